@@ -1,0 +1,193 @@
+//! The desk: store, clock, ids, keys, chains and news, assembled once by the process and handed to every deed.
+
+use crate::{ActionError, Feed, Keys, Topic};
+use domain::{
+    BasisPoints, ChainEventId, DeliveryIssueId, DerivedDestinationId, DraftId, EventId, JournalId, PasskeyId, PaymentId,
+    PurchaseRequestId, ReviewId, ScheduledTaskId, SellerApplicationId, SellerOfferId, Timestamp, UserId, WalletId,
+    event::{Actor, EventRow, Subject},
+};
+use rand::RngCore;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, AtomicU64, Ordering},
+};
+use store::{Commit, Store};
+
+/// The one place that reads the time.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(chrono::Utc::now().timestamp_millis())
+    }
+}
+
+/// A clock to turn, for tests.
+pub struct TurnedClock(AtomicI64);
+
+impl TurnedClock {
+    /// Starts at a fixed moment.
+    pub const fn at(start: Timestamp) -> Self {
+        Self(AtomicI64::new(start.millis()))
+    }
+
+    /// Turns it forward.
+    pub fn advance(&self, span: impl domain::Span) {
+        self.0.fetch_add(span.millis(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for TurnedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// What the house decided, with units. Read once at start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Address people open, without a slash at the end; what passkeys are bound to.
+    pub origin: String,
+    /// What the house takes from the seller's side at release. 250 = 2.5 %.
+    pub fee_bps: BasisPoints,
+    /// How long a buyer may take to pay after accepting, in minutes.
+    pub pay_minutes: i64,
+    /// How long a part payment may be topped up, in hours.
+    pub top_up_hours: i64,
+    /// Grace after the promised time before an unsent order is refunded, in hours.
+    pub send_grace_hours: i64,
+    /// Inspection window after arrival, in days.
+    pub inspection_days: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            origin: "http://localhost:3000".to_owned(),
+            fee_bps: BasisPoints::try_new(250).expect("2.5 % is less than the whole"),
+            pay_minutes: 60,
+            top_up_hours: 24,
+            send_grace_hours: 72,
+            inspection_days: 14,
+        }
+    }
+}
+
+/// Everything a deed may use.
+#[derive(Clone)]
+pub struct Desk {
+    /// The memory.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Draws ids that sort by birth.
+    pub ids: IdSource,
+    /// The house's decisions.
+    pub settings: Arc<Settings>,
+    /// The house's secret.
+    pub keys: Keys,
+    /// News for open pages.
+    pub feed: Arc<dyn Feed>,
+    /// Chains we watch; empty means that nobody can pay on a chain.
+    pub chains: Arc<Vec<payments::Chain>>,
+    /// The account key that receiving addresses come from.
+    pub account: Option<Arc<payments::AccountKey>>,
+    /// Passkey ceremonies, bound to the origin.
+    pub passkeys: Option<Arc<webauthn_rs::Webauthn>>,
+    /// Pays on the local test chain; only in demo builds.
+    #[cfg(feature = "demo-wallet")]
+    pub demo_wallet: Option<Arc<payments::DemoWallet>>,
+}
+
+/// Draws 16 bytes: 48 bits of milliseconds, 16 bits that count within one, 64 random bits. Ids of one process
+/// always grow, so that rows of one commit keep their order.
+#[derive(Clone, Debug, Default)]
+pub struct IdSource(Arc<AtomicU64>);
+
+impl IdSource {
+    fn draw(&self, now: Timestamp) -> [u8; 16] {
+        let floor = u64::try_from(now.millis()).unwrap_or(0) << 16;
+        let next = |last: u64| Some(floor.max(last + 1));
+        let last = self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, next).unwrap_or(0);
+        let mut bytes = [0; 16];
+        rand::rng().fill_bytes(&mut bytes);
+        bytes[..8].copy_from_slice(&floor.max(last + 1).to_be_bytes());
+        bytes
+    }
+}
+
+/// An id kind the desk can draw.
+pub trait Drawn {
+    /// From 16 bytes, milliseconds first.
+    fn from_bytes(bytes: [u8; 16]) -> Self;
+}
+
+macro_rules! drawn {
+    ($($id:ty),* $(,)?) => {$(
+        impl Drawn for $id {
+            fn from_bytes(bytes: [u8; 16]) -> Self { Self::from_bytes(bytes) }
+        }
+    )*};
+}
+drawn!(
+    UserId, PasskeyId, PurchaseRequestId, SellerOfferId, ReviewId, PaymentId, DerivedDestinationId, ChainEventId,
+    JournalId, WalletId, ScheduledTaskId, EventId, DeliveryIssueId, DraftId, SellerApplicationId, domain::CategoryId,
+);
+
+impl Desk {
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A fresh id that sorts after every id drawn before it.
+    pub fn new_id<T: Drawn>(&self) -> T {
+        T::from_bytes(self.ids.draw(self.now()))
+    }
+
+    /// A row of history, now.
+    pub fn event(&self, subject: Subject, actor: Actor, deed: &str, from: Option<String>, to: impl ToString) -> EventRow {
+        let request_id = match subject {
+            Subject::Request(id) | Subject::Escrow(id) => Some(id),
+            Subject::User(_) | Subject::Offer(_) | Subject::Payment(_) | Subject::Task(_) => None,
+        };
+        EventRow {
+            id: self.new_id(),
+            subject,
+            request_id,
+            actor,
+            at: self.now(),
+            deed: deed.to_owned(),
+            from,
+            to: to.to_string(),
+            why: None,
+        }
+    }
+
+    /// Writes all or nothing, then tells open pages.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    pub async fn commit(&self, commit: Commit) -> Result<(), ActionError> {
+        let topics: Vec<Topic> = commit.events().iter().flat_map(topics_of).collect();
+        self.store.commit(commit).await?;
+        for topic in topics {
+            self.feed.publish(topic);
+        }
+        Ok(())
+    }
+}
+
+fn topics_of(event: &EventRow) -> Vec<Topic> {
+    let of_subject = match event.subject {
+        Subject::Payment(id) => Some(Topic::Payment(id)),
+        Subject::Request(_) | Subject::Escrow(_) | Subject::User(_) | Subject::Offer(_) | Subject::Task(_) => None,
+    };
+    of_subject.into_iter().chain(event.request_id.map(Topic::Request)).collect()
+}

@@ -1,0 +1,22 @@
+//! THE DEEDS: one function per thing a person or the clock does.
+//!
+//! An action loads, the domain decides, the store commits. Pages, the clock, the watcher and the command
+//! line call the same action with another actor. No pages, no database types, no HTTP in this room.
+
+mod answer;
+mod desk;
+mod error;
+mod feed;
+mod keys;
+
+pub mod escrow;
+pub mod identity;
+pub mod ledger;
+pub mod market;
+pub mod tasks;
+
+pub use answer::{FormKey, Keyed};
+pub use desk::{Clock, Desk, Drawn, IdSource, Settings, SystemClock, TurnedClock};
+pub use error::ActionError;
+pub use feed::{Feed, InProcessFeed, Topic};
+pub use keys::Keys;

@@ -1,0 +1,179 @@
+//! `Payment`: money asked of or owed to a person for one order, by any provider.
+
+use crate::{
+    Money, PaymentId, PurchaseRequestId, SellerOfferId, Timestamp, UserId,
+    escrow::{ChainAddress, ChainId, TransferCheck, TxHash},
+    words,
+};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Who carries the money. One list for server, browser and store. Source: the payment seed.
+    pub enum PaymentProvider {
+        /// Request Network.
+        RequestNetwork = "request.network",
+        /// SHKeeper.
+        Shkeeper = "shkeeper",
+        /// Our own watcher on a derived address.
+        Decentralized = "decentralized",
+        /// The person's own balance here.
+        Wallet = "wallet",
+        /// Recorded by hand, with evidence.
+        Other = "other",
+        /// Only in builds for tests.
+        Test = "test",
+    }
+}
+
+words! {
+    /// Which way the money goes.
+    pub enum Direction {
+        /// A buyer pays in.
+        In = "in",
+        /// A seller is paid out.
+        Out = "out",
+        /// A buyer is paid back.
+        Refund = "refund",
+    }
+}
+
+words! {
+    /// Where a payment stands.
+    pub enum PaymentStatus {
+        /// Nothing seen.
+        Pending = "pending",
+        /// Seen, not final.
+        Processing = "processing",
+        /// Final and credited.
+        Confirmed = "confirmed",
+        /// Released: nothing can come back any more.
+        Completed = "completed",
+        /// The provider says it will never come.
+        Failed = "failed",
+        /// Given up.
+        Cancelled = "cancelled",
+        /// Paid back.
+        Refunded = "refunded",
+    }
+}
+
+words! {
+    /// What can happen to a payment in.
+    pub enum PaymentDeed {
+        /// A transfer is seen.
+        See = "see",
+        /// The transfer vanished before it was final.
+        Vanish = "vanish",
+        /// Final and enough.
+        Confirm = "confirm",
+        /// The escrow was released.
+        Complete = "complete",
+        /// The escrow went back.
+        Refund = "refund",
+        /// Given up, or the time to pay ended.
+        Cancel = "cancel",
+        /// The provider gave up.
+        Fail = "fail",
+    }
+}
+
+words! {
+    /// How what came compares with what was asked.
+    pub enum AmountFlag {
+        /// To the unit.
+        Exact = "exact",
+        /// Less.
+        Partial = "partial",
+        /// More.
+        Over = "over",
+        /// After its time.
+        Late = "late",
+        /// Kept aside: wrong token, wrong chain, or a hit on a list.
+        Held = "held",
+    }
+}
+
+/// What the chain said, kept for both sides and for support. Source: the payment seed's `blockchain.*`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnChain {
+    /// Which chain was asked for.
+    pub chain_id: Option<ChainId>,
+    /// Name of the network, for people.
+    pub network: Option<String>,
+    /// Token symbol.
+    pub token: Option<String>,
+    /// The token's contract.
+    pub token_contract: Option<ChainAddress>,
+    /// Where the payer should send.
+    pub receiver: Option<ChainAddress>,
+    /// Who sent, from the first credited transfer.
+    pub sender: Option<ChainAddress>,
+    /// The first credited transfer.
+    pub transaction_hash: Option<TxHash>,
+    /// Confirmations of the newest transfer.
+    pub confirmations: u64,
+    /// How many it needs.
+    pub confirmations_needed: u64,
+    /// When the last needed transfer became final.
+    pub confirmed_at: Option<Timestamp>,
+    /// Every check with its evidence, newest transfer.
+    pub checks: Vec<TransferCheck>,
+}
+
+/// Money asked of a buyer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    /// Identity.
+    #[serde(rename = "_id")]
+    pub id: PaymentId,
+    /// Compare-and-set counter.
+    pub version: u64,
+    /// Unique and readable: 1, 2, 3, … (shown as `PAY-000123`).
+    pub number: u64,
+    /// The order it pays.
+    pub request_id: PurchaseRequestId,
+    /// The accepted offer.
+    pub offer_id: SellerOfferId,
+    /// Who pays.
+    pub buyer_id: UserId,
+    /// Who will be paid.
+    pub seller_id: UserId,
+    /// What is asked.
+    pub amount: Money,
+    /// What has been credited to the escrow so far.
+    pub credited: Money,
+    /// Seen on the chain but not final yet.
+    pub seen: Money,
+    /// Who carries it.
+    pub provider: PaymentProvider,
+    /// Which way.
+    pub direction: Direction,
+    /// Where it stands.
+    pub status: PaymentStatus,
+    /// How what came compares with what was asked, once something came.
+    pub flag: Option<AmountFlag>,
+    /// True while no other payment for the same order and direction may be open.
+    pub is_open: bool,
+    /// The provider's id of it; unique where given.
+    pub provider_payment_id: Option<String>,
+    /// What the chain said.
+    pub on_chain: OnChain,
+    /// Pay by then.
+    pub pay_by: Timestamp,
+    /// Top up by then, while partial.
+    pub top_up_by: Option<Timestamp>,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// Birth.
+    pub created_at: Timestamp,
+    /// Last change.
+    pub updated_at: Timestamp,
+    /// When it became final.
+    pub processed_at: Option<Timestamp>,
+    /// When nothing could come back any more.
+    pub completed_at: Option<Timestamp>,
+    /// Free words of staff.
+    pub notes: Option<String>,
+    /// The id in a seed system, after an import.
+    pub legacy_id: Option<String>,
+}

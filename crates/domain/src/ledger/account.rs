@@ -1,0 +1,130 @@
+//! The chart of accounts. An account's text is its identity in the database.
+
+use crate::{Currency, Money, PurchaseRequestId, Timestamp, WalletId, escrow::ChainId};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::{fmt, str::FromStr};
+
+/// Which side makes a balance grow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NormalSide {
+    /// Assets and expenses.
+    Debit,
+    /// Liabilities, revenue and equity.
+    Credit,
+}
+
+/// A line of the chart of accounts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LedgerAccount {
+    /// Tokens the house holds on a chain: `asset:vault:{chain}:{token}:{vault}`.
+    Vault {
+        /// On which chain.
+        chain: ChainId,
+        /// Which token, by our code or by contract for a token we do not know.
+        token: String,
+        /// Which vault; `deposit` for derived addresses.
+        vault: String,
+    },
+    /// A person's balance: `liab:wallet:{wallet}`.
+    Wallet(WalletId),
+    /// What is held for an order: `liab:escrow:{request}`.
+    Escrow(PurchaseRequestId),
+    /// Money whose owner is not settled: `liab:unclaimed:{cur}`.
+    Unclaimed(Currency),
+    /// What the house earned: `revenue:fee:{kind}`.
+    FeeRevenue(String),
+    /// What the house owns: `equity:operator`.
+    Operator,
+}
+
+/// The text is no account of ours.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not in the chart of accounts")]
+pub struct ParseAccountError(pub String);
+
+impl LedgerAccount {
+    /// Which side makes it grow.
+    pub const fn normal_side(&self) -> NormalSide {
+        match self {
+            Self::Vault { .. } => NormalSide::Debit,
+            Self::Wallet(_) | Self::Escrow(_) | Self::Unclaimed(_) | Self::FeeRevenue(_) | Self::Operator => {
+                NormalSide::Credit
+            }
+        }
+    }
+
+    /// True when a posting must keep it at or above zero in its own transaction.
+    pub const fn has_floor(&self) -> bool {
+        match self {
+            Self::Wallet(_) | Self::Escrow(_) | Self::Unclaimed(_) => true,
+            Self::Vault { .. } | Self::FeeRevenue(_) | Self::Operator => false,
+        }
+    }
+}
+
+impl fmt::Display for LedgerAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Vault { chain, token, vault } => write!(f, "asset:vault:{chain}:{token}:{vault}"),
+            Self::Wallet(id) => write!(f, "liab:wallet:{id}"),
+            Self::Escrow(id) => write!(f, "liab:escrow:{id}"),
+            Self::Unclaimed(currency) => write!(f, "liab:unclaimed:{currency}"),
+            Self::FeeRevenue(kind) => write!(f, "revenue:fee:{kind}"),
+            Self::Operator => f.write_str("equity:operator"),
+        }
+    }
+}
+
+impl FromStr for LedgerAccount {
+    type Err = ParseAccountError;
+    fn from_str(text: &str) -> Result<Self, ParseAccountError> {
+        let unknown = || ParseAccountError(text.to_owned());
+        let parts: Vec<&str> = text.split(':').collect();
+        match parts.as_slice() {
+            ["asset", "vault", chain, token, vault] => Ok(Self::Vault {
+                chain: ChainId(chain.parse().map_err(|_| unknown())?),
+                token: (*token).to_owned(),
+                vault: (*vault).to_owned(),
+            }),
+            ["liab", "wallet", id] => id.parse().map(Self::Wallet).map_err(|_| unknown()),
+            ["liab", "escrow", id] => id.parse().map(Self::Escrow).map_err(|_| unknown()),
+            ["liab", "unclaimed", currency] => currency.parse().map(Self::Unclaimed).map_err(|_| unknown()),
+            ["revenue", "fee", kind] => Ok(Self::FeeRevenue((*kind).to_owned())),
+            ["equity", "operator"] => Ok(Self::Operator),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+impl Serialize for LedgerAccount {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for LedgerAccount {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// The cached sum of an account's entries in one currency. A cache, never the truth.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balance {
+    /// `{account}#{currency}`.
+    #[serde(rename = "_id")]
+    pub id: String,
+    /// Whose.
+    pub account: LedgerAccount,
+    /// On its normal side; never negative for an account with a floor.
+    pub balance: Money,
+    /// Last change.
+    pub updated_at: Timestamp,
+}
+
+impl Balance {
+    /// Identity of the cache row.
+    pub fn key(account: &LedgerAccount, currency: Currency) -> String {
+        format!("{account}#{currency}")
+    }
+}

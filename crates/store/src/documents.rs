@@ -1,0 +1,68 @@
+//! Which noun lives in which collection. One line per noun; the names are stable for ever.
+
+use domain::{
+    escrow::{ChainEvent, DerivedDestination, Escrow, Payment},
+    identity::User,
+    market::{Category, PurchaseRequest, Review, SellerOffer},
+    tasks::ScheduledTask,
+    wallets::Wallet,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::fmt::Display;
+
+/// A noun with an identity and a compare-and-set counter, stored as one document.
+pub trait Document: Serialize + DeserializeOwned + Send + Sync + Unpin + 'static {
+    /// The collection's name.
+    const COLLECTION: &'static str;
+    /// The identity's type; its text is `_id`.
+    type Id: Display + Copy + Send + Sync;
+    /// Identity.
+    fn id(&self) -> Self::Id;
+    /// The counter as it was loaded.
+    fn version(&self) -> u64;
+}
+
+/// Collections whose rows are not [`Document`]s: written once, or kept by the store itself.
+pub mod collections {
+    /// Rows of history.
+    pub const EVENTS: &str = "events";
+    /// Immutable postings.
+    pub const JOURNALS: &str = "journals";
+    /// Cached sums of accounts with a floor, and the sealer's folds of the others.
+    pub const BALANCES: &str = "ledger_accounts";
+    /// Last numbers given out.
+    pub const COUNTERS: &str = "counters";
+    /// First answers, by idempotency key.
+    pub const ONCE: &str = "idempotency_keys";
+    /// Signed-in browsers.
+    pub const SESSIONS: &str = "sessions";
+    /// Which migrations have run.
+    pub const MIGRATIONS: &str = "migrations";
+}
+
+/// Says where a noun lives.
+#[macro_export]
+macro_rules! documents {
+    ($($noun:ty, $id:ty => $collection:literal;)*) => {$(
+        impl $crate::Document for $noun {
+            const COLLECTION: &'static str = $collection;
+            type Id = $id;
+            fn id(&self) -> $id { self.id }
+            fn version(&self) -> u64 { self.version }
+        }
+    )*};
+}
+
+documents! {
+    User, domain::UserId => "users";
+    PurchaseRequest, domain::PurchaseRequestId => "purchase_requests";
+    SellerOffer, domain::SellerOfferId => "seller_offers";
+    Category, domain::CategoryId => "categories";
+    Review, domain::ReviewId => "reviews";
+    Payment, domain::PaymentId => "payments";
+    Escrow, domain::PurchaseRequestId => "escrows";
+    DerivedDestination, domain::DerivedDestinationId => "derived_destinations";
+    ChainEvent, domain::ChainEventId => "chain_events";
+    Wallet, domain::WalletId => "wallets";
+    ScheduledTask, domain::ScheduledTaskId => "scheduled_tasks";
+}

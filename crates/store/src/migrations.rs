@@ -1,0 +1,33 @@
+//! Dated files of database commands, built into the binary, each run once and safe to run again.
+//! See `migrations/README.md` for the safe order of a change.
+
+use crate::{StoreError, collections};
+use bson::{Document as BsonDocument, doc};
+use mongodb::Database;
+
+/// Every migration, oldest first. A change adds a file and a line.
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("2026-11-21-house", include_str!("../../../migrations/2026-11-21-house.json")),
+    ("2026-11-21-identity", include_str!("../../../migrations/2026-11-21-identity.json")),
+    ("2026-11-21-market", include_str!("../../../migrations/2026-11-21-market.json")),
+    ("2026-11-21-escrow", include_str!("../../../migrations/2026-11-21-escrow.json")),
+    ("2026-11-21-ledger", include_str!("../../../migrations/2026-11-21-ledger.json")),
+];
+
+/// Runs what has not run yet. Two processes at once do no harm: every command may be repeated.
+pub(crate) async fn run(db: &Database) -> Result<(), StoreError> {
+    let done = db.collection::<BsonDocument>(collections::MIGRATIONS);
+    for (name, text) in MIGRATIONS {
+        if done.find_one(doc! {"_id": *name}).await?.is_some() {
+            continue;
+        }
+        let commands: Vec<BsonDocument> =
+            serde_json::from_str(text).map_err(|error| StoreError::Shape(format!("migration {name}: {error}")))?;
+        for command in commands {
+            db.run_command(command).await?;
+        }
+        let row = doc! {"_id": *name, "at": bson::DateTime::now()};
+        done.replace_one(doc! {"_id": *name}, row).upsert(true).await?;
+    }
+    Ok(())
+}

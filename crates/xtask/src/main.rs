@@ -1,0 +1,61 @@
+//! THE FOREMAN: sets up what is missing, builds, shows, tests and measures, by calling well-kept tools.
+//! Always started as `cargo xtask …`, a file here per command. No rule of the product lives here.
+#![allow(clippy::print_stdout, reason = "a command-line tool answers on stdout")]
+
+mod build;
+mod cargo;
+mod chain;
+mod children;
+mod demo;
+mod figures;
+mod icons;
+mod measure;
+mod setup;
+mod shell;
+mod site;
+mod tally;
+mod test;
+mod trunk;
+
+use clap::{Parser, Subcommand};
+use std::{env, path::Path};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Sets up, builds, shows, tests and measures amanat")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the browser's bundle into dist/ and the `amanat` binary
+    Build(build::Options),
+    /// Build, then run amanat beside a local test chain and say where to sign in
+    Demo(demo::Options),
+    /// Check and test everything: what has to pass before a change lands
+    Test(test::Options),
+    /// Measure one thing against its baseline, as JSON lines
+    Bench(measure::Options),
+    /// Break things on purpose and check that no money is lost
+    Faults(measure::Options),
+    /// Compare the embedded engine with a real database server
+    Conformance(measure::Options),
+    /// Draw dist/pkg/icons.svg (Trunk's hook)
+    Icons,
+}
+
+fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    let called_from = env::current_dir()?;
+    env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))?;
+    match cli.command {
+        Command::Build(options) => build::build(&options),
+        Command::Demo(options) => demo::demo(&options, &called_from),
+        Command::Test(options) => test::test(&options),
+        Command::Bench(options) => measure::measure("amanat-bench", &options),
+        Command::Faults(options) => measure::measure("amanat-faults", &options),
+        Command::Conformance(options) => measure::measure("amanat-conformance", &options),
+        Command::Icons => icons::for_trunk(),
+    }
+}
