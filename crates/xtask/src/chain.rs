@@ -15,7 +15,7 @@ const CHAIN_ID: u64 = 31_337;
 
 pub struct Chain {
     pub running: Running,
-    port: u16,
+    pub port: u16,
 }
 
 impl Chain {
@@ -27,10 +27,6 @@ impl Chain {
         anvil.args(["--chain-id", &CHAIN_ID.to_string(), "--port", &port.to_string()]);
         anvil.arg("--state").arg(state).stdout(Stdio::null());
         Ok(Self { running: Running::start("the test chain", &mut anvil)?, port })
-    }
-
-    pub fn listens(&self) -> bool {
-        TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_ok()
     }
 
     /// The chain as amanat's setting `AMANAT_CHAINS` wants it.
@@ -49,6 +45,11 @@ impl Chain {
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
+}
+
+/// Does the chain take calls on this port yet?
+pub fn listens(port: u16) -> bool {
+    TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
 }
 
 /// Anvil itself, so that a signal reaches it; npm's wrapper script where the platform's package has another name.

@@ -41,9 +41,9 @@ impl Running {
     }
 
     /// Hands every line the program prints on stdout (which must be piped) to `hear`, on a thread.
-    pub fn listen(&mut self, mut hear: impl FnMut(String) + Send + 'static) {
+    pub fn listen(&mut self, hear: impl FnMut(String) + Send + 'static) {
         if let Some(stdout) = self.child.stdout.take() {
-            thread::spawn(move || BufReader::new(stdout).lines().map_while(Result::ok).for_each(|line| hear(line)));
+            thread::spawn(move || BufReader::new(stdout).lines().map_while(Result::ok).for_each(hear));
         }
     }
 
@@ -89,10 +89,10 @@ pub fn wait_until(
     stop: &AtomicBool,
     mut ready: impl FnMut() -> bool,
 ) -> Result<()> {
-    let given_up_at = Instant::now() + timeout;
+    let started = Instant::now();
     while !stop.load(Ordering::Relaxed) && !ready() {
         children.iter_mut().try_for_each(|child| child.check())?;
-        if Instant::now() > given_up_at {
+        if started.elapsed() > timeout {
             bail!("{what} did not happen within {} s", timeout.as_secs());
         }
         thread::sleep(TICK);

@@ -2,19 +2,19 @@
 
 use crate::{
     build::{self, Server},
-    chain::Chain,
+    chain::{self, Chain},
     children::{Running, stop_requested, wait_until},
     shell::say,
     site,
 };
 use anyhow::{Context, Result, ensure};
 use std::{
-    fs,
-    io::{Read, Write},
+    env, fs,
+    io::{self, Read, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::mpsc,
+    sync::{atomic::Ordering, mpsc},
     time::Duration,
 };
 
@@ -53,9 +53,66 @@ pub fn demo(options: &Options, called_from: &Path) -> Result<()> {
     let stop = stop_requested()?;
     say("starting the test chain");
     let mut chain = Chain::start(&data.join("chain.json"))?;
-    let Chain { running, .. } = &mut chain;
-    let port_open = Duration::from_secs(30);
-    let url = chain_url(running, &stop, port_open);
-    let _ = url;
+    let port = chain.port;
+    wait_until("the chain's start", START_TIMEOUT, &mut [&mut chain.running], &stop, || chain::listens(port))?;
+
+    say("starting amanat");
+    let mut server = Running::start("amanat", &mut serve(&binary, options, &data, &site, &chain))?;
+    let (tell, sign_ins) = mpsc::channel();
+    server.listen(move |line| match line.strip_prefix(SIGN_IN) {
+        Some(sign_in) => drop(tell.send(sign_in.to_owned())),
+        None => println!("{line}"),
+    });
+    let healthy = || is_healthy(options.port);
+    wait_until("amanat's start", START_TIMEOUT, &mut [&mut server, &mut chain.running], &stop, healthy)?;
+    if !stop.load(Ordering::Relaxed) {
+        greet(options, &data, &chain, sign_ins.try_iter());
+    }
+    wait_until("the end", Duration::MAX, &mut [&mut server, &mut chain.running], &stop, || false)?;
+    say("stopping");
+    // The server first: it still talks to the chain while it finishes.
+    drop(server);
+    drop(chain);
     Ok(())
+}
+
+fn serve(binary: &Path, options: &Options, data: &Path, site: &Path, chain: &Chain) -> Command {
+    let mut command = Command::new(binary);
+    command
+        .arg("serve")
+        .env("AMANAT_DATA", data)
+        .env("AMANAT_ADDR", format!("127.0.0.1:{}", options.port))
+        .env("AMANAT_ORIGIN", format!("http://localhost:{}", options.port))
+        .env("AMANAT_SITE", site)
+        .env("AMANAT_CHAINS", chain.setting())
+        .stdout(Stdio::piped());
+    if options.no_demo {
+        command.env_remove("AMANAT_DEMO");
+    } else {
+        command.env("AMANAT_DEMO", "1");
+    }
+    command
+}
+
+fn greet(options: &Options, data: &Path, chain: &Chain, sign_ins: impl Iterator<Item = String>) {
+    println!("\namanat is open:  http://localhost:{}", options.port);
+    println!("test chain:      {}", chain.url());
+    println!("data:            {}", data.display());
+    let kept_in = if env::var_os("MONGODB_URI").is_some() { "the database that MONGODB_URI names" } else { "that folder" };
+    println!("kept in:         {kept_in}");
+    sign_ins.for_each(|sign_in| println!("sign in:         {sign_in}"));
+    println!("Ctrl-C stops both.\n");
+}
+
+/// Asks `GET /healthz`, with no more than the standard library.
+fn is_healthy(port: u16) -> bool {
+    let ask = || -> io::Result<bool> {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        write!(stream, "GET /healthz HTTP/1.0\r\nHost: localhost:{port}\r\n\r\n")?;
+        let mut status_line = [0; 12];
+        stream.read_exact(&mut status_line)?;
+        Ok(status_line.ends_with(b" 200"))
+    };
+    ask().unwrap_or(false)
 }
