@@ -25,8 +25,7 @@ pub fn read_address(text: &str) -> Result<ChainAddress, AddressError> {
 pub(crate) fn parse(text: &str) -> Result<Address, AddressError> {
     let address = bytes(text).ok_or(AddressError::NotAnAddress)?;
     let digits = &text[2..];
-    let has_checksum =
-        digits.bytes().any(|c| c.is_ascii_uppercase()) && digits.bytes().any(|c| c.is_ascii_lowercase());
+    let has_checksum = digits.bytes().any(|c| c.is_ascii_uppercase()) && digits.bytes().any(|c| c.is_ascii_lowercase());
     if has_checksum && shown(address).0 != text { Err(AddressError::BadChecksum) } else { Ok(address) }
 }
 

@@ -6,7 +6,7 @@ use domain::{
     escrow::{ChainAddress, ChainId, TxHash},
 };
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 /// Why the settings are refused at start.
 #[derive(Debug, thiserror::Error)]
@@ -43,12 +43,12 @@ pub enum SettingsError {
     #[error("chain {0}: {1} needs at least {2} decimals")]
     TooFewDecimals(ChainId, Currency, u8),
     /// The HTTP client could not be made, e.g. without root certificates on this machine.
-    #[error("no HTTP client: {0}")]
-    Client(reqwest::Error),
+    #[error("no HTTP client")]
+    Client(#[source] reqwest::Error),
 }
 
 /// One chain we watch.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChainSettings {
     /// EIP-155 id; a node that says another one is refused.
@@ -160,6 +160,20 @@ impl TokenSettings {
             return Err(SettingsError::TooFewDecimals(chain, currency, currency.exponent()));
         }
         Ok(())
+    }
+}
+
+/// Without the addresses of the nodes: they may carry access keys.
+impl fmt::Debug for ChainSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChainSettings")
+            .field("chain_id", &self.chain_id)
+            .field("name", &self.name)
+            .field("n_nodes", &self.rpc.len())
+            .field("nodes_needed", &self.nodes_needed)
+            .field("confirmations", &self.confirmations)
+            .field("tokens", &self.tokens)
+            .finish_non_exhaustive()
     }
 }
 

@@ -58,3 +58,10 @@ fn an_access_key_in_a_bad_address_is_not_repeated() {
     let error = refused("https://two.example/key", "two.example/secret-key");
     assert!(!error.contains("secret-key"), "{error}");
 }
+
+#[test]
+fn a_debug_print_does_not_give_an_access_key_away() {
+    let settings = ChainSettings::parse_list(&POLYGON.replace("/key", "/secret-key")).unwrap().remove(0);
+    let print = format!("{settings:?} {:?}", crate::Chain::new(settings.clone()));
+    assert!(print.contains("Polygon") && !print.contains("secret-key"), "{print}");
+}

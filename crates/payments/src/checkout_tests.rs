@@ -1,0 +1,66 @@
+//! The text a wallet reads, and that a scanner reads the same from the picture.
+
+use super::*;
+
+fn request() -> String {
+    eip681(
+        &ChainAddress("0xc2132D05D31c914a87C6611C10748AEb04B58e8F".to_owned()),
+        ChainId(137),
+        &ChainAddress("0x574BbB36871bA6b78E27f4B4dCFb76eA0091880B".to_owned()),
+        12_500_000,
+    )
+}
+
+/// Black or white per module, from the `M x,y h1 v1 h-1` steps of the picture.
+fn modules(svg: &str) -> (usize, Vec<(usize, usize)>) {
+    let size = svg.split("viewBox=\"0 0 ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+    let path = svg.split(" d=\"").nth(1).or_else(|| svg.split("d=\"").nth(1)).unwrap().split('"').next().unwrap();
+    let steps = path.split('M').skip(1).map(|step| step.split('h').next().unwrap());
+    let dark = steps.map(|step| {
+        let (x, y) = step.split_once(',').unwrap();
+        (x.parse().unwrap(), y.parse().unwrap())
+    });
+    (size, dark.collect())
+}
+
+#[test]
+fn the_request_says_token_chain_recipient_and_units() {
+    let wanted = "ethereum:0xc2132D05D31c914a87C6611C10748AEb04B58e8F@137/transfer\
+                  ?address=0x574BbB36871bA6b78E27f4B4dCFb76eA0091880B&uint256=12500000";
+    assert_eq!(request(), wanted);
+}
+
+#[test]
+fn a_scanner_reads_the_request_from_the_picture() {
+    const SCALE: usize = 4;
+    let (size, dark) = modules(&qr_svg(&request()));
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(size * SCALE, size * SCALE, |x, y| {
+        if dark.contains(&(x / SCALE, y / SCALE)) { 0 } else { 255 }
+    });
+    let codes = picture.detect_grids();
+    assert_eq!(codes.len(), 1);
+    assert_eq!(codes[0].decode().unwrap().1, request());
+}
+
+#[test]
+fn the_picture_has_its_quiet_zone() {
+    let (size, dark) = modules(&qr_svg(&request()));
+    for (x, y) in dark {
+        assert!((QUIET_ZONE..size - QUIET_ZONE).contains(&x) && (QUIET_ZONE..size - QUIET_ZONE).contains(&y));
+    }
+}
+
+#[test]
+fn the_picture_obeys_the_content_policy() {
+    let svg = qr_svg(&request());
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"));
+    for forbidden in ["style", "script", "href", "onload", "<image"] {
+        assert!(!svg.contains(forbidden), "{forbidden}");
+    }
+    assert!(svg.contains("fill=\""));
+}
+
+#[test]
+fn a_text_that_fits_no_code_gives_no_picture() {
+    assert_eq!(qr_svg(&"x".repeat(5_000)), "");
+}

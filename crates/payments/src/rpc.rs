@@ -1,0 +1,156 @@
+//! JSON-RPC over HTTP to one node: a question, a deadline, a bounded answer, and errors that name the node
+//! by its host only (the rest of its address may be an access key). What is asked belongs elsewhere.
+
+use crate::settings;
+use reqwest::{Client, Url, redirect};
+use serde_json::{Value, json};
+use std::{fmt, time::Duration};
+
+const CONNECT_WITHIN: Duration = Duration::from_secs(5);
+const ANSWER_WITHIN: Duration = Duration::from_secs(20);
+/// Far above 2,000 blocks of our transfers, far below the memory of a small server.
+const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
+/// What is kept of a node's own words.
+const MAX_MESSAGE_CHARS: usize = 200;
+
+/// Why one node did not answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RpcError {
+    /// No answer in time, or none over HTTP that means success.
+    #[error("{node} did not answer {method}: {why}")]
+    Unreachable {
+        /// Host and port.
+        node: String,
+        /// What was asked.
+        method: String,
+        /// In the words of the HTTP client.
+        why: String,
+    },
+    /// An answer that is not what the method gives.
+    #[error("{node} answered {method} with {why}")]
+    BadAnswer {
+        /// Host and port.
+        node: String,
+        /// What was asked.
+        method: String,
+        /// What was wrong.
+        why: String,
+    },
+    /// The node understood and refused.
+    #[error("{node} refused {method}: {message} ({code})")]
+    Refused {
+        /// Host and port.
+        node: String,
+        /// What was asked.
+        method: String,
+        /// JSON-RPC error code.
+        code: i64,
+        /// The node's words, cut short.
+        message: String,
+    },
+}
+
+/// One node.
+#[derive(Clone)]
+pub(crate) struct Node {
+    url: Url,
+    http: Client,
+    /// Host and port: safe to log.
+    pub(crate) name: String,
+}
+
+impl Node {
+    /// `None` when the text is not an http(s) address.
+    pub(crate) fn new(url: &str) -> Option<Result<Self, reqwest::Error>> {
+        let url = settings::http(url)?;
+        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        let name = format!("{}{port}", url.host_str()?);
+        Some(client(&url).map(|http| Self { url, http, name }))
+    }
+
+    /// The `result` of one call; `null` is a result.
+    pub(crate) async fn call(&self, method: &str, params: Value) -> Result<Value, RpcError> {
+        let question = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+        let bytes = self.ask(&question).await.map_err(|why| RpcError::Unreachable {
+            node: self.name.clone(),
+            method: method.to_owned(),
+            why,
+        })?;
+        let answer: Value = serde_json::from_slice(&bytes).map_err(|_| self.bad(method, "text that is not JSON"))?;
+        self.result_of(method, answer)
+    }
+
+    /// An error for an answer of the wrong shape.
+    pub(crate) fn bad(&self, method: &str, why: impl Into<String>) -> RpcError {
+        RpcError::BadAnswer { node: self.name.clone(), method: method.to_owned(), why: why.into() }
+    }
+
+    async fn ask(&self, question: &Value) -> Result<Vec<u8>, String> {
+        let request = self.http.post(self.url.clone()).json(question);
+        let mut response = request.send().await.map_err(without_url)?;
+        if !response.status().is_success() {
+            return Err(format!("HTTP {}", response.status().as_u16()));
+        }
+        let mut bytes = Vec::new();
+        while let Some(part) = response.chunk().await.map_err(without_url)? {
+            if bytes.len() + part.len() > MAX_ANSWER_BYTES {
+                return Err(format!("more than {MAX_ANSWER_BYTES} bytes"));
+            }
+            bytes.extend_from_slice(&part);
+        }
+        Ok(bytes)
+    }
+
+    fn result_of(&self, method: &str, mut answer: Value) -> Result<Value, RpcError> {
+        if let Some(error) = answer.get("error").filter(|error| !error.is_null()) {
+            let message = error.get("message").and_then(Value::as_str).unwrap_or("no reason given");
+            return Err(RpcError::Refused {
+                node: self.name.clone(),
+                method: method.to_owned(),
+                code: error.get("code").and_then(Value::as_i64).unwrap_or(0),
+                message: message.chars().take(MAX_MESSAGE_CHARS).collect(),
+            });
+        }
+        if answer.get("id").and_then(Value::as_u64) != Some(1) {
+            return Err(self.bad(method, "the answer to another question"));
+        }
+        answer.get_mut("result").map(Value::take).ok_or_else(|| self.bad(method, "neither result nor error"))
+    }
+}
+
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Node").field(&self.name).finish()
+    }
+}
+
+fn without_url(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
+    format!("{error}{cause}")
+}
+
+/// No redirects: a node that sends us elsewhere is not the node that was configured.
+fn client(url: &Url) -> Result<Client, reqwest::Error> {
+    let builder =
+        Client::builder().connect_timeout(CONNECT_WITHIN).timeout(ANSWER_WITHIN).redirect(redirect::Policy::none());
+    if url.scheme() == "http" {
+        // Nothing to verify, so no certificates need be installed on this machine.
+        return builder.tls_backend_preconfigured(trusting_nobody()).build();
+    }
+    // Whoever came first has chosen; the error only says so.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    builder.build()
+}
+
+fn trusting_nobody() -> rustls::ClientConfig {
+    rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+        .with_safe_default_protocol_versions()
+        .expect("the ring provider speaks the default protocol versions")
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth()
+}
+
+#[cfg(test)]
+#[path = "rpc_tests.rs"]
+mod tests;
