@@ -26,11 +26,11 @@ struct Message {
 
 /// A thing that cargo can build: a library, a binary, a test.
 #[derive(Deserialize)]
-pub struct Target {
-    pub name: String,
-    pub kind: Vec<String>,
+struct Target {
+    name: String,
+    kind: Vec<String>,
     #[serde(default, rename = "required-features")]
-    pub required_features: Vec<String>,
+    required_features: Vec<String>,
 }
 
 /// Builds, and answers where the file of `name` with this extension (none for a program) was laid.
@@ -51,18 +51,28 @@ pub fn build(args: &[&str], name: &str, extension: Option<&str>) -> Result<PathB
     found.with_context(|| format!("cargo built no `{name}`: the workspace has nothing of that name"))
 }
 
+/// A program of our workspace.
+pub struct Program {
+    pub package: String,
+    pub required_features: Vec<String>,
+}
+
 /// The program of this name in our workspace, if there is one.
-pub fn find_program(name: &str) -> Result<Option<Target>> {
+pub fn find_program(name: &str) -> Result<Option<Program>> {
     #[derive(Deserialize)]
     struct Metadata {
         packages: Vec<Package>,
     }
     #[derive(Deserialize)]
     struct Package {
+        name: String,
         targets: Vec<Target>,
     }
     let said = crate::shell::run_quietly(cargo("metadata").args(["--no-deps", "--format-version=1"]))?;
     let metadata: Metadata = serde_json::from_str(&said)?;
-    let mut targets = metadata.packages.into_iter().flat_map(|package| package.targets);
-    Ok(targets.find(|target| target.name == name && target.kind.iter().any(|kind| kind == "bin")))
+    Ok(metadata.packages.into_iter().find_map(|Package { name: package, targets }| {
+        let is_it = |target: &Target| target.name == name && target.kind.iter().any(|kind| kind == "bin");
+        let required_features = targets.into_iter().find(is_it)?.required_features;
+        Some(Program { package, required_features })
+    }))
 }

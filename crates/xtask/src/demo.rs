@@ -98,7 +98,8 @@ fn greet(options: &Options, data: &Path, chain: &Chain, sign_ins: impl Iterator<
     println!("\namanat is open:  http://localhost:{}", options.port);
     println!("test chain:      {}", chain.url());
     println!("data:            {}", data.display());
-    let kept_in = if env::var_os("MONGODB_URI").is_some() { "the database that MONGODB_URI names" } else { "that folder" };
+    let kept_in =
+        if env::var_os("MONGODB_URI").is_some() { "the database that MONGODB_URI names" } else { "that folder" };
     println!("kept in:         {kept_in}");
     sign_ins.for_each(|sign_in| println!("sign in:         {sign_in}"));
     println!("Ctrl-C stops both.\n");

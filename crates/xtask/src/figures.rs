@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn a_figure_travels_as_one_line_and_reads_as_a_row() {
-        let line = r#"{"bench":"ssr/home","unit":"cpu_ms","ours":1.5,"baseline":3.0,"ratio":0.5,"target":1.0,"pass":true}"#;
+        let line =
+            r#"{"bench":"ssr/home","unit":"cpu_ms","ours":1.5,"baseline":3.0,"ratio":0.5,"target":1.0,"pass":true}"#;
         let figure: Figure = serde_json::from_str(line).unwrap();
         assert_eq!(serde_json::to_string(&figure).unwrap(), line);
         let said = Figure { target: None, pass: None, ..figure.clone() };

@@ -15,6 +15,7 @@ pub fn draw(folder: &Path) -> Result<()> {
         writeln!(sprite, "<symbol id=\"{name}\" viewBox=\"0 0 24 24\">{strokes}</symbol>")?;
     }
     sprite.push_str("</svg>\n");
+    fs::create_dir_all(folder)?;
     let target = folder.join("icons.svg");
     if fs::read_to_string(&target).is_ok_and(|drawn| drawn == sprite) {
         return Ok(());
@@ -46,7 +47,8 @@ mod tests {
 
     #[test]
     fn only_the_strokes_of_a_drawing_are_taken() {
-        let drawing = "<!-- licence -->\n<svg\n  width=\"24\"\n>\n  <path d=\"M1 1\" />\n  <circle r=\"2\" />\n</svg>\n";
+        let drawing =
+            "<!-- licence -->\n<svg\n  width=\"24\"\n>\n  <path d=\"M1 1\" />\n  <circle r=\"2\" />\n</svg>\n";
         assert_eq!(strokes(drawing).unwrap(), "<path d=\"M1 1\" /><circle r=\"2\" />");
     }
 }

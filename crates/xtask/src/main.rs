@@ -18,7 +18,7 @@ mod test;
 mod trunk;
 
 use clap::{Parser, Subcommand};
-use std::{env, path::Path};
+use std::{env, path::Path, process::ExitCode};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Sets up, builds, shows, tests and measures amanat")]
@@ -45,11 +45,20 @@ enum Command {
     Icons,
 }
 
-fn main() -> anyhow::Result<()> {
-    let cli = Cli::parse();
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
     let called_from = env::current_dir()?;
     env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))?;
-    match cli.command {
+    match command {
         Command::Build(options) => build::build(&options),
         Command::Demo(options) => demo::demo(&options, &called_from),
         Command::Test(options) => test::test(&options),

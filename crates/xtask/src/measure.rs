@@ -21,13 +21,13 @@ pub struct Options {
 ///
 /// # Errors: there is no such program, it fails, or a figure misses its target.
 pub fn measure(program: &str, options: &Options) -> Result<()> {
-    let Some(target) = find_program(program)? else {
+    let Some(found) = find_program(program)? else {
         bail!("there is no program `{program}` in this workspace yet");
     };
     let mut command = cargo("run");
-    command.args(["--release", "--bin", program]);
-    if !target.required_features.is_empty() {
-        command.args(["--features", &target.required_features.join(",")]);
+    command.args(["--release", "-p", &found.package, "--bin", program]);
+    if !found.required_features.is_empty() {
+        command.args(["--features", &found.required_features.join(",")]);
     }
     let mut child = command.arg("--").args(&options.args).stdout(Stdio::piped()).spawn()?;
     let mut figures = Vec::new();

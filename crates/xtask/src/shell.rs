@@ -25,8 +25,7 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// Runs a tool silently; what it said is shown only if it fails.
 pub fn run_quietly(command: &mut Command) -> Result<String> {
-    let output =
-        command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {}", shown(command)))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {}", shown(command)))?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() {
         eprint!("{said}{}", String::from_utf8_lossy(&output.stderr));

@@ -3,9 +3,9 @@
 use crate::{
     build::{self, Server},
     cargo::cargo,
-    chain,
-    setup, site,
+    chain, setup,
     shell::{find, run, say},
+    site,
     tally::{self, Tally},
 };
 use anyhow::{Context, Result, bail, ensure};
@@ -77,6 +77,7 @@ fn rust_tests(rest: &[String]) -> Result<Tally> {
         test
     };
     let (tally, all_well) = tally::of_rust_tests(&mut command)?;
+    ensure!(all_well || tally.run > 0, "they do not build, or none was run; the reason stands above");
     ensure!(all_well, "{tally}");
     Ok(tally)
 }
@@ -88,12 +89,12 @@ fn journeys(rest: &[String]) -> Result<Tally> {
     let binary = step("the server", || build::server(Server { release: false, demo: true }))?;
     step("browser journeys", || {
         let _ = fs::remove_file(REPORT);
-        let mut playwright = Command::new("npx");
-        playwright.args(["playwright", "test", "-c", "end2end", "--pass-with-no-tests"]).args(rest);
+        let mut playwright = Command::new("node_modules/.bin/playwright");
+        playwright.args(["test", "-c", "end2end", "--pass-with-no-tests"]).args(rest);
         let root = env::current_dir()?;
         playwright.env("CHROMIUM", chromium).env("AMANAT_SITE", site).env("AMANAT_BIN", binary);
         playwright.env("ANVIL", root.join(chain::program()));
-        let status = playwright.status().context("cannot start npx")?;
+        let status = playwright.status().context("cannot start Playwright")?;
         let tally = tally::of_browser_report(Path::new(REPORT))?;
         if !status.success() || tally.failed > 0 {
             bail!("{tally}; traces and screenshots are in end2end/out");

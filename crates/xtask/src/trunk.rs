@@ -1,5 +1,6 @@
 //! Reads Trunk.toml and the page it names: the one description of the browser's bundle.
 
+use crate::shell::say;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::{
@@ -50,14 +51,20 @@ impl Bundle {
     pub fn read() -> Result<Self> {
         let TrunkToml { build, tools } = toml::from_str(&fs::read_to_string("Trunk.toml")?).context("Trunk.toml")?;
         let bindgen = format!("name = \"wasm-bindgen\"\nversion = \"{}\"", tools.wasm_bindgen);
-        ensure!(fs::read_to_string("Cargo.lock")?.contains(&bindgen), "Trunk.toml and Cargo.lock differ in wasm-bindgen");
+        ensure!(
+            fs::read_to_string("Cargo.lock")?.contains(&bindgen),
+            "Trunk.toml and Cargo.lock differ in wasm-bindgen"
+        );
         let tailwind = format!("\"@tailwindcss/cli\": \"{}\"", tools.tailwindcss);
-        ensure!(fs::read_to_string("package.json")?.contains(&tailwind), "Trunk.toml and package.json differ in Tailwind");
+        ensure!(
+            fs::read_to_string("package.json")?.contains(&tailwind),
+            "Trunk.toml and package.json differ in Tailwind"
+        );
 
         let page = fs::read_to_string(&build.target).with_context(|| build.target.display().to_string())?;
         let folder = build.target.parent().unwrap_or(Path::new(""));
-        let links = links(&page, folder)?;
-        every_script_is_linked(folder, &links)?;
+        let mut links = links(&page, folder)?;
+        links.extend(forgotten_scripts(folder, &links)?);
         Ok(Self { pkg: build.dist, profile: build.cargo_profile, links })
     }
 }
@@ -79,15 +86,17 @@ fn attribute<'tag>(tag: &'tag str, name: &str) -> Option<&'tag str> {
     rest.split_once('"').map(|(value, _)| value)
 }
 
-fn every_script_is_linked(folder: &Path, links: &[Link]) -> Result<()> {
+/// Scripts beside the page that it does not link. They are bundled all the same; Trunk would leave them out.
+fn forgotten_scripts(folder: &Path, links: &[Link]) -> Result<Vec<Link>> {
+    let mut forgotten = Vec::new();
     for entry in fs::read_dir(folder)? {
         let file = entry?.path();
-        let forgotten = file.extension().is_some_and(|it| it == "js") && links.iter().all(|link| link.file != file);
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        ensure!(!forgotten, "{} is in no bundle: link it in {}/index.html with \
-                 <link data-trunk rel=\"copy-file\" href=\"{name}\" />", file.display(), folder.display());
+        if file.extension().is_some_and(|it| it == "js") && links.iter().all(|link| link.file != file) {
+            say(format_args!("{} is not linked in the bundle's page: add it, or Trunk leaves it out", file.display()));
+            forgotten.push(Link { rel: "copy-file".into(), file, folder: String::new() });
+        }
     }
-    Ok(())
+    Ok(forgotten)
 }
 
 #[cfg(test)]

@@ -1,0 +1,208 @@
+// What people do on the pages, said once for every journey. Works with JavaScript on and off: only forms and links.
+import { expect } from '@playwright/test';
+
+export const PASSWORD = 'a long walk by the sea';
+let born = 0;
+
+/** The button that sends this deed's form, on this page. */
+export const form = (page, deed) => page.locator(`form[action^="?deed=${deed}"]`);
+
+/** Sends a deed's form and waits for the page that follows. */
+export async function send(page, deed, where = form(page, deed)) {
+  const button = where.locator('button[type=submit]').last();
+  await Promise.all([page.waitForResponse((answer) => answer.request().method() === 'POST'), button.click()]);
+  await page.waitForLoadState('load');
+}
+
+/** Opens a folded part of the page, by the words on it. */
+export const unfold = (page, words) => page.locator('details', { hasText: words }).locator('summary').first().click();
+
+export async function signUp(page, name) {
+  born += 1;
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}.${born}@example.com`;
+  await page.goto('/sign-up');
+  const door = form(page, 'sign_up');
+  await door.locator('[name=name]').fill(name);
+  await door.locator('[name=email]').fill(email);
+  await door.locator('[name=secret_password]').fill(PASSWORD);
+  await send(page, 'sign_up');
+  await expect(page.locator('form[action="/sign-out"], form[action*="sign-out"]')).toHaveCount(1);
+  return { name, email };
+}
+
+export async function signIn(page, email, password = PASSWORD) {
+  await page.goto('/sign-in');
+  const door = form(page, 'sign_in');
+  await door.locator('[name=email]').fill(email);
+  await door.locator('[name=secret_password]').fill(password);
+  await send(page, 'sign_in');
+}
+
+/** The demo's people, as the server prints them: { admin, buyer, seller… } → { email, password }. */
+export function demoPeople(world) {
+  const lines = world.said().split('\n').filter((line) => line.startsWith('sign in: '));
+  return lines.map((line) => {
+    const [email] = line.match(/[\w.+-]+@[\w.-]+/) ?? [];
+    return { line, email, password: line.slice(line.indexOf(email) + email.length).replace(/^[\s,:/·—-]*(password)?[\s:]*/i, '').trim() };
+  });
+}
+
+export const demoPerson = (world, role) => demoPeople(world).find(({ line }) => line.toLowerCase().includes(role));
+
+/** A new person becomes a seller: asks, and the demo's admin says yes. */
+export async function becomeSeller(world, browser, page, name, { js } = {}) {
+  const person = await signUp(page, name);
+  await page.goto('/become-a-seller');
+  const ask = form(page, 'apply_as_seller');
+  for (const name of ['sells', 'words']) {
+    const field = ask.locator(`[name=${name}]`);
+    if ((await field.count()) > 0) await field.fill('Spare parts for bicycles, new and used, for ten years.');
+  }
+  await send(page, 'apply_as_seller');
+  const admin = await world.visitor(browser, { js });
+  const { email, password } = demoPerson(world, 'admin');
+  await signIn(admin, email, password);
+  await admin.goto('/admin/sellers');
+  const row = form(admin, 'approve_seller').filter({ hasText: '' }).last();
+  await send(admin, 'approve_seller', row);
+  await admin.context().close();
+  return person;
+}
+
+/** Goes through the four steps of the wizard; answers the request's id. */
+export async function postRequest(page, { title = 'A front wheel for a city bicycle', min = '10', max = '20' } = {}) {
+  await page.goto('/requests/new?step=1');
+  let step = form(page, 'save_draft');
+  await step.locator('[name=title]').fill(title);
+  await step.locator('[name=description]').fill('28 inch, with a hub dynamo. Used is fine when it runs true.');
+  await step.locator('[name=category]').selectOption({ index: 1 });
+  await send(page, 'save_draft');
+  step = form(page, 'save_draft');
+  await step.locator('[name=quantity]').fill('1');
+  await step.locator('[name=budget_min]').fill(min);
+  await step.locator('[name=budget_max]').fill(max);
+  await step.locator('[name=budget_currency]').selectOption('USDT');
+  await send(page, 'save_draft');
+  step = form(page, 'save_draft');
+  const address = { recipient: 'Sara Ahmadi', street: 'Lindenstr. 5', city: 'Berlin', postal_code: '10969', country: 'Germany' };
+  for (const [name, text] of Object.entries(address)) await step.locator(`[name=${name}]`).fill(text);
+  await send(page, 'save_draft');
+  await send(page, 'publish_request');
+  await page.waitForURL(/\/requests\/req_\w+/);
+  return page.url().match(/req_\w+/)[0];
+}
+
+/** A seller answers a request. */
+export async function makeOffer(page, request, { price = '12.50', days = '3', title = 'Wheel, as new' } = {}) {
+  await page.goto(`/requests/${request}/offer`);
+  const offer = form(page, 'make_offer');
+  await offer.locator('[name=title]').fill(title);
+  await offer.locator('[name=description]').fill('Straight, tight spokes, new bearings.');
+  await offer.locator('[name=price]').fill(price);
+  await offer.locator('[name=currency]').selectOption('USDT');
+  await offer.locator('[name=delivery_amount]').fill(days);
+  await offer.locator('[name=delivery_unit]').selectOption('days');
+  await send(page, 'make_offer');
+  await expect(page).toHaveURL(new RegExp(`/requests/${request}`));
+}
+
+/** The form that accepts the offer of this price. */
+export const acceptForm = (page, price) =>
+  form(page, 'accept_offer').filter({ has: page.locator(`input[name=price][value="${price}"]`) });
+
+/** The buyer accepts the offer of this price and lands on the checkout. */
+export async function accept(page, request, price = '12.50') {
+  await page.goto(`/requests/${request}`);
+  await send(page, 'accept_offer', acceptForm(page, price).first());
+  await expect(page).toHaveURL(new RegExp(`/orders/${request}/checkout`));
+}
+
+/** Makes the address, where the page has not done it yet. */
+export async function openCheckout(page, order) {
+  await page.goto(`/orders/${order}/checkout`);
+  if ((await form(page, 'open_checkout').count()) > 0) await send(page, 'open_checkout');
+  return ask(page);
+}
+
+/** What the checkout asks for, read from the link for wallets. */
+export async function ask(page) {
+  const link = await page.locator('a[href^="ethereum:"]').getAttribute('href');
+  const [, token, chain, to, units] = link.match(/^ethereum:(0x\w+)@(\d+)\/transfer\?address=(0x\w+)&uint256=(\d+)$/);
+  return { token, chain: Number(chain), to, units: BigInt(units) };
+}
+
+/** Sends tokens from the chain's first account, as any wallet would. */
+export async function transfer(chain, token, to, units) {
+  const [from] = await chain.accounts();
+  const word = (hex) => hex.replace(/^0x/, '').toLowerCase().padStart(64, '0');
+  const data = `0xa9059cbb${word(to)}${word(units.toString(16))}`;
+  return chain.rpc('eth_sendTransaction', [{ from, to: token, data }]);
+}
+
+/** Every token that was ever made on a chain: their first transfer comes from nobody. */
+export async function tokens(chain) {
+  const made = await chain.rpc('eth_getLogs', [{
+    fromBlock: '0x0',
+    topics: ['0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef', `0x${'0'.repeat(64)}`],
+  }]);
+  const named = [];
+  for (const { address } of made) {
+    const text = await chain.rpc('eth_call', [{ to: address, data: '0x95d89b41' }, 'latest']);
+    const symbol = Buffer.from(text.slice(2 + 128), 'hex').toString().replaceAll('\0', '');
+    named.push({ address, symbol });
+  }
+  return named;
+}
+
+/** The checkout's word for where the payment stands. With JavaScript it comes by itself, without by looking again. */
+export async function untilStage(page, stage, { js = true, seconds = 45 } = {}) {
+  const here = page.locator(`[data-stage="${stage}"]`);
+  if (js) return expect(here).toBeVisible({ timeout: seconds * 1000 });
+  return expect(async () => {
+    await page.reload();
+    await expect(here).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: seconds * 1000 });
+}
+
+/** The six digits on the buyer's page. */
+export async function code(page, order) {
+  await page.goto(`/orders/${order}`);
+  return (await page.locator('#delivery-code').textContent()).replace(/\D/g, '');
+}
+
+/** What a wallet says it has. */
+export async function balance(page, currency = 'USDT') {
+  await page.goto('/wallet');
+  const shown = page.locator(`[data-currency=${currency}] .money-amount`);
+  return (await shown.count()) === 0 ? '0' : (await shown.textContent()).trim();
+}
+
+/** `amanat audit` finds nothing. */
+export async function auditIsClean(world) {
+  const { code, text } = await world.audit();
+  expect(code, text).toBe(0);
+}
+
+/** A buyer and a seller with an accepted offer of this price: the start of most journeys. */
+export async function anOrder(world, browser, { price = '12.50', js = true, people } = {}) {
+  const buyer = people?.buyer ?? (await world.visitor(browser, { js }));
+  const seller = people?.seller ?? (await world.visitor(browser, { js }));
+  if (!people) {
+    await signUp(buyer, 'Sara Ahmadi');
+    await becomeSeller(world, browser, seller, 'Reza Karimi', { js });
+  }
+  const order = await postRequest(buyer);
+  await makeOffer(seller, order, { price });
+  await accept(buyer, order, price);
+  return { buyer, seller, order };
+}
+
+/** An order that is paid and final. */
+export async function aPaidOrder(world, browser, options = {}) {
+  const made = await anOrder(world, browser, options);
+  const { token, to, units } = await openCheckout(made.buyer, made.order);
+  await transfer(world.chain, token, to, units);
+  await world.chain.mine(3);
+  await untilStage(made.buyer, 'funded', { js: options.js ?? true });
+  return made;
+}

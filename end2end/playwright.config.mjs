@@ -1,0 +1,18 @@
+// The journeys people make, in a real browser. `cargo xtask test --only browser` builds everything first.
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.mjs',
+  outputDir: 'out/traces',
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  // Every file starts a server and a chain of its own; one at a time, so that a slow machine stays honest.
+  workers: 1,
+  forbidOnly: !!process.env.CI,
+  reporter: [['list'], ['json', { outputFile: 'out/report.json' }]],
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
+  },
+});

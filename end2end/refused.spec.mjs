@@ -1,0 +1,215 @@
+// What must not work does not: strangers, wrong codes, second accepts, double posts, wrong money.
+import { expect, test } from '@playwright/test';
+import {
+  aPaidOrder, accept, acceptForm, anOrder, ask, auditIsClean, balance, becomeSeller, code, form, makeOffer, openCheckout,
+  postRequest, send, signUp, tokens, transfer, untilStage,
+} from './people.mjs';
+import { startWorld } from './rig/world.mjs';
+
+let world;
+let people;
+test.beforeAll(async ({ browser }) => {
+  world = await startWorld({ chains: 2, mining: 'auto' });
+  people = { buyer: await world.visitor(browser), seller: await world.visitor(browser) };
+  await signUp(people.buyer, 'Sara Ahmadi');
+  await becomeSeller(world, browser, people.seller, 'Reza Karimi');
+});
+test.afterAll(() => world?.stop());
+test.afterEach(() => auditIsClean(world));
+test.setTimeout(180_000);
+
+/** The same form twice at once, as an impatient hand or a broken network sends it; the statuses. */
+async function twice(page, where) {
+  const { action, values } = await where.evaluate((form) => ({
+    action: form.action,
+    values: [...new FormData(form)].map(([name, value]) => [name, String(value)]),
+  }));
+  const post = () => page.request.post(action, {
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: world.origin },
+    data: new URLSearchParams(values).toString(),
+    maxRedirects: 0,
+  });
+  const answers = await Promise.all([post(), post()]);
+  return answers.map((answer) => answer.status()).sort();
+}
+
+test('a stranger sees and does nothing of an order', async ({ browser }) => {
+  const { order, buyer, seller } = await aPaidOrder(world, browser, { people });
+  const stranger = await world.visitor(browser);
+  for (const page of ['', '/checkout', '/receipt']) {
+    await stranger.goto(`/orders/${order}${page}`);
+    await expect(stranger).toHaveURL(/\/sign-in/);
+  }
+  await signUp(stranger, 'Nobody Here');
+  for (const page of ['', '/checkout', '/receipt']) {
+    const answer = await stranger.goto(`/orders/${order}${page}`);
+    expect(answer.status()).toBe(404);
+  }
+  for (const deed of ['mark_sent', 'mark_arrived', 'give_refund', 'renew_delivery_code', 'open_checkout']) {
+    const answer = await stranger.request.post(`/orders/${order}?deed=${deed}`, {
+      headers: { origin: world.origin }, form: { request: order }, maxRedirects: 0,
+    });
+    expect([403, 404], deed).toContain(answer.status());
+  }
+  expect((await seller.goto(`/orders/${order}/checkout`)).status()).toBe(403);
+  await buyer.goto(`/orders/${order}`);
+  await expect(buyer.locator('.lead')).toContainText('seller sends');
+});
+
+test('five wrong codes lock it, and the buyer can make a new one', async ({ browser }) => {
+  const { order, buyer, seller } = await aPaidOrder(world, browser, { people });
+  await seller.goto(`/orders/${order}`);
+  await send(seller, 'mark_sent');
+  const right = await code(buyer, order);
+  const wrong = right === '000000' ? '111111' : '000000';
+  for (let left = 4; left >= 0; left -= 1) {
+    await seller.goto(`/orders/${order}`);
+    await form(seller, 'hand_over').locator('[name=code]').fill(wrong);
+    await send(seller, 'hand_over');
+    const error = form(seller, 'hand_over').locator('.field-error');
+    await expect(error).toContainText(left > 0 ? `Tries left: ${left}` : 'locked');
+  }
+  await form(seller, 'hand_over').locator('[name=code]').fill(right);
+  await send(seller, 'hand_over');
+  await expect(seller.locator('.notice[data-kind=error]').first()).toContainText('locked');
+  await buyer.goto(`/orders/${order}`);
+  await expect(buyer.locator('.notice[data-kind=warning]').first()).toContainText('wrong tries');
+  await buyer.locator('summary', { hasText: 'new code' }).click();
+  await send(buyer, 'renew_delivery_code');
+  const fresh = await code(buyer, order);
+  await seller.goto(`/orders/${order}`);
+  await form(seller, 'hand_over').locator('[name=code]').fill(fresh);
+  const before = await balance(seller);
+  await seller.goto(`/orders/${order}`);
+  await form(seller, 'hand_over').locator('[name=code]').fill(fresh);
+  await send(seller, 'hand_over');
+  expect(Number(await balance(seller)) - Number(before)).toBeCloseTo(12.1875, 6);
+});
+
+test('a second accept is answered with 409', async ({ browser }) => {
+  const other = await world.visitor(browser);
+  await becomeSeller(world, browser, other, 'Mina Rad');
+  const order = await postRequest(people.buyer);
+  await makeOffer(people.seller, order, { price: '12.50' });
+  await makeOffer(other, order, { price: '14' });
+  const late = await people.buyer.context().newPage();
+  await late.goto(`/requests/${order}`);
+  await accept(people.buyer, order, '12.50');
+  const [answer] = await Promise.all([
+    late.waitForResponse((answer) => answer.request().method() === 'POST'),
+    acceptForm(late, '14').first().locator('button[type=submit]').click(),
+  ]);
+  expect(answer.status()).toBe(409);
+});
+
+test('every form sent twice at once has one effect', async ({ browser }) => {
+  const { order, buyer, seller } = await anOrder(world, browser, { people });
+  await buyer.goto(`/orders/${order}/checkout`);
+  if ((await form(buyer, 'open_checkout').count()) > 0) await twice(buyer, form(buyer, 'open_checkout'));
+  await buyer.goto(`/orders/${order}/checkout`);
+  const { to } = await ask(buyer);
+  await twice(buyer, form(buyer, 'pay_from_demo_wallet'));
+  await world.chain.mine(3);
+  await untilStage(buyer, 'funded');
+  await buyer.goto(`/orders/${order}/checkout`);
+  await expect(buyer.locator('details.evidence')).toHaveCount(1);
+  expect(to).toMatch(/^0x/);
+
+  await seller.goto(`/orders/${order}`);
+  expect(await twice(seller, form(seller, 'mark_sent'))).toContain(303);
+  const digits = await code(buyer, order);
+  await seller.goto(`/orders/${order}`);
+  expect(await twice(seller, form(seller, 'mark_arrived'))).toContain(303);
+  const before = await balance(seller);
+  await buyer.goto(`/orders/${order}`);
+  await form(buyer, 'confirm_delivery').locator('[name=code]').fill(digits);
+  expect(await twice(buyer, form(buyer, 'confirm_delivery'))).toContain(303);
+  expect(Number(await balance(seller)) - Number(before)).toBeCloseTo(12.1875, 6);
+  await buyer.goto(`/orders/${order}/receipt`);
+  await expect(buyer.locator('[data-journal]')).toHaveCount(2);
+
+  // The market's forms: one request, one offer.
+  await buyer.goto('/my/requests');
+  const requests = await buyer.locator('a[href^="/requests/req_"], a[href^="/orders/req_"]').count();
+  await buyer.reload();
+  expect(await buyer.locator('a[href^="/requests/req_"], a[href^="/orders/req_"]').count()).toBe(requests);
+});
+
+test('too little is said, topped up at the same address, and then it is enough', async ({ browser }) => {
+  const { order, buyer } = await anOrder(world, browser, { people });
+  const asked = await openCheckout(buyer, order);
+  expect(asked.units).toBe(12_500_000n);
+  await transfer(world.chain, asked.token, asked.to, 9_300_000n);
+  await world.chain.mine(3);
+  await untilStage(buyer, 'partial');
+  await expect(buyer.locator('[data-stage]')).toContainText('3.20 USDT is missing');
+  await expect(buyer.getByRole('heading', { name: 'Send 3.20 USDT more' })).toBeVisible();
+  const rest = await ask(buyer);
+  expect(rest).toEqual({ ...asked, units: 3_200_000n });
+  await transfer(world.chain, rest.token, rest.to, rest.units);
+  await world.chain.mine(3);
+  await untilStage(buyer, 'funded');
+});
+
+test('too much funds the order, and the rest is the buyer’s', async ({ browser }) => {
+  const { order, buyer } = await anOrder(world, browser, { people });
+  const before = Number(await balance(buyer));
+  const asked = await openCheckout(buyer, order);
+  await transfer(world.chain, asked.token, asked.to, 15_000_000n);
+  await world.chain.mine(3);
+  await untilStage(buyer, 'over');
+  await expect(buyer.locator('[data-stage]')).toContainText('2.50 USDT came too much');
+  expect(Number(await balance(buyer)) - before).toBeCloseTo(2.5, 6);
+});
+
+test('another token never counts, and the page says so', async ({ browser }) => {
+  const { order, buyer } = await anOrder(world, browser, { people });
+  const asked = await openCheckout(buyer, order);
+  const made = await tokens(world.chain);
+  const others = made.filter(({ address }) => address.toLowerCase() !== asked.token.toLowerCase());
+  expect(others.map(({ symbol }) => symbol).sort()).toEqual(['FAKE', 'USDC']);
+  for (const { address } of others) await transfer(world.chain, address, asked.to, asked.units);
+  await world.chain.mine(3);
+  await untilStage(buyer, 'held');
+  await expect(buyer.locator('[data-stage]')).toContainText('does not count');
+  await transfer(world.chain, asked.token, asked.to, asked.units);
+  await world.chain.mine(3);
+  await untilStage(buyer, 'funded');
+});
+
+test('the right token on the wrong chain never funds an order', async ({ browser }) => {
+  const { order, buyer } = await anOrder(world, browser, { people });
+  const asked = await openCheckout(buyer, order);
+  expect(asked.chain).toBe(31337);
+  const elsewhere = world.chains[1];
+  const made = await tokens(elsewhere);
+  const usdt = made.find(({ symbol }) => symbol === 'USDT');
+  if (usdt) await transfer(elsewhere, usdt.address, asked.to, asked.units);
+  await elsewhere.mine(4);
+  await world.chain.mine(4);
+  // A payment in the right place that comes later is counted, and it alone.
+  await transfer(world.chain, asked.token, asked.to, asked.units);
+  await world.chain.mine(3);
+  await untilStage(buyer, 'funded');
+  await buyer.goto(`/orders/${order}/receipt`);
+  await expect(buyer.locator('article')).toContainText('Buyer paid');
+  const paid = buyer.locator('dl div', { hasText: 'Buyer paid' }).locator('.money-amount');
+  await expect(paid).toHaveText('12.50');
+});
+
+test('a cancelled order asks for nothing, and the page says what comes back', async ({ browser }) => {
+  const { order, buyer } = await anOrder(world, browser, { people });
+  const before = Number(await balance(buyer));
+  const asked = await openCheckout(buyer, order);
+  await transfer(world.chain, asked.token, asked.to, 5_000_000n);
+  await world.chain.mine(3);
+  await untilStage(buyer, 'partial');
+  await buyer.goto(`/orders/${order}`);
+  await buyer.locator('summary', { hasText: 'Cancel this order' }).click();
+  await send(buyer, 'cancel_order');
+  await expect(buyer.locator('.lead')).toContainText('cancelled');
+  expect(Number(await balance(buyer)) - before).toBeCloseTo(5, 6);
+  await buyer.goto(`/orders/${order}/checkout`);
+  await expect(buyer.locator('a[href^="ethereum:"]')).toHaveCount(0);
+  await expect(buyer.locator('[data-stage=refunded]')).toBeVisible();
+});

@@ -1,0 +1,119 @@
+// Wakes the islands of a page. A page without islands never downloads the wasm.
+//
+// The server writes <leptos-island data-component="Counter_123"> around every part that lives in the browser. Once the
+// bundle is here, the function of that name is called with the element, parents before children. An island that lives
+// carries `data-live`. Until then the page works as plain HTML, and nothing the reader did early is lost.
+
+const here = new URL('.', import.meta.url).href;
+const ISLAND = 'leptos-island';
+const SLEEPING = `${ISLAND}:not([data-live])`;
+
+// --- Trusted Types -------------------------------------------------------------------------------------------------
+// Markup is made from strings only by our own wasm, out of templates fixed at compile time. What could run is refused.
+const CAN_RUN = /<\/?(script|iframe|object|embed|link|meta|base)\b|\son\w+\s*=|javascript:/i;
+window.trustedTypes?.createPolicy('default', {
+  createHTML(markup) {
+    if (CAN_RUN.test(markup)) throw new TypeError('this markup could run code');
+    return markup;
+  },
+});
+
+// --- The bundle ----------------------------------------------------------------------------------------------------
+let bundle;
+
+function loadBundle() {
+  bundle ??= import(`${here}frontend.js`).then(async (module) => {
+    await module.default({ module_or_path: `${here}frontend_bg.wasm` });
+    module.hydrate();
+    return module;
+  });
+  // A failed download must not be remembered: the next touch tries again.
+  bundle.catch(() => (bundle = undefined));
+  return bundle;
+}
+
+// --- Waking --------------------------------------------------------------------------------------------------------
+// `owners` restores what a parent island shares with the islands among its children.
+async function wake(module, node, owners) {
+  if (node.matches(SLEEPING)) await wakeIsland(module, node, owners);
+  const isSlot = node.localName === 'leptos-children';
+  if (isSlot) owners.push(node.$$on_hydrate);
+  for (const child of [...node.children]) await wake(module, child, owners);
+  if (isSlot) owners.pop();
+}
+
+async function wakeIsland(module, island, owners) {
+  const hydrate = module[island.dataset.component];
+  if (!hydrate) return console.warn('no island', island.dataset.component);
+  owners.at(-1)?.();
+  const typed = typedBy(island);
+  await hydrate(island);
+  island.dataset.live = '';
+  typed.forEach(restore);
+}
+
+// --- What was typed early ------------------------------------------------------------------------------------------
+// Hydration writes the server's values into the fields; the reader's are put back, and the island is told.
+function typedBy(island) {
+  return [...island.querySelectorAll('input, textarea, select')].flatMap((field) => {
+    if (field.type === 'file') return [];
+    if (field.type === 'checkbox' || field.type === 'radio') {
+      return field.checked === field.defaultChecked ? [] : [{ field, property: 'checked', value: field.checked }];
+    }
+    return field.value === valueFromServer(field) ? [] : [{ field, property: 'value', value: field.value }];
+  });
+}
+
+function valueFromServer(field) {
+  if (!field.options) return field.defaultValue;
+  const options = [...field.options];
+  return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? '';
+}
+
+function restore({ field, property, value }) {
+  field[property] = value;
+  for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }));
+}
+
+// --- What was clicked early ----------------------------------------------------------------------------------------
+// Buttons that would do nothing without the island wait for it. A form's own buttons post as they always do.
+let earlyClicks = [];
+const sleepingIslandOf = (event) => event.target.closest?.(SLEEPING);
+
+document.addEventListener('click', keepEarlyClick, true);
+
+function keepEarlyClick(event) {
+  const button = sleepingIslandOf(event) && event.target.closest('button[type=button], [data-replay]');
+  if (button) earlyClicks.push(button);
+}
+
+function replayClicks() {
+  const waiting = earlyClicks;
+  earlyClicks = [];
+  for (const button of waiting) if (button.isConnected && !button.closest(SLEEPING)) button.click();
+}
+
+// --- When ----------------------------------------------------------------------------------------------------------
+let waking = false;
+
+async function start() {
+  if (waking || !document.querySelector(SLEEPING)) return;
+  waking = true;
+  try {
+    await wake(await loadBundle(), document.body, []);
+    replayClicks();
+  } catch (error) {
+    console.warn('islands sleep on:', error);
+  } finally {
+    waking = false;
+  }
+}
+
+const startIfTouched = (event) => sleepingIslandOf(event) && start();
+const whenIdle = () => (window.requestIdleCallback ? requestIdleCallback(start, { timeout: 3000 }) : setTimeout(start, 200));
+
+if (document.querySelector(ISLAND)) {
+  for (const touch of ['pointerdown', 'keydown', 'focusin']) document.addEventListener(touch, startIfTouched, true);
+  if (document.readyState === 'complete') whenIdle();
+  else window.addEventListener('load', whenIdle);
+}

@@ -1,0 +1,160 @@
+// Passkeys in the browser: signing up, signing in, adding one. A plain module, because signing in must not wait for
+// a bundle. It finds its boxes (`data-passkey`), shows them when this browser knows passkeys, and carries questions
+// and answers between the authenticator and the server. Every sentence comes from the page, in the page's language.
+
+const boxes = [...document.querySelectorAll("[data-passkey]")];
+const knowsPasskeys =
+  typeof PublicKeyCredential === "function" &&
+  "parseCreationOptionsFromJSON" in PublicKeyCredential &&
+  "parseRequestOptionsFromJSON" in PublicKeyCredential;
+
+/** Renewed before the server forgets the question (five minutes). */
+const AUTOFILL_MILLIS = 240_000;
+/** The question that waits in an autofill list; only one may be open at a time. */
+let autofill = null;
+
+class Refusal extends Error {
+  constructor(fault) {
+    super(fault.code);
+    this.code = fault.code;
+    this.hasFields = Object.keys(fault.fields ?? {}).length > 0;
+  }
+}
+
+/** Calls a server function of ours; its refusal is thrown as a `Refusal`. */
+async function call(deed, values = {}) {
+  const response = await fetch(`/api/${deed}`, {
+    method: "POST",
+    headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams(values),
+  }).catch(() => {
+    throw new Refusal({ code: "offline" });
+  });
+  const answer = await response.json().catch(() => ({ code: "broken" }));
+  if (!response.ok) throw new Refusal(answer);
+  return answer;
+}
+
+async function create({ ceremony, options }) {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(JSON.parse(options));
+  const made = await navigator.credentials.create({ publicKey });
+  return { ceremony, answer: JSON.stringify(made.toJSON()) };
+}
+
+const asks = {
+  async "sign-up"(box) {
+    const { name, email } = box.closest("form").elements;
+    const asked = await call("start_passkey_sign_up", { name: name.value, email: email.value });
+    return call("finish_passkey_sign_up", { ...(await create(asked)), next: box.dataset.next });
+  },
+  async add() {
+    return call("finish_adding_passkey", await create(await call("start_adding_passkey")));
+  },
+  async "sign-in"(box) {
+    return signIn(box, {});
+  },
+};
+
+async function signIn(box, how) {
+  const { ceremony, options } = await call("start_passkey_sign_in");
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options));
+  const found = await navigator.credentials.get({ publicKey, ...how });
+  try {
+    return await call("finish_passkey_sign_in", {
+      ceremony,
+      answer: JSON.stringify(found.toJSON()),
+      next: box.dataset.next,
+    });
+  } catch (refusal) {
+    if (refusal.code === "passkey-unknown") forget(publicKey.rpId, found.id);
+    throw refusal;
+  }
+}
+
+/** Tells the key-ring that we do not know this passkey (any more), so that it stops offering it. */
+function forget(rpId, credentialId) {
+  PublicKeyCredential.signalUnknownCredential?.({ rpId: rpId ?? location.hostname, credentialId }).catch(() => {});
+}
+
+/** Why it did not work, as the page says it. */
+function sentence(box, error) {
+  const texts = JSON.parse(box.dataset.texts);
+  if (error instanceof Refusal) return texts[error.code] ?? texts.failed;
+  if (error.name === "InvalidStateError") return texts["passkey-known"];
+  const isCancelled = error.name === "NotAllowedError" || error.name === "AbortError";
+  return isCancelled ? texts.cancelled : texts.failed;
+}
+
+async function clicked(box, button) {
+  autofill?.abort();
+  const say = box.querySelector("[data-say]");
+  say.textContent = "";
+  button.disabled = true;
+  try {
+    location.assign(await asks[box.dataset.passkey](box));
+  } catch (error) {
+    if (error.hasFields && box.dataset.passkey === "sign-up") return showFields(box.closest("form"));
+    say.textContent = sentence(box, error);
+    button.disabled = false;
+  }
+}
+
+/** Field errors are the page's own: the form is sent to the same question and comes back with them. */
+function showFields(form) {
+  const url = new URL(form.action);
+  url.searchParams.set("deed", "start_passkey_sign_up");
+  form.action = url;
+  form.submit();
+}
+
+/** Passkeys in the e-mail field's own list, until one is chosen or the button is pressed. */
+async function offerInAutofill(box) {
+  autofill = new AbortController();
+  const { signal } = autofill;
+  const renew = setTimeout(() => {
+    autofill.abort();
+    offerInAutofill(box);
+  }, AUTOFILL_MILLIS);
+  try {
+    location.assign(await signIn(box, { mediation: "conditional", signal }));
+  } catch (error) {
+    // Nobody asked for this aloud, so only a refusal by the server is said.
+    if (error instanceof Refusal) box.querySelector("[data-say]").textContent = sentence(box, error);
+  } finally {
+    clearTimeout(renew);
+  }
+}
+
+/** Settings say which passkeys are left; the key-ring may drop the others. */
+function tellTheKeyRing() {
+  const list = document.querySelector("[data-accepted][data-handle]");
+  if (!list) return;
+  const base64url = (hex) => {
+    const bytes = (hex.match(/../g) ?? []).map((pair) => String.fromCharCode(parseInt(pair, 16)));
+    return btoa(bytes.join("")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  };
+  PublicKeyCredential.signalAllAcceptedCredentials?.({
+    rpId: location.hostname,
+    userId: base64url(list.dataset.handle),
+    allAcceptedCredentialIds: list.dataset.accepted.split(" ").map(base64url),
+  }).catch(() => {});
+}
+
+function wake(box) {
+  const button = box.querySelector("button");
+  box.hidden = false;
+  if (!knowsPasskeys) {
+    button.disabled = true;
+    box.querySelector("[data-say]").textContent = JSON.parse(box.dataset.texts).unsupported;
+    return;
+  }
+  button.addEventListener("click", () => clicked(box, button));
+}
+
+boxes.forEach(wake);
+for (const or of document.querySelectorAll("[data-passkey-or]")) or.hidden = false;
+if (knowsPasskeys) {
+  tellTheKeyRing();
+  const door = boxes.find((box) => box.dataset.passkey === "sign-in");
+  if (door && (await PublicKeyCredential.isConditionalMediationAvailable?.())) offerInAutofill(door);
+}
