@@ -38,16 +38,13 @@ export async function signIn(page, email, password = PASSWORD) {
   await send(page, 'sign_in');
 }
 
-/** The demo's people, as the server prints them: { admin, buyer, seller… } → { email, password }. */
+/** The demo's people, as the server prints them: `sign in: <email>  <password>  (<part>: <name>)`. */
 export function demoPeople(world) {
-  const lines = world.said().split('\n').filter((line) => line.startsWith('sign in: '));
-  return lines.map((line) => {
-    const [email] = line.match(/[\w.+-]+@[\w.-]+/) ?? [];
-    return { line, email, password: line.slice(line.indexOf(email) + email.length).replace(/^[\s,:/·—-]*(password)?[\s:]*/i, '').trim() };
-  });
+  const lines = world.said().matchAll(/^sign in: (\S+) {2}(.+?) {2}\((.+)\)$/gm);
+  return [...lines].map(([, email, password, part]) => ({ email, password, part: part.toLowerCase() }));
 }
 
-export const demoPerson = (world, role) => demoPeople(world).find(({ line }) => line.toLowerCase().includes(role));
+export const demoPerson = (world, role) => demoPeople(world).find(({ part }) => part.includes(role));
 
 /** A new person becomes a seller: asks, and the demo's admin says yes. */
 export async function becomeSeller(world, browser, page, name, { js } = {}) {

@@ -1,1 +1,73 @@
-fn main() {}
+//! THE PROCESS: turns settings into a running `amanat`. No rules live here, and no `if` about money.
+
+mod config;
+#[cfg(feature = "demo")]
+mod demo;
+mod desk;
+mod door;
+mod feed;
+mod jobs;
+mod middleware;
+mod page;
+mod report;
+mod router;
+mod serve;
+mod site;
+mod stop;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use stop::Stop;
+use tracing_subscriber::EnvFilter;
+
+#[derive(Parser)]
+#[command(name = "amanat", version, about = "A bank for agreements: requests, offers, escrow and a ledger in one binary")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    options: config::Options,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum Command {
+    /// Serve pages and run what the clock owes
+    Serve,
+    /// Run what the clock owes, without pages, beside a serving process
+    Work,
+    /// Bring collections and indexes up to date, and end
+    Migrate,
+    /// Add everything up again and say whether the books are right; ends with 1 when they are not
+    Audit,
+}
+
+#[tokio::main]
+async fn main() -> Result<ExitCode> {
+    let cli = Cli::parse();
+    log_to_stderr();
+    // One crypto provider for everything that speaks TLS. An error means that one was chosen before, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let config = cli.options.check()?;
+    match cli.command {
+        Command::Serve => serve::serve(config, Stop::on_signal()?).await.map(|()| ExitCode::SUCCESS),
+        Command::Work => work(&config, Stop::on_signal()?).await.map(|()| ExitCode::SUCCESS),
+        // Opening is what brings a database up to date.
+        Command::Migrate => desk::open_store(&config).await.map(|_| ExitCode::SUCCESS),
+        Command::Audit => report::audit(&config).await,
+    }
+}
+
+async fn work(config: &config::Config, stop: Stop) -> Result<()> {
+    let store = desk::open_store(config).await?;
+    let desk = desk::assemble(config, store, &config.origin(config.addr.port()))?;
+    jobs::run(desk.clone(), stop).await;
+    desk.store.close().await;
+    Ok(())
+}
+
+/// Standard output is for what a person or a script waits for; everything else goes to standard error.
+fn log_to_stderr() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,mongodb=warn,tower_sessions=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

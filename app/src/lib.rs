@@ -1,1 +1,65 @@
-//! THE FACE.
+//! THE FACE: pages and server functions, compiled once for the server and once for the browser.
+//!
+//! Pages, parts and the shell exist on the server only; what is alive in the browser lives in `islands`. Rules
+//! live in `domain`, deeds in `actions`: a server function says who is asking, calls one action, gives one answer.
+#![recursion_limit = "512"]
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!("`ssr` and `hydrate` never meet: build without --workspace, or `cargo xtask build`");
+
+/// Every word a person reads, made by `build.rs` from `locales/`.
+#[allow(missing_docs)]
+pub mod t {
+    include!(concat!(env!("OUT_DIR"), "/t.rs"));
+
+    /// CLDR's cardinal categories for whole numbers.
+    #[allow(dead_code, reason = "no text with plural forms, no call")]
+    fn plural(l: Locale, n: u64) -> &'static str {
+        match l {
+            Locale::En if n == 1 => "one",
+            Locale::Fa if n <= 1 => "one",
+            Locale::En | Locale::Fa => "other",
+        }
+    }
+}
+
+pub mod dates;
+pub mod fault;
+pub mod viewer;
+pub mod words;
+
+/// Server functions: who is asking, one action, one answer.
+#[allow(missing_docs, reason = "each makes a struct of its arguments, whose fields nobody can document")]
+pub mod api {
+    pub mod escrow;
+    pub mod identity;
+    pub mod market;
+}
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod ssr;
+
+pub use fault::{Fault, Refused};
+pub use viewer::Viewer;
+
+/// The language of this page: the request's on the server, `<html lang>` in the browser. So islands need no prop.
+pub fn lang() -> t::Locale {
+    #[cfg(feature = "ssr")]
+    {
+        leptos::prelude::use_context::<t::Locale>().unwrap_or_default()
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        let html = leptos::prelude::document().document_element();
+        html.and_then(|html| html.get_attribute("lang")).and_then(|tag| words::locale_of(&tag)).unwrap_or_default()
+    }
+}

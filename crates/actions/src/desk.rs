@@ -2,8 +2,9 @@
 
 use crate::{ActionError, Feed, Keys, Topic};
 use domain::{
-    BasisPoints, ChainEventId, DeliveryIssueId, DerivedDestinationId, DraftId, EventId, JournalId, PasskeyId, PaymentId,
-    PurchaseRequestId, ReviewId, ScheduledTaskId, SellerApplicationId, SellerOfferId, Timestamp, UserId, WalletId,
+    BasisPoints, ChainEventId, DeliveryIssueId, DerivedDestinationId, DraftId, EventId, JournalId, PasskeyId,
+    PaymentId, PurchaseRequestId, ReviewId, ScheduledTaskId, SellerApplicationId, SellerOfferId, Timestamp, UserId,
+    WalletId,
     event::{Actor, EventRow, Subject},
 };
 use rand::RngCore;
@@ -136,11 +137,43 @@ macro_rules! drawn {
     )*};
 }
 drawn!(
-    UserId, PasskeyId, PurchaseRequestId, SellerOfferId, ReviewId, PaymentId, DerivedDestinationId, ChainEventId,
-    JournalId, WalletId, ScheduledTaskId, EventId, DeliveryIssueId, DraftId, SellerApplicationId, domain::CategoryId,
+    UserId,
+    PasskeyId,
+    PurchaseRequestId,
+    SellerOfferId,
+    ReviewId,
+    PaymentId,
+    DerivedDestinationId,
+    ChainEventId,
+    JournalId,
+    WalletId,
+    ScheduledTaskId,
+    EventId,
+    DeliveryIssueId,
+    DraftId,
+    SellerApplicationId,
+    domain::CategoryId,
+    domain::AddressId,
 );
 
 impl Desk {
+    /// A desk that watches no chain and knows no passkeys; whoever assembles it adds what it has.
+    pub fn bare(store: Store, clock: Arc<dyn Clock>, settings: Settings, keys: Keys) -> Self {
+        Self {
+            store,
+            clock,
+            ids: IdSource::default(),
+            settings: Arc::new(settings),
+            keys,
+            feed: Arc::new(crate::InProcessFeed::default()),
+            chains: Arc::new(Vec::new()),
+            account: None,
+            passkeys: None,
+            #[cfg(feature = "demo-wallet")]
+            demo_wallet: None,
+        }
+    }
+
     /// Now.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
@@ -152,7 +185,14 @@ impl Desk {
     }
 
     /// A row of history, now.
-    pub fn event(&self, subject: Subject, actor: Actor, deed: &str, from: Option<String>, to: impl ToString) -> EventRow {
+    pub fn event(
+        &self,
+        subject: Subject,
+        actor: Actor,
+        deed: &str,
+        from: Option<String>,
+        to: impl ToString,
+    ) -> EventRow {
         let request_id = match subject {
             Subject::Request(id) | Subject::Escrow(id) => Some(id),
             Subject::User(_) | Subject::Offer(_) | Subject::Payment(_) | Subject::Task(_) => None,

@@ -3,6 +3,7 @@
 //! An action loads, the domain decides, the store commits. Pages, the clock, the watcher and the command
 //! line call the same action with another actor. No pages, no database types, no HTTP in this room.
 
+mod again;
 mod answer;
 mod desk;
 mod error;

@@ -89,6 +89,8 @@ ids! {
     DraftId = "drf";
     /// A buyer's or seller's ask to become a seller.
     SellerApplicationId = "sap";
+    /// A postal address of a user.
+    AddressId = "adr";
 }
 
 #[cfg(test)]

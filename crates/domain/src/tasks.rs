@@ -3,7 +3,10 @@
 //! A task is written in the commit that causes it, claimed by a compare-and-set lease, and run under an
 //! idempotency key, so that a worker that dies half-way does no harm.
 
-use crate::{PaymentId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, Timestamp, words};
+use crate::{
+    Hours, Minutes, PaymentId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId, Timestamp, machine::Refused,
+    words,
+};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -21,6 +24,60 @@ words! {
         Dead = "dead",
         /// No longer needed.
         Cancelled = "cancelled",
+    }
+}
+
+words! {
+    /// What can happen to a task.
+    pub enum TaskDeed {
+        /// A worker takes the lease.
+        Claim = "claim",
+        /// A worker takes over a lease that has ended.
+        TakeOver = "take_over",
+        /// It is done.
+        Finish = "finish",
+        /// It is done for now, or not yet possible; again later.
+        Repeat = "repeat",
+        /// It went wrong.
+        Fail = "fail",
+        /// It went wrong too often.
+        GiveUp = "give_up",
+        /// A person tries it again.
+        Revive = "revive",
+        /// It is no longer needed.
+        Cancel = "cancel",
+    }
+}
+
+impl TaskStatus {
+    /// Where the deed leads from here. Total: every state and every deed has its place below.
+    ///
+    /// # Errors
+    /// [`Refused`], naming the state and the deed.
+    pub fn next(self, deed: TaskDeed) -> Result<Self, Refused> {
+        use TaskDeed as D;
+        match (self, deed) {
+            (Self::Pending | Self::Failed, D::Claim) => Ok(Self::Locked),
+            (Self::Locked, D::TakeOver) => Ok(Self::Locked),
+            (Self::Locked, D::Finish) => Ok(Self::Completed),
+            (Self::Locked, D::Repeat) => Ok(Self::Pending),
+            (Self::Locked, D::Fail) => Ok(Self::Failed),
+            (Self::Locked, D::GiveUp) => Ok(Self::Dead),
+            (Self::Dead, D::Revive) => Ok(Self::Pending),
+            (Self::Pending | Self::Failed | Self::Dead, D::Cancel) => Ok(Self::Cancelled),
+            (
+                Self::Pending | Self::Locked | Self::Completed | Self::Failed | Self::Dead | Self::Cancelled,
+                D::Claim | D::TakeOver | D::Finish | D::Repeat | D::Fail | D::GiveUp | D::Revive | D::Cancel,
+            ) => Err(Refused { noun: "scheduled_task".to_owned(), from: self.to_string(), deed: deed.to_string() }),
+        }
+    }
+
+    /// True while somebody will still do it, or must look at it.
+    pub const fn is_live(self) -> bool {
+        match self {
+            Self::Pending | Self::Locked | Self::Failed => true,
+            Self::Completed | Self::Dead | Self::Cancelled => false,
+        }
     }
 }
 
@@ -76,8 +133,98 @@ pub struct ScheduledTask {
     pub completed_at: Option<Timestamp>,
 }
 
+impl Deed {
+    /// The unique key of its row: one deed per subject.
+    pub fn key(self) -> String {
+        match self {
+            Self::ExpireOffer(id) => format!("expire_offer:{id}"),
+            Self::EndTimeToPay(id) => format!("end_time_to_pay:{id}"),
+            Self::EndTimeToTopUp(id) => format!("end_time_to_top_up:{id}"),
+            Self::EndTimeToSend(id) => format!("end_time_to_send:{id}"),
+            Self::PromisedTimeCame(id) => format!("promised_time_came:{id}"),
+            Self::EndInspection(id) => format!("end_inspection:{id}"),
+            Self::WatchChain(chain) => format!("watch_chain:{chain}"),
+            Self::SealJournals => "seal_journals".to_owned(),
+        }
+    }
+
+    /// True when it never ends.
+    pub const fn repeats(self) -> bool {
+        match self {
+            Self::WatchChain(_) | Self::SealJournals => true,
+            Self::ExpireOffer(_)
+            | Self::EndTimeToPay(_)
+            | Self::EndTimeToTopUp(_)
+            | Self::EndTimeToSend(_)
+            | Self::PromisedTimeCame(_)
+            | Self::EndInspection(_) => false,
+        }
+    }
+}
+
+/// Tries before a task is given up.
+pub const MAX_ATTEMPTS: u32 = 5;
+/// How long a worker may hold a task before another takes over.
+pub const LEASE: Seconds = Seconds(15);
+
 impl ScheduledTask {
-    /// A fresh row.
+    /// A fresh row under the deed's own key.
+    pub fn at(id: ScheduledTaskId, deed: Deed, run_at: Timestamp, now: Timestamp) -> Self {
+        Self::new(id, deed, deed.key(), run_at, now)
+    }
+
+    /// Taken by a worker, if it is due and nobody holds it.
+    pub fn claimed(&self, worker: &str, now: Timestamp) -> Option<Self> {
+        let deed = match self.status {
+            TaskStatus::Locked if self.locked_until.is_none_or(|until| until <= now) => TaskDeed::TakeOver,
+            _ if self.run_at <= now => TaskDeed::Claim,
+            _ => return None,
+        };
+        let status = self.status.next(deed).ok()?;
+        Some(Self {
+            status,
+            attempts: self.attempts + 1,
+            locked_by: Some(worker.to_owned()),
+            locked_until: Some(now + LEASE),
+            ..self.clone()
+        })
+    }
+
+    /// Done.
+    ///
+    /// # Errors
+    /// [`Refused`] when it is not held.
+    pub fn finished(&self, now: Timestamp) -> Result<Self, Refused> {
+        Ok(Self { completed_at: Some(now), last_error: None, ..self.let_go(TaskDeed::Finish)? })
+    }
+
+    /// Again at `run_at`; the tries start from zero.
+    ///
+    /// # Errors
+    /// [`Refused`] when it is not held.
+    pub fn repeated(&self, run_at: Timestamp) -> Result<Self, Refused> {
+        Ok(Self { run_at, attempts: 0, last_error: None, ..self.let_go(TaskDeed::Repeat)? })
+    }
+
+    /// Went wrong: again after 2^n minutes (at most a day), or given up after [`MAX_ATTEMPTS`]. What
+    /// repeats for ever is never given up.
+    ///
+    /// # Errors
+    /// [`Refused`] when it is not held.
+    pub fn failed(&self, why: &str, now: Timestamp) -> Result<Self, Refused> {
+        let last_error = Some(why.to_owned());
+        if self.attempts >= MAX_ATTEMPTS && !self.deed.repeats() {
+            return Ok(Self { last_error, ..self.let_go(TaskDeed::GiveUp)? });
+        }
+        let run_at = if self.deed.repeats() { now + pause(self.attempts) } else { now + backoff(self.attempts) };
+        Ok(Self { run_at, last_error, ..self.let_go(TaskDeed::Fail)? })
+    }
+
+    fn let_go(&self, deed: TaskDeed) -> Result<Self, Refused> {
+        Ok(Self { status: self.status.next(deed)?, locked_by: None, locked_until: None, ..self.clone() })
+    }
+
+    /// A fresh row under a key of one's own.
     pub fn new(id: ScheduledTaskId, deed: Deed, key: String, run_at: Timestamp, now: Timestamp) -> Self {
         Self {
             id,
@@ -95,3 +242,18 @@ impl ScheduledTask {
         }
     }
 }
+
+/// 2, 4, 8, … seconds, at most a minute: the outside is asked again soon.
+fn pause(attempts: u32) -> Seconds {
+    Seconds((1_i64 << attempts.min(6)).min(60))
+}
+
+/// 2, 4, 8, … minutes, at most 24 hours.
+fn backoff(attempts: u32) -> Minutes {
+    let day = Hours(24).0 * 60;
+    Minutes(1_i64.checked_shl(attempts.min(11)).unwrap_or(day).min(day))
+}
+
+#[cfg(test)]
+#[path = "tasks_tests.rs"]
+mod tests;

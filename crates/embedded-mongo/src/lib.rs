@@ -1,28 +1,28 @@
-//! The embedded engine (interface first; the engine's author replaces these bodies).
-use std::path::Path;
-/// Why the engine did not open.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct OpenError(String);
-/// The engine.
-pub struct Engine(());
-impl Engine {
-    /// Opens a folder.
-    pub fn open(_folder: &Path) -> Result<Self, OpenError> { Err(OpenError("not yet".into())) }
-    /// In memory.
-    pub fn in_memory() -> Self { Self(()) }
-    /// Serves on a socket.
-    pub async fn serve(self, _socket: &Path) -> std::io::Result<Serving> { Err(std::io::Error::other("not yet")) }
-}
-/// A serving engine.
-pub struct Serving(());
-impl Serving {
-    /// Its URI.
-    pub fn uri(&self) -> String { String::new() }
-    /// Ends it.
-    pub async fn stop(self) {}
-}
-/// What `attach` found.
-pub struct Attached { /** The URI. */ pub uri: String, /** Our own engine. */ pub serving: Option<Serving> }
-/// Reaches the engine of a folder.
-pub async fn attach(_folder: &Path) -> Result<Attached, OpenError> { Err(OpenError("not yet".into())) }
+//! The embedded engine: MongoDB's wire protocol on a Unix socket over one file, so that nothing need be installed.
+//!
+//! The official driver connects to [`Serving::uri`] as it would to a replica set. What this engine does not know is
+//! refused with MongoDB's error codes; the README lists what it knows.
+//!
+//! From the outside in: `serving` (sockets) → `wire` (messages) → `commands` → `engine` (sessions, collections) →
+//! `documents` and `reading` → `mvcc` (transactions) → `storage` (redb or memory). `query`, `update`, `expression`,
+//! `projection`, `pipeline` and `value` are pure.
+
+mod catalog;
+mod commands;
+mod documents;
+mod engine;
+mod error;
+mod expression;
+mod mvcc;
+mod pipeline;
+mod projection;
+mod query;
+mod reading;
+mod serving;
+mod storage;
+mod update;
+mod value;
+mod wire;
+
+pub use engine::{Engine, OpenError};
+pub use serving::{Attached, Serving, attach};

@@ -33,6 +33,7 @@ enum Write {
     Save { collection: &'static str, id: String, version: i64, row: BsonDocument },
     Remove { collection: &'static str, id: String, version: i64 },
     CancelTask { key: String },
+    Change { collection: &'static str, filter: BsonDocument, change: BsonDocument, may_be_new: bool },
 }
 
 impl Commit {
@@ -106,6 +107,18 @@ impl Commit {
         if let Some(row) = self.shape(row) {
             self.writes.push(Write::Insert { collection, row });
         }
+        self
+    }
+
+    /// A change of a row that the store itself keeps; without `may_be_new` the row must be there as the filter says.
+    pub(crate) fn change(
+        mut self,
+        collection: &'static str,
+        filter: BsonDocument,
+        change: BsonDocument,
+        may_be_new: bool,
+    ) -> Self {
+        self.writes.push(Write::Change { collection, filter, change, may_be_new });
         self
     }
 
@@ -194,6 +207,13 @@ impl Store {
                 let filter = doc! {"key": key, "status": {"$in": ["pending", "failed"]}};
                 let change = doc! {"$set": {"status": "cancelled"}, "$inc": {"version": Bson::Int64(1)}};
                 self.bson(ScheduledTask::COLLECTION).update_one(filter, change).session(session).await?;
+            }
+            Write::Change { collection, filter, change, may_be_new } => {
+                let rows = self.bson(collection);
+                let done = rows.update_one(filter.clone(), change.clone()).upsert(*may_be_new).session(session).await?;
+                if !may_be_new {
+                    unchanged_since(done.matched_count, collection)?;
+                }
             }
         }
         Ok(())

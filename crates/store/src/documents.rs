@@ -2,8 +2,8 @@
 
 use domain::{
     escrow::{ChainEvent, DerivedDestination, Escrow, Payment},
-    identity::User,
-    market::{Category, PurchaseRequest, Review, SellerOffer},
+    identity::{Address, Passkey, PasswordCredential, SellerApplication, User},
+    market::{Category, Draft, PurchaseRequest, Review, SellerOffer},
     tasks::ScheduledTask,
     wallets::Wallet,
 };
@@ -55,9 +55,14 @@ macro_rules! documents {
 
 documents! {
     User, domain::UserId => "users";
+    PasswordCredential, domain::UserId => "password_credentials";
+    Passkey, domain::PasskeyId => "passkeys";
+    Address, domain::AddressId => "addresses";
+    SellerApplication, domain::SellerApplicationId => "seller_applications";
     PurchaseRequest, domain::PurchaseRequestId => "purchase_requests";
     SellerOffer, domain::SellerOfferId => "seller_offers";
     Category, domain::CategoryId => "categories";
+    Draft, domain::DraftId => "drafts";
     Review, domain::ReviewId => "reviews";
     Payment, domain::PaymentId => "payments";
     Escrow, domain::PurchaseRequestId => "escrows";

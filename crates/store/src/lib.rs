@@ -3,21 +3,35 @@
 //! All code speaks to MongoDB through the official driver, be it the embedded engine or a cluster.
 //! No pages, no providers, no rules: what may be written is decided before it comes here.
 
+mod audit;
 mod commit;
 mod counters;
 mod documents;
 mod error;
+mod escrow;
+mod identity;
 mod ledger;
+mod ledger_reads;
+mod market;
 mod migrations;
 mod once;
+mod seal;
 mod sessions;
 mod store;
+#[cfg(feature = "tamper")]
+mod tamper;
+mod tasks;
 
+pub use audit::Found;
 pub use commit::Commit;
 pub use counters::Counter;
 pub use documents::{Document, collections};
 pub use error::StoreError;
+pub use escrow::ChainCursor;
+pub use identity::{AGENT_KEY, OpenSession, SEEN_KEY, SIGNED_IN_KEY, session_handle};
 pub use ledger::JOURNAL_KEY_INDEX;
+pub use market::{Count, Page, SeedTexts};
 pub use once::Once;
+pub use seal::SealState;
 pub use sessions::{SessionStore, USER_KEY};
 pub use store::{Place, Store};

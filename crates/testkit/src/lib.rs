@@ -3,6 +3,14 @@
 //! Knows no pages and no web framework: a test of any room may use it.
 
 mod anvil;
+mod chain;
+mod desk;
+mod given;
 mod json_rpc;
+mod store;
 
 pub use anvil::Anvil;
+pub use chain::{ACCOUNT_XPUB, PretendChain, usdc, usdt};
+pub use desk::{TestDesk, desk, desk_on, desk_with_chain};
+pub use given::{Given, OrderIds, PRICE_UNITS};
+pub use store::{TestStore, store};

@@ -1,1 +1,25 @@
-//! Deeds of identity.
+//! The door and the person behind it: signing up and in, credentials, sessions, profile, addresses, roles.
+
+mod addresses;
+mod ceremony;
+mod credentials;
+mod hashing;
+mod passkey_sign_in;
+mod passkey_sign_up;
+mod profile;
+mod sellers;
+mod sessions;
+mod sign_in;
+mod sign_up;
+mod stored_key;
+
+pub use addresses::{add_address, edit_address, make_primary, remove_address};
+pub use ceremony::{Ceremony, passkeys_for};
+pub use credentials::{remove_passkey, remove_password, rename_passkey, set_password};
+pub use passkey_sign_in::{finish_passkey_sign_in, start_passkey_sign_in};
+pub use passkey_sign_up::{finish_adding_passkey, finish_passkey_sign_up, start_adding_passkey, start_passkey_sign_up};
+pub use profile::{change_profile, public_person};
+pub use sellers::{apply_as_seller, approve_seller, grant_role, refuse_seller, waiting_sellers};
+pub use sessions::{end_other_sessions, end_session};
+pub use sign_in::sign_in;
+pub use sign_up::{HousePerson, create_person, sign_up};

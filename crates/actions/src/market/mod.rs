@@ -1,1 +1,38 @@
-//! Deeds of market.
+//! Posting wishes, answering them with offers, choosing one, and saying afterwards how it was.
+
+mod accept_offer;
+mod again;
+mod cancel_request;
+mod categories;
+mod check_wish;
+mod drafts;
+mod edit_request;
+mod history;
+mod leave_review;
+mod make_offer;
+mod post_request;
+mod starting_tree;
+mod withdraw_offer;
+
+pub use accept_offer::{accept_offer, accept_offer_at};
+pub use cancel_request::cancel_request;
+pub use categories::{create_category, delete_category, move_category};
+pub use drafts::{discard_draft, draft_for, keep_draft, publish_draft, save_draft};
+pub use edit_request::edit_request;
+pub use leave_review::leave_review;
+pub use make_offer::{edit_offer, make_offer};
+pub use post_request::post_request;
+pub use starting_tree::plant_starting_tree;
+pub use withdraw_offer::{expire_offer, withdraw_offer};
+
+use crate::ActionError;
+use domain::market::MarketError;
+
+impl From<MarketError> for ActionError {
+    fn from(error: MarketError) -> Self {
+        match error {
+            MarketError::Move(refused) => Self::IllegalMove(refused),
+            other => Self::Refused { status: other.status(), code: other.code(), detail: None },
+        }
+    }
+}

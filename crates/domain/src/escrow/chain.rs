@@ -90,3 +90,10 @@ pub struct ChainEvent {
     /// When it was credited or kept.
     pub settled_at: Option<Timestamp>,
 }
+
+impl ChainEvent {
+    /// The key of the journal that credits it: the same transfer never counts twice.
+    pub fn credit_key(&self) -> String {
+        format!("credit:{}:{}:{}", self.chain_id, self.tx_hash.0, self.log_index)
+    }
+}

@@ -1,81 +1,11 @@
 //! `Escrow`: what is held for one order. Its id is the order's.
 
-use crate::{Money, PurchaseRequestId, Timestamp, UserId, escrow::FeeTerms, words};
+use crate::{
+    Money, MoneyError, PurchaseRequestId, Timestamp, UserId,
+    escrow::{EscrowState, FeeTerms},
+    market::{PurchaseRequest, SellerOffer},
+};
 use serde::{Deserialize, Serialize};
-
-words! {
-    /// `none → awaiting → partial | funded → releasable → released`, and the ways back.
-    pub enum EscrowState {
-        /// No offer accepted yet.
-        None = "none",
-        /// Waits for money.
-        Awaiting = "awaiting",
-        /// Less than the price is here.
-        Partial = "partial",
-        /// The price is here.
-        Funded = "funded",
-        /// The buyer agrees; may be paid out.
-        Releasable = "releasable",
-        /// On its way out of a vault.
-        Releasing = "releasing",
-        /// The seller has it.
-        Released = "released",
-        /// On its way back.
-        Refunding = "refunding",
-        /// The buyer has it back.
-        Refunded = "refunded",
-        /// Cut between both.
-        Split = "split",
-        /// Frozen while people argue.
-        Disputed = "disputed",
-        /// A way out went wrong; retried or reversed, never the end.
-        Failed = "failed",
-        /// Never held anything.
-        Cancelled = "cancelled",
-    }
-}
-
-words! {
-    /// What can happen to an escrow.
-    pub enum EscrowDeed {
-        /// An offer is accepted.
-        Open = "open",
-        /// Less than the price has arrived.
-        FundPart = "fund_part",
-        /// The whole price is here.
-        Fund = "fund",
-        /// The buyer agrees, by code, confirmation or silence.
-        Allow = "allow",
-        /// Paid into the seller's in-house wallet.
-        Release = "release",
-        /// A payout on a chain starts.
-        StartRelease = "start_release",
-        /// The payout is confirmed.
-        FinishRelease = "finish_release",
-        /// A refund starts.
-        StartRefund = "start_refund",
-        /// The refund is done.
-        FinishRefund = "finish_refund",
-        /// Cut between both.
-        Split = "split",
-        /// A dispute opens.
-        Dispute = "dispute",
-        /// A dispute ends without money; back to funded.
-        LiftToFunded = "lift_to_funded",
-        /// A dispute ends without money; back to releasable.
-        LiftToReleasable = "lift_to_releasable",
-        /// A way out went wrong.
-        Fail = "fail",
-        /// Try the release again.
-        RetryRelease = "retry_release",
-        /// Try the refund again.
-        RetryRefund = "retry_refund",
-        /// Take a failed way out back.
-        Reverse = "reverse",
-        /// Given up while nothing is held.
-        Cancel = "cancel",
-    }
-}
 
 /// What is held for one order. `held = funded − released − refunded − fees`, always.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,4 +37,47 @@ pub struct Escrow {
     pub created_at: Timestamp,
     /// Last change.
     pub updated_at: Timestamp,
+}
+
+impl Escrow {
+    /// An offer was accepted: the escrow waits for its price.
+    pub fn open(request: &PurchaseRequest, offer: &SellerOffer, fee: FeeTerms, now: Timestamp) -> Self {
+        let nothing = Money::zero(offer.price.currency);
+        Self {
+            id: request.id,
+            version: 0,
+            buyer_id: request.buyer_id,
+            seller_id: offer.seller_id,
+            state: EscrowState::Awaiting,
+            price: offer.price,
+            fee,
+            funded: nothing,
+            released: nothing,
+            refunded: nothing,
+            fees: nothing,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// What lies in its account now.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when its own figures do not fit together.
+    pub fn held(&self) -> Result<Money, MoneyError> {
+        self.funded.minus(self.released)?.minus(self.refunded)?.minus(self.fees)
+    }
+
+    /// What is missing to the price.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when its own figures do not fit together.
+    pub fn missing(&self) -> Result<Money, MoneyError> {
+        self.price.minus(self.funded)
+    }
+
+    /// True for the buyer and the chosen seller.
+    pub fn is_party(&self, user: UserId) -> bool {
+        user == self.buyer_id || user == self.seller_id
+    }
 }

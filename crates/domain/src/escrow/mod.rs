@@ -2,13 +2,35 @@
 //! releases them.
 
 mod chain;
+mod delivery_code;
 mod destination;
+#[cfg(test)]
+pub(crate) mod diagram;
+mod error;
 mod escrow;
+mod escrow_state;
 mod fee;
+mod order;
+mod order_deeds;
 mod payment;
+mod payment_status;
+mod settlement;
 
 pub use chain::{ChainEvent, ChainEventStatus, ChainId, TransferCheck, TxHash};
+pub use delivery_code::{CodeTry, MAX_WRONG_TRIES, delivery_code};
 pub use destination::{ChainAddress, DerivedDestination};
-pub use escrow::{Escrow, EscrowDeed, EscrowState};
+pub use error::EscrowError;
+pub use escrow::Escrow;
+pub use escrow_state::{EscrowDeed, EscrowState};
 pub use fee::FeeTerms;
-pub use payment::{AmountFlag, Direction, OnChain, Payment, PaymentDeed, PaymentProvider, PaymentStatus};
+pub use order::{Moved, Order, OrderChange};
+pub use order_deeds::Terms;
+pub use payment::{AmountFlag, Direction, OnChain, Payment, PaymentProvider};
+pub use payment_status::{PaymentDeed, PaymentStatus};
+pub use settlement::Booking;
+
+use crate::machine::{Refused, Word};
+
+fn refused(noun: &str, from: impl Word, deed: impl Word) -> Refused {
+    Refused { noun: noun.to_owned(), from: from.word().to_owned(), deed: deed.word().to_owned() }
+}

@@ -1,8 +1,9 @@
 //! `Payment`: money asked of or owed to a person for one order, by any provider.
 
 use crate::{
-    Money, PaymentId, PurchaseRequestId, SellerOfferId, Timestamp, UserId,
-    escrow::{ChainAddress, ChainId, TransferCheck, TxHash},
+    Money, MoneyError, PaymentId, PurchaseRequestId, SellerOfferId, Timestamp, UserId,
+    escrow::{ChainAddress, ChainId, PaymentStatus, TransferCheck, TxHash},
+    market::{PurchaseRequest, SellerOffer},
     words,
 };
 use serde::{Deserialize, Serialize};
@@ -34,46 +35,6 @@ words! {
         Out = "out",
         /// A buyer is paid back.
         Refund = "refund",
-    }
-}
-
-words! {
-    /// Where a payment stands.
-    pub enum PaymentStatus {
-        /// Nothing seen.
-        Pending = "pending",
-        /// Seen, not final.
-        Processing = "processing",
-        /// Final and credited.
-        Confirmed = "confirmed",
-        /// Released: nothing can come back any more.
-        Completed = "completed",
-        /// The provider says it will never come.
-        Failed = "failed",
-        /// Given up.
-        Cancelled = "cancelled",
-        /// Paid back.
-        Refunded = "refunded",
-    }
-}
-
-words! {
-    /// What can happen to a payment in.
-    pub enum PaymentDeed {
-        /// A transfer is seen.
-        See = "see",
-        /// The transfer vanished before it was final.
-        Vanish = "vanish",
-        /// Final and enough.
-        Confirm = "confirm",
-        /// The escrow was released.
-        Complete = "complete",
-        /// The escrow went back.
-        Refund = "refund",
-        /// Given up, or the time to pay ended.
-        Cancel = "cancel",
-        /// The provider gave up.
-        Fail = "fail",
     }
 }
 
@@ -176,4 +137,59 @@ pub struct Payment {
     pub notes: Option<String>,
     /// The id in a seed system, after an import.
     pub legacy_id: Option<String>,
+}
+
+impl Payment {
+    /// Money is asked of the buyer of an order, payable on a chain until `pay_by`.
+    pub fn ask(
+        id: PaymentId,
+        number: u64,
+        request: &PurchaseRequest,
+        offer: &SellerOffer,
+        pay_by: Timestamp,
+        now: Timestamp,
+    ) -> Self {
+        let nothing = Money::zero(offer.price.currency);
+        Self {
+            id,
+            version: 0,
+            number,
+            request_id: request.id,
+            offer_id: offer.id,
+            buyer_id: request.buyer_id,
+            seller_id: offer.seller_id,
+            amount: offer.price,
+            credited: nothing,
+            seen: nothing,
+            provider: PaymentProvider::Decentralized,
+            direction: Direction::In,
+            status: PaymentStatus::Pending,
+            flag: None,
+            is_open: true,
+            provider_payment_id: None,
+            on_chain: OnChain::default(),
+            pay_by,
+            top_up_by: None,
+            error: None,
+            created_at: now,
+            updated_at: now,
+            processed_at: None,
+            completed_at: None,
+            notes: None,
+            legacy_id: None,
+        }
+    }
+
+    /// What people say on the phone: `PAY-000123`.
+    pub fn reference(&self) -> String {
+        format!("PAY-{:06}", self.number)
+    }
+
+    /// What is still missing.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when its own figures do not fit together.
+    pub fn due(&self) -> Result<Money, MoneyError> {
+        self.amount.minus(self.credited)
+    }
 }

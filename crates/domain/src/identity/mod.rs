@@ -1,5 +1,23 @@
 //! Who a person is and what they may do. Credentials (hashes, keys) are separate nouns, never part of `User`.
 
+mod address;
+mod credential;
+mod device;
+mod email;
+mod next_path;
+mod password;
+mod profile;
+mod seller;
+mod sign_up;
 mod user;
 
+pub use address::{Address, AddressForm, MAX_ADDRESSES, Place, make_primary};
+pub use credential::{CounterSays, MAX_PASSKEYS, Passkey, PasswordCredential, Sealed, may_lose_one};
+pub use device::Device;
+pub use email::EmailAddress;
+pub use next_path::own_path;
+pub use password::{MAX_PASSWORD, MIN_PASSWORD, check_password, fold_password};
+pub use profile::{Profile, ProfileForm, PublicPerson};
+pub use seller::{ApplicationDeed, ApplicationForm, ApplicationStatus, SellerApplication, check_reason};
+pub use sign_up::{NAME_LENGTH, Newcomer, SignUpForm};
 pub use user::{Language, Role, Theme, User, UserStatus};

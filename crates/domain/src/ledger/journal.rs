@@ -84,3 +84,21 @@ pub struct Journal {
     /// Its place in the chain; none until sealed.
     pub seal: Option<Seal>,
 }
+
+impl NewJournal {
+    /// The posting with its identity, unsealed.
+    pub fn written(self, id: JournalId, by: Actor, at: Timestamp) -> Journal {
+        Journal {
+            id,
+            kind: self.kind,
+            key: self.key,
+            entries: self.entries,
+            request_id: self.request_id,
+            payment_id: self.payment_id,
+            reverses: None,
+            by,
+            at,
+            seal: None,
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 mod account;
 mod journal;
+pub mod journals;
+mod seal;
 
 pub use account::{Balance, LedgerAccount, NormalSide, ParseAccountError};
 pub use journal::{Entry, Journal, JournalKind, NewJournal, Seal};

@@ -1,6 +1,6 @@
 //! `SellerOffer`: a seller's bid on a request. One live offer per seller and request.
 
-use crate::{Money, PurchaseRequestId, SellerOfferId, Timestamp, UserId, words};
+use crate::{Days, Hours, Money, PurchaseRequestId, SellerOfferId, Timestamp, UserId, machine::Refused, words};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -86,4 +86,63 @@ pub struct SellerOffer {
     pub updated_at: Timestamp,
     /// The id in a seed system, after an import.
     pub legacy_id: Option<String>,
+}
+
+impl OfferStatus {
+    /// Where the deed leads from here. Total: every state and every deed has its place below.
+    ///
+    /// # Errors
+    /// [`Refused`], naming the state and the deed.
+    pub fn next(self, deed: OfferDeed) -> Result<Self, Refused> {
+        match (self, deed) {
+            (Self::Pending, OfferDeed::Accept) => Ok(Self::Accepted),
+            (Self::Pending, OfferDeed::Reject) => Ok(Self::Rejected),
+            (Self::Pending, OfferDeed::Withdraw) => Ok(Self::Withdrawn),
+            (Self::Pending, OfferDeed::Expire) => Ok(Self::Expired),
+            (
+                Self::Accepted | Self::Rejected | Self::Withdrawn | Self::Expired,
+                OfferDeed::Accept | OfferDeed::Reject | OfferDeed::Withdraw | OfferDeed::Expire,
+            ) => Err(super::refused("seller_offer", self, deed)),
+        }
+    }
+}
+
+impl DeliveryTime {
+    /// When it ends, counted from `start`.
+    pub fn after(self, start: Timestamp) -> Timestamp {
+        let amount = i64::from(self.amount);
+        match self.unit {
+            DeliveryUnit::Hours => start + Hours(amount),
+            DeliveryUnit::Days => start + Days(amount),
+            DeliveryUnit::Weeks => start + Days(amount.saturating_mul(7)),
+        }
+    }
+}
+
+impl SellerOffer {
+    /// True when its time has passed, whether or not the clock has been round yet.
+    pub fn is_past(&self, now: Timestamp) -> bool {
+        self.valid_until.is_some_and(|until| until <= now)
+    }
+
+    /// Where it really stands: a pending offer whose time has passed is read as expired.
+    pub fn status_at(&self, now: Timestamp) -> OfferStatus {
+        match self.status {
+            OfferStatus::Pending if self.is_past(now) => OfferStatus::Expired,
+            status => status,
+        }
+    }
+
+    /// The same offer after a deed.
+    ///
+    /// # Errors
+    /// [`Refused`], naming the state and the deed.
+    pub fn moved(&self, deed: OfferDeed, now: Timestamp) -> Result<Self, Refused> {
+        Ok(Self { status: self.status.next(deed)?, updated_at: now, ..self.clone() })
+    }
+
+    /// What the other side may see: everything but the seller's own notes.
+    pub fn without_notes(self) -> Self {
+        Self { private_notes: None, ..self }
+    }
 }

@@ -2,7 +2,8 @@
 //! people call it an order.
 
 use crate::{
-    CategoryId, DeliveryIssueId, Money, PurchaseRequestId, SellerOfferId, Timestamp, UserId, market::RequestStatus,
+    CategoryId, DeliveryIssueId, Money, PurchaseRequestId, SellerOfferId, Timestamp, UserId,
+    market::{RequestStatus, Shelf},
     words,
 };
 use serde::{Deserialize, Serialize};
@@ -179,8 +180,12 @@ pub struct PurchaseRequest {
     pub delivery_code: Option<DeliveryCodeIssue>,
     /// When what is due.
     pub deadlines: Deadlines,
-    /// Words a search finds it by, folded; kept by the market's rules.
+    /// Folded words, branches and facets a search finds it by (`market::search`); kept by the market's rules.
     pub search_terms: Vec<String>,
+    /// Who finds it by browsing.
+    pub shelf: Shelf,
+    /// The urgency as a number, 0..=3, so that a list can be sorted by it.
+    pub hurry: u8,
     /// Birth.
     pub created_at: Timestamp,
     /// Last change.

@@ -1,6 +1,6 @@
 //! Where a purchase request stands, and what can happen to it.
 
-use crate::words;
+use crate::{machine::Refused, words};
 
 words! {
     /// The thirteen states, in the order of the journey. Source: the marketplace seed.
@@ -59,5 +59,123 @@ words! {
         PaySeller = "pay_seller",
         /// Given up while nothing is held, or refunded in full.
         Cancel = "cancel",
+    }
+}
+
+words! {
+    /// Whose turn it is.
+    pub enum Turn {
+        /// Sellers may offer.
+        Sellers = "sellers",
+        /// The buyer chooses, pays or confirms.
+        Buyer = "buyer",
+        /// The chosen seller sends or hands over.
+        Seller = "seller",
+        /// The house pays the seller.
+        House = "house",
+        /// It is over.
+        Nobody = "nobody",
+    }
+}
+
+impl RequestStatus {
+    /// Where the deed leads from here. Total: every state and every deed has its place below, so that a
+    /// new one does not compile until somebody has given it one.
+    ///
+    /// # Errors
+    /// [`Refused`], naming the state and the deed.
+    pub fn next(self, deed: RequestDeed) -> Result<Self, Refused> {
+        use RequestDeed as D;
+        match (self, deed) {
+            (Self::Pending | Self::Active | Self::ReceivedOffers | Self::InNegotiation, D::Offer) => {
+                Ok(Self::ReceivedOffers)
+            }
+            (Self::ReceivedOffers | Self::InNegotiation, D::LastOfferGone) => Ok(Self::Pending),
+            (Self::ReceivedOffers | Self::InNegotiation, D::Negotiate) => Ok(Self::InNegotiation),
+            (Self::ReceivedOffers | Self::InNegotiation, D::Accept) => Ok(Self::Payment),
+            (Self::PendingPayment | Self::Payment, D::Fund) => Ok(Self::Processing),
+            (Self::Processing, D::Send) => Ok(Self::Delivery),
+            (Self::Delivery, D::Arrive) => Ok(Self::Delivered),
+            (Self::Delivered, D::Inspect) => Ok(Self::Confirming),
+            (Self::Delivered | Self::Confirming, D::Complete) => Ok(Self::Completed),
+            (Self::Completed, D::PaySeller) => Ok(Self::SellerPaid),
+            (
+                Self::PendingPayment
+                | Self::Pending
+                | Self::Active
+                | Self::ReceivedOffers
+                | Self::InNegotiation
+                | Self::Payment
+                | Self::Processing
+                | Self::Delivery
+                | Self::Delivered
+                | Self::Confirming
+                | Self::Completed,
+                D::Cancel,
+            ) => Ok(Self::Cancelled),
+            (
+                Self::PendingPayment
+                | Self::Pending
+                | Self::Active
+                | Self::ReceivedOffers
+                | Self::InNegotiation
+                | Self::Payment
+                | Self::Processing
+                | Self::Delivery
+                | Self::Delivered
+                | Self::Confirming
+                | Self::Completed
+                | Self::SellerPaid
+                | Self::Cancelled,
+                D::Offer
+                | D::LastOfferGone
+                | D::Negotiate
+                | D::Accept
+                | D::Fund
+                | D::Send
+                | D::Arrive
+                | D::Inspect
+                | D::Complete
+                | D::PaySeller
+                | D::Cancel,
+            ) => Err(super::refused("purchase_request", self, deed)),
+        }
+    }
+
+    /// True while sellers may make offers and the buyer may still change the wish.
+    pub const fn is_open(self) -> bool {
+        match self {
+            Self::Pending | Self::Active | Self::ReceivedOffers | Self::InNegotiation => true,
+            Self::PendingPayment
+            | Self::Payment
+            | Self::Processing
+            | Self::Delivery
+            | Self::Delivered
+            | Self::Confirming
+            | Self::Completed
+            | Self::SellerPaid
+            | Self::Cancelled => false,
+        }
+    }
+
+    /// True once both sides agree that it ended well: reviews may be left.
+    pub const fn is_completed(self) -> bool {
+        matches!(self, Self::Completed | Self::SellerPaid)
+    }
+
+    /// Whose turn it is.
+    pub const fn turn(self) -> Turn {
+        match self {
+            Self::Pending | Self::Active => Turn::Sellers,
+            Self::PendingPayment
+            | Self::ReceivedOffers
+            | Self::InNegotiation
+            | Self::Payment
+            | Self::Delivered
+            | Self::Confirming => Turn::Buyer,
+            Self::Processing | Self::Delivery => Turn::Seller,
+            Self::Completed => Turn::House,
+            Self::SellerPaid | Self::Cancelled => Turn::Nobody,
+        }
     }
 }

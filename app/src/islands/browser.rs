@@ -1,0 +1,79 @@
+//! The few things of the browser that islands ask for. On the server each of them does nothing.
+
+#[cfg(feature = "hydrate")]
+pub(super) use alive::*;
+#[cfg(not(feature = "hydrate"))]
+pub(super) use asleep::*;
+
+/// What a feed says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// The line stands; something may have been missed before.
+    Open,
+    /// Something changed.
+    Change,
+    /// The line is down; the browser tries again by itself.
+    Lost,
+}
+
+#[cfg(feature = "hydrate")]
+mod alive {
+    use super::Said;
+    use leptos::{
+        prelude::window,
+        wasm_bindgen::{JsCast, prelude::Closure},
+    };
+    use web_sys::{Event, EventSource};
+
+    /// Listens to the news of a topic for as long as the page lives.
+    pub(in crate::islands) fn listen(topic: &str, hear: impl Fn(Said) + Clone + 'static) {
+        let Ok(source) = EventSource::new(&format!("/feed/{topic}")) else { return hear(Said::Lost) };
+        for (name, said) in [("open", Said::Open), ("change", Said::Change), ("error", Said::Lost)] {
+            let hear = hear.clone();
+            let told = Closure::<dyn Fn(Event)>::new(move |_| hear(said));
+            // A listener on a fresh source of ours is never refused.
+            let _ = source.add_event_listener_with_callback(name, told.as_ref().unchecked_ref());
+            told.forget();
+        }
+    }
+
+    /// Milliseconds since the page was asked for.
+    pub(in crate::islands) fn page_age_ms() -> i64 {
+        #[allow(clippy::cast_possible_truncation, reason = "a page is not open for 300 million years")]
+        window().performance().map_or(0, |performance| performance.now() as i64)
+    }
+
+    /// Asks the server for this page again.
+    pub(in crate::islands) fn reload() {
+        let _ = window().location().reload();
+    }
+
+    /// Puts a text on the clipboard, then says so. Nothing is said where the browser refuses.
+    pub(in crate::islands) fn copy(text: &str, copied: impl FnOnce() + 'static) {
+        let done = Closure::once(move |_| copied());
+        let refused = Closure::once(|_| {});
+        let _ = window().navigator().clipboard().write_text(text).then2(&done, &refused);
+        done.forget();
+        refused.forget();
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod asleep {
+    use super::Said;
+
+    pub(in crate::islands) fn listen(_topic: &str, hear: impl Fn(Said) + Clone + 'static) {
+        // Named so that both builds know every word of a feed.
+        let _ = (hear, [Said::Open, Said::Change, Said::Lost]);
+    }
+
+    pub(in crate::islands) const fn page_age_ms() -> i64 {
+        0
+    }
+
+    pub(in crate::islands) const fn reload() {}
+
+    pub(in crate::islands) fn copy(_text: &str, copied: impl FnOnce() + 'static) {
+        drop(copied);
+    }
+}

@@ -1,0 +1,47 @@
+//! The time that is left, ticking. Without JavaScript only the clock time beside it stands.
+
+use super::browser;
+use crate::{lang, words::digits};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// Counts down to a deadline of the server: its clock counts, not the reader's.
+#[island]
+pub fn Countdown(
+    /// What was left when the page was made.
+    left_ms: i64,
+) -> impl IntoView {
+    let l = lang();
+    let left = RwSignal::new(left_ms);
+    let is_alive = RwSignal::new(false);
+    Effect::new(move || {
+        let tick = move || left.set(left_ms - browser::page_age_ms());
+        tick();
+        is_alive.set(true);
+        set_interval(tick, Duration::from_secs(1));
+    });
+    view! {
+        <bdi class="countdown" role="timer" dir="ltr" hidden=move || !is_alive.get()>
+            {move || digits(l, &clock(left.get()))}
+        </bdi>
+    }
+}
+
+/// `59:12`, or `23:59:12` from an hour on; never below zero.
+fn clock(left_ms: i64) -> String {
+    let seconds = (left_ms / 1_000).max(0);
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes:02}:{seconds:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clock;
+
+    #[test]
+    fn the_time_left_is_told_in_minutes_and_never_below_zero() {
+        assert_eq!(clock(3_552_999), "59:12");
+        assert_eq!(clock(86_399_000), "23:59:59");
+        assert_eq!(clock(-5_000), "00:00");
+    }
+}

@@ -1,0 +1,14 @@
+//! What is alive in the browser, and nothing else. Compiled for the server and for the browser.
+//!
+//! An island shows what the server has put into words: no formatting of dates, no plural forms, no rules here.
+
+mod browser;
+mod checkout;
+mod copy;
+mod countdown;
+mod news;
+
+pub use checkout::CheckoutStatus;
+pub use copy::CopyButton;
+pub use countdown::Countdown;
+pub use news::OrderNews;

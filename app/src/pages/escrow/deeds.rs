@@ -1,0 +1,144 @@
+//! What the viewer can do with the order now: a form per deed, the next one first.
+
+use super::{
+    code::CodeField,
+    load::{OrderView, Side},
+    sums::{said, shares},
+};
+use crate::{
+    lang,
+    parts::{DeedForm, HiddenField, Submit, TextField},
+    t, words,
+};
+use domain::{Money, PurchaseRequestId, market::RequestStatus};
+use leptos::prelude::*;
+
+/// Every form that makes sense now.
+pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
+    let request = view.request.id;
+    let proceeds = shares(&view.escrow).map_or(view.escrow.price, |(_, proceeds)| proceeds);
+    let price = view.escrow.price;
+    match (view.request.status, view.side) {
+        (RequestStatus::Payment, Side::Buyer) => vec![pay(view), cancel(request)],
+        (RequestStatus::Payment, Side::Seller) => vec![cancel(request)],
+        (RequestStatus::Processing, Side::Seller) => vec![sent(request), refund(request, view.held())],
+        (RequestStatus::Delivery, Side::Seller) => vec![
+            hand_over(request, proceeds),
+            arrived(request, view.inspection_days),
+            refund(request, view.held()),
+        ],
+        (RequestStatus::Delivered | RequestStatus::Confirming, Side::Seller) => {
+            vec![hand_over(request, proceeds), refund(request, view.held())]
+        }
+        (RequestStatus::Delivery | RequestStatus::Delivered | RequestStatus::Confirming, Side::Buyer) => {
+            vec![confirm(request, proceeds, price)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The first time the button makes the address; afterwards a link leads back to it.
+fn pay(view: &OrderView) -> AnyView {
+    let l = lang();
+    let due = view.payment.as_ref().and_then(|payment| payment.due().ok()).unwrap_or(view.escrow.price);
+    let is_open = view.payment.as_ref().is_some_and(|payment| payment.on_chain.receiver.is_some());
+    let (label, request) = (t::escrow_pay(l, said(l, due)), view.request.id);
+    if is_open {
+        let href = format!("/orders/{request}/checkout");
+        return view! { <p><a class="btn btn-primary" href=href>{label}</a></p> }.into_any();
+    }
+    view! {
+        <DeedForm deed="open_checkout">
+            <HiddenField name="request" value=request.to_string()/>
+            <p class="hint">{t::escrow_ask_open_text(l)}</p>
+            <Submit label/>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+fn sent(request: PurchaseRequestId) -> AnyView {
+    let l = lang();
+    view! {
+        <DeedForm deed="mark_sent">
+            <HiddenField name="request" value=request.to_string()/>
+            <h3>{t::escrow_sent_title(l)}</h3>
+            <p>{t::escrow_sent_text(l)}</p>
+            <Submit label=t::escrow_sent_do(l)/>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+fn hand_over(request: PurchaseRequestId, proceeds: Money) -> AnyView {
+    let l = lang();
+    view! {
+        <DeedForm deed="hand_over">
+            <HiddenField name="request" value=request.to_string()/>
+            <h3>{t::escrow_hand_over_title(l)}</h3>
+            <p>{t::escrow_hand_over_text(l, said(l, proceeds))}</p>
+            <CodeField deed="hand_over"/>
+            <Submit label=t::escrow_hand_over_do(l, said(l, proceeds))/>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+fn arrived(request: PurchaseRequestId, days: i64) -> AnyView {
+    let l = lang();
+    let days = words::number(l, u64::try_from(days).unwrap_or(0));
+    view! {
+        <DeedForm deed="mark_arrived">
+            <HiddenField name="request" value=request.to_string()/>
+            <h3>{t::escrow_arrived_title(l)}</h3>
+            <p>{t::escrow_arrived_text(l, days)}</p>
+            <Submit label=t::escrow_arrived_do(l) kind="quiet"/>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+fn confirm(request: PurchaseRequestId, proceeds: Money, price: Money) -> AnyView {
+    let l = lang();
+    view! {
+        <DeedForm deed="confirm_delivery">
+            <HiddenField name="request" value=request.to_string()/>
+            <h3>{t::escrow_confirm_title(l)}</h3>
+            <p>{t::escrow_confirm_text(l, said(l, proceeds))}</p>
+            <CodeField deed="confirm_delivery"/>
+            <Submit label=t::escrow_confirm_do(l, said(l, price))/>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+fn cancel(request: PurchaseRequestId) -> AnyView {
+    let l = lang();
+    view! {
+        <details>
+            <summary>{t::escrow_cancel_title(l)}</summary>
+            <DeedForm deed="cancel_order">
+                <HiddenField name="request" value=request.to_string()/>
+                <p class="hint">{t::escrow_cancel_text(l)}</p>
+                <TextField deed="cancel_order" name="why" label=t::escrow_cancel_why(l) max=200/>
+                <Submit label=t::escrow_cancel_do(l) kind="danger"/>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}
+
+fn refund(request: PurchaseRequestId, held: Money) -> AnyView {
+    let l = lang();
+    view! {
+        <details>
+            <summary>{t::escrow_refund_title(l)}</summary>
+            <DeedForm deed="give_refund">
+                <HiddenField name="request" value=request.to_string()/>
+                <p class="hint">{t::escrow_refund_text(l, said(l, held))}</p>
+                <Submit label=t::escrow_refund_do(l, said(l, held)) kind="danger"/>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,44 @@
+//! Pages of an order: checkout, order, receipt. What may be done when is decided by the deeds; these pages only show
+//! the forms that make sense now.
+
+mod checkout;
+mod checkout_now;
+mod code;
+mod deeds;
+mod how_to_pay;
+mod load;
+mod money;
+mod order;
+mod receipt;
+mod receipt_parts;
+mod steps;
+mod sums;
+
+pub use checkout::Checkout;
+pub use checkout_now::checkout_now;
+pub use order::Order;
+pub use receipt::Receipt;
+pub use sums::said;
+
+use crate::Fault;
+use domain::PurchaseRequestId;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// An order's id as it came in.
+///
+/// # Errors
+/// 404: what is not an id is no order.
+pub fn order_id(text: &str) -> Result<PurchaseRequestId, Fault> {
+    text.parse().map_err(|_| Fault::new(404, "not-found"))
+}
+
+/// The order in this page's address.
+fn order_of_page() -> Result<PurchaseRequestId, Fault> {
+    order_id(&use_params_map().get_untracked().get("id").unwrap_or_default())
+}
+
+/// What people say on the phone.
+fn order_number(number: u64) -> String {
+    format!("R-{number:06}")
+}

@@ -1,0 +1,126 @@
+//! The money of an order: what was agreed, what is held, what moved; and what silence does, by when.
+
+use super::{load::OrderView, sums::shares};
+use crate::{
+    dates, lang,
+    parts::{MoneyView, When},
+    t, words,
+};
+use domain::{Money, ledger::Journal, market::RequestStatus};
+use leptos::{either::Either, prelude::*};
+
+/// Price, fee, proceeds, what is held now, and each move.
+#[component]
+pub(super) fn MoneyPanel(view: OrderView) -> impl IntoView {
+    let l = lang();
+    let escrow = &view.escrow;
+    let percent = percent(u64::from(escrow.fee.seller_bps.get()));
+    let shares = shares(escrow).map(|(fee, proceeds)| {
+        view! {
+            <div><dt>{t::escrow_money_fee(l, words::digits(l, &percent))}</dt><dd><MoneyView money=fee/></dd></div>
+            <div><dt>{t::escrow_money_proceeds(l)}</dt><dd><MoneyView money=proceeds/></dd></div>
+        }
+    });
+    let moved = |label: &'static str, money: Money| {
+        money.is_positive().then(|| view! { <div><dt>{label}</dt><dd><MoneyView money/></dd></div> })
+    };
+    view! {
+        <section class="card p-5 stack" aria-labelledby="money">
+            <h2 id="money">{t::escrow_money_title(l)}</h2>
+            <dl class="facts">
+                <div><dt>{t::escrow_money_price(l)}</dt><dd><MoneyView money=escrow.price/></dd></div>
+                {shares}
+                <div data-total=""><dt>{t::escrow_money_held(l)}</dt><dd><MoneyView money=view.held()/></dd></div>
+                {moved(t::escrow_money_released(l), escrow.released)}
+                {moved(t::escrow_money_refunded(l), escrow.refunded)}
+            </dl>
+            <h3>{t::escrow_money_moves(l)}</h3>
+            <Moves journals=view.journals/>
+        </section>
+    }
+}
+
+/// `2.5` of 250 basis points.
+pub(super) fn percent(bps: u64) -> String {
+    let text = format!("{}.{:02}", bps / 100, bps % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[component]
+fn Moves(journals: Vec<Journal>) -> impl IntoView {
+    let l = lang();
+    if journals.is_empty() {
+        return Either::Left(view! { <p class="hint">{t::escrow_money_none(l)}</p> });
+    }
+    let rows = journals.into_iter().map(|journal| {
+        let what = words::word(l, "journal_kind", &journal.kind.to_string());
+        let sum = journal.entries.iter().map(|entry| entry.amount).reduce(|sum, amount| sum.plus(amount).unwrap_or(sum));
+        view! {
+            <tr>
+                <td data-label=t::escrow_money_at(l)><When at=journal.at/></td>
+                <td data-label=t::escrow_money_what(l)>{what}</td>
+                <td data-label=t::escrow_money_amount(l)>{sum.map(|money| view! { <MoneyView money/> })}</td>
+            </tr>
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    Either::Right(view! {
+        <table class="table table-cards">
+            <thead>
+                <tr>
+                    <th scope="col">{t::escrow_money_at(l)}</th>
+                    <th scope="col">{t::escrow_money_what(l)}</th>
+                    <th scope="col" data-money="">{t::escrow_money_amount(l)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    })
+}
+
+/// The deadlines that still matter, each with what happens when nobody does anything.
+#[component]
+pub(super) fn Deadlines(view: OrderView) -> impl IntoView {
+    let l = lang();
+    let due = &view.request.deadlines;
+    let top_up = view.payment.as_ref().and_then(|payment| payment.top_up_by);
+    let lines = match view.request.status {
+        RequestStatus::Payment if top_up.is_some() => {
+            vec![(t::escrow_deadline_top_up(l), top_up, t::escrow_deadline_top_up_text(l))]
+        }
+        RequestStatus::PendingPayment | RequestStatus::Payment => {
+            vec![(t::escrow_deadline_pay(l), due.pay_by, t::escrow_deadline_pay_text(l))]
+        }
+        RequestStatus::Processing => vec![
+            (t::escrow_deadline_arrive(l), due.arrive_by, ""),
+            (t::escrow_deadline_send(l), due.send_by, t::escrow_deadline_send_text(l)),
+        ],
+        RequestStatus::Delivery => {
+            vec![(t::escrow_deadline_arrive(l), due.arrive_by, t::escrow_deadline_arrive_text(l))]
+        }
+        RequestStatus::Delivered | RequestStatus::Confirming => {
+            vec![(t::escrow_deadline_inspect(l), due.inspect_until, t::escrow_deadline_inspect_text(l))]
+        }
+        _ => Vec::new(),
+    };
+    let lines: Vec<_> = lines
+        .into_iter()
+        .filter_map(|(label, at, text)| Some((label, at?, text)))
+        .map(|(label, at, text)| {
+            view! {
+                <div>
+                    <dt>{label}</dt>
+                    <dd><time datetime=at.to_string()>{dates::moment(l, at)}</time> <p class="hint">{text}</p></dd>
+                </div>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="card p-5 stack" aria-labelledby="silence">
+                <h2 id="silence">{t::escrow_deadlines_title(l)}</h2>
+                <dl class="facts">{lines}</dl>
+            </section>
+        }
+    })
+}

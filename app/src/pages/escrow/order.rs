@@ -1,0 +1,128 @@
+//! The order: where it stands, who acts next, and what each side can do about it.
+
+use super::{
+    code::BuyersCode,
+    deeds::forms,
+    load::{self, OrderView, Side},
+    money::{Deadlines, MoneyPanel},
+    order_number, order_of_page,
+    steps::{lead, steps},
+};
+use crate::{
+    islands::OrderNews,
+    lang,
+    pages::loaded,
+    parts::{Icon, Person, Timeline},
+    ssr::done,
+    t,
+};
+use domain::market::{DeliveryAddress, RequestStatus};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+
+/// Page `/orders/{id}`, for its two sides.
+#[component]
+pub fn Order() -> impl IntoView {
+    let id = order_of_page();
+    loaded(load::order(id.clone()), move |view| match view {
+        Some(view) => Either::Left(show(view)),
+        // No offer has been accepted yet: it is a request.
+        None => Either::Right(id.map(|id| done(&format!("/requests/{id}"))).unwrap_or_default()),
+    })
+}
+
+fn show(view: OrderView) -> impl IntoView {
+    let l = lang();
+    let request = view.request.id;
+    let (deeds, steps, lead) = (forms(&view), steps(&view), lead(l, &view));
+    let code = matches!(view.side, Side::Buyer)
+        .then(|| matches!(view.request.status, RequestStatus::Delivery | RequestStatus::Delivered | RequestStatus::Confirming))
+        .unwrap_or_default();
+    let (header, silence, money, boxes, place) = (view.clone(), view.clone(), view.clone(), view.clone(), view.clone());
+    view! {
+        <Title text=view.request.title.clone()/>
+        <div class="page-wide stack" data-gap="loose">
+            <Heading view=header lead/>
+            <OrderNews topic=request.to_string() href=format!("/orders/{request}")/>
+            <div class="grid gap-8 items-start lg:grid-cols-[3fr_2fr]">
+                <div class="stack min-w-0" data-gap="loose">
+                    {(!deeds.is_empty()).then(|| view! {
+                        <section class="card p-5 stack" data-gap="loose" aria-labelledby="next">
+                            <h2 id="next">{t::escrow_order_next(l)}</h2>
+                            {deeds}
+                        </section>
+                    })}
+                    {code.then(|| view! { <BuyersCode view=boxes/> })}
+                    <section class="card p-5 stack" aria-labelledby="way">
+                        <h2 id="way">{t::escrow_order_timeline(l)}</h2>
+                        <Timeline steps/>
+                    </section>
+                </div>
+                <div class="stack min-w-0" data-gap="loose">
+                    <MoneyPanel view=money/>
+                    <Deadlines view=silence/>
+                    <Where view=place/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Heading(view: OrderView, lead: &'static str) -> impl IntoView {
+    let l = lang();
+    let request = view.request.id;
+    let (word, name, id) = match view.side {
+        Side::Buyer => (t::escrow_order_with_seller(l), view.seller.clone(), view.escrow.seller_id),
+        Side::Seller => (t::escrow_order_with_buyer(l), view.buyer.clone(), view.escrow.buyer_id),
+    };
+    let may_review = view.request.status.is_completed();
+    view! {
+        <header class="stack" data-gap="tight">
+            <p class="hint"><bdi>{t::escrow_number(l, order_number(view.request.number))}</bdi></p>
+            <h1><bdi>{view.request.title.clone()}</bdi></h1>
+            <p class="lead">{lead}</p>
+            <p class="cluster">
+                <span>{word} ": " <Person name id/></span>
+                <a href=format!("/requests/{request}")>{t::escrow_order_request(l)}</a>
+                {(!view.journals.is_empty()).then(|| view! {
+                    <a href=format!("/orders/{request}/receipt")>{t::escrow_receipt_link(l)}</a>
+                })}
+                {may_review.then(|| view! {
+                    <a class="btn btn-outline btn-sm" href=format!("/orders/{request}/review")>
+                        <Icon name="star"/> {t::escrow_review_link(l)}
+                    </a>
+                })}
+            </p>
+        </header>
+    }
+}
+
+/// Where it goes: for the buyer, and for the seller once it is paid.
+#[component]
+fn Where(view: OrderView) -> impl IntoView {
+    let l = lang();
+    let info = view.request.delivery_info.clone();
+    let is_paid = view.escrow.funded.is_positive() && view.escrow.missing().is_ok_and(|missing| !missing.is_positive());
+    let may_see = view.side == Side::Buyer || is_paid;
+    let address = info.address.filter(|_| may_see).map(|address| view! { <Postal address/> });
+    let email = info.email.filter(|_| may_see).map(|email| view! { <p><bdi dir="ltr">{email}</bdi></p> });
+    (address.is_some() || email.is_some()).then(|| {
+        view! {
+            <section class="card p-5 stack" data-gap="tight" aria-labelledby="where">
+                <h2 id="where">{t::escrow_order_deliver_to(l)}</h2>
+                {address}
+                {email}
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Postal(address: DeliveryAddress) -> impl IntoView {
+    let town = format!("{} {}", address.postal_code, address.city);
+    let lines = [address.recipient, address.street, town, address.country];
+    let lines: Vec<_> = lines.into_iter().map(|line| view! { <bdi class="block">{line}</bdi> }).collect();
+    let phone = address.phone.map(|phone| view! { <bdi class="block" dir="ltr">{phone}</bdi> });
+    view! { <address class="not-italic">{lines} {phone}</address> }
+}

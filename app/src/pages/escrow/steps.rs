@@ -1,0 +1,149 @@
+//! The way of an order as a timeline: what is done and when, who must act now and by when, what is to come.
+
+use super::{
+    load::{OrderView, Side},
+    sums::{said, shares},
+};
+use crate::{
+    dates, lang,
+    parts::{Step, StepState},
+    t::{self, Locale},
+};
+use domain::{
+    Timestamp,
+    event::{EventRow, Subject},
+    market::RequestStatus,
+};
+
+/// A step is done when the request has reached its status.
+const WAY: [RequestStatus; 6] = [
+    RequestStatus::Payment,
+    RequestStatus::Processing,
+    RequestStatus::Delivery,
+    RequestStatus::Delivered,
+    RequestStatus::Completed,
+    RequestStatus::SellerPaid,
+];
+
+/// The timeline as one side reads it.
+pub(super) fn steps(view: &OrderView) -> Vec<Step> {
+    let l = lang();
+    if view.request.status == RequestStatus::Cancelled {
+        return ended(l, view);
+    }
+    let here = place(view.request.status);
+    let step = |(place, status): (usize, &RequestStatus)| {
+        let state = match place {
+            _ if place <= here => StepState::Done,
+            _ if place == here + 1 => StepState::Current,
+            _ => StepState::Todo,
+        };
+        let is_told = state == StepState::Current || (place == here && here + 1 == WAY.len());
+        Step { label: label(l, *status), state, at: reached(&view.history, *status), text: is_told.then(|| turn(l, view)) }
+    };
+    WAY.iter().enumerate().map(step).collect()
+}
+
+/// The steps that were made, and where it stopped.
+fn ended(l: Locale, view: &OrderView) -> Vec<Step> {
+    let made = WAY.iter().filter_map(|status| {
+        let at = reached(&view.history, *status)?;
+        Some(Step { label: label(l, *status), state: StepState::Done, at: Some(at), text: None })
+    });
+    let stopped = Step {
+        label: t::escrow_step_cancelled(l).to_owned(),
+        state: StepState::Stopped,
+        at: reached(&view.history, RequestStatus::Cancelled),
+        text: Some(turn(l, view)),
+    };
+    made.chain([stopped]).collect()
+}
+
+/// How far along [`WAY`] a status is; one before the order began counts as its beginning.
+fn place(status: RequestStatus) -> usize {
+    match status {
+        RequestStatus::PendingPayment
+        | RequestStatus::Pending
+        | RequestStatus::Active
+        | RequestStatus::ReceivedOffers
+        | RequestStatus::InNegotiation
+        | RequestStatus::Payment
+        | RequestStatus::Cancelled => 0,
+        RequestStatus::Processing => 1,
+        RequestStatus::Delivery => 2,
+        RequestStatus::Delivered | RequestStatus::Confirming => 3,
+        RequestStatus::Completed => 4,
+        RequestStatus::SellerPaid => 5,
+    }
+}
+
+fn label(l: Locale, status: RequestStatus) -> String {
+    let text = match status {
+        RequestStatus::Processing => t::escrow_step_paid(l),
+        RequestStatus::Delivery => t::escrow_step_sent(l),
+        RequestStatus::Delivered | RequestStatus::Confirming => t::escrow_step_arrived(l),
+        RequestStatus::Completed => t::escrow_step_confirmed(l),
+        RequestStatus::SellerPaid => t::escrow_step_seller_paid(l),
+        _ => t::escrow_step_accepted(l),
+    };
+    text.to_owned()
+}
+
+fn reached(history: &[EventRow], status: RequestStatus) -> Option<Timestamp> {
+    let status = status.to_string();
+    let is_it = |row: &&EventRow| {
+        matches!(row.subject, Subject::Request(_)) && row.to == status && row.from.as_ref() != Some(&status)
+    };
+    history.iter().find(is_it).map(|row| row.at)
+}
+
+/// Who must act now, and by when.
+fn turn(l: Locale, view: &OrderView) -> String {
+    let due = &view.request.deadlines;
+    let when = |at: Option<Timestamp>| at.map(|at| dates::moment(l, at)).unwrap_or_default();
+    match (view.request.status, view.side) {
+        (RequestStatus::Processing, Side::Buyer) => t::escrow_turn_send_buyer(l, when(due.arrive_by)),
+        (RequestStatus::Processing, Side::Seller) => t::escrow_turn_send_seller(l, when(due.arrive_by)),
+        (RequestStatus::Delivery, Side::Buyer) => t::escrow_turn_arrive_buyer(l, when(due.arrive_by)),
+        (RequestStatus::Delivery, Side::Seller) => t::escrow_turn_arrive_seller(l, when(due.arrive_by)),
+        (RequestStatus::Delivered | RequestStatus::Confirming, Side::Buyer) => {
+            t::escrow_turn_confirm_buyer(l, when(due.inspect_until))
+        }
+        (RequestStatus::Delivered | RequestStatus::Confirming, Side::Seller) => {
+            t::escrow_turn_confirm_seller(l, when(due.inspect_until))
+        }
+        (RequestStatus::Completed | RequestStatus::SellerPaid, Side::Buyer) => t::escrow_turn_done_buyer(l).to_owned(),
+        (RequestStatus::Completed | RequestStatus::SellerPaid, Side::Seller) => {
+            let proceeds = shares(&view.escrow).map_or(view.escrow.released, |(_, proceeds)| proceeds);
+            t::escrow_turn_done_seller(l, said(l, proceeds))
+        }
+        (RequestStatus::Cancelled, side) => over(l, view, side),
+        (_, Side::Buyer) => t::escrow_turn_pay_buyer(l, when(due.pay_by), said(l, view.escrow.price)),
+        (_, Side::Seller) => t::escrow_turn_pay_seller(l, when(due.pay_by)),
+    }
+}
+
+fn over(l: Locale, view: &OrderView, side: Side) -> String {
+    let refunded = view.escrow.refunded;
+    match side {
+        _ if !refunded.is_positive() => t::escrow_turn_cancelled(l).to_owned(),
+        Side::Buyer => t::escrow_turn_cancelled_refunded_buyer(l, said(l, refunded)),
+        Side::Seller => t::escrow_turn_cancelled_refunded_seller(l, said(l, refunded)),
+    }
+}
+
+/// What this page is about now, in one sentence.
+pub(super) fn lead(l: Locale, view: &OrderView) -> &'static str {
+    match (view.request.status, view.side) {
+        (RequestStatus::Processing, Side::Buyer) => t::escrow_lead_send_buyer(l),
+        (RequestStatus::Processing, Side::Seller) => t::escrow_lead_send_seller(l),
+        (RequestStatus::Delivery, Side::Buyer) => t::escrow_lead_arrive_buyer(l),
+        (RequestStatus::Delivery, Side::Seller) => t::escrow_lead_arrive_seller(l),
+        (RequestStatus::Delivered | RequestStatus::Confirming, Side::Buyer) => t::escrow_lead_confirm_buyer(l),
+        (RequestStatus::Delivered | RequestStatus::Confirming, Side::Seller) => t::escrow_lead_confirm_seller(l),
+        (RequestStatus::Completed | RequestStatus::SellerPaid, _) => t::escrow_lead_done(l),
+        (RequestStatus::Cancelled, _) => t::escrow_lead_cancelled(l),
+        (_, Side::Buyer) => t::escrow_lead_pay_buyer(l),
+        (_, Side::Seller) => t::escrow_lead_pay_seller(l),
+    }
+}

@@ -1,0 +1,53 @@
+//! What escrow is, explained once.
+
+use crate::{lang, ssr::desk, t};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// How escrow works, in five short sections.
+#[component]
+pub fn AboutEscrow() -> impl IntoView {
+    let l = lang();
+    view! {
+        <Title text=t::house_escrow_title(l)/>
+        <div class="page stack" data-gap="loose">
+            <div class="stack">
+                <h1>{t::house_escrow_title(l)}</h1>
+                <p class="lead">{t::house_escrow_lead(l)}</p>
+            </div>
+            <Section title=t::house_escrow_pay(l) text=t::house_escrow_pay_text(l)/>
+            <Section title=t::house_escrow_code(l) text=t::house_escrow_code_text(l)/>
+            <Section title=t::house_escrow_release(l) text=t::house_escrow_release_text(l, fee_percent())/>
+            <Section title=t::house_escrow_refund(l) text=t::house_escrow_refund_text(l)/>
+            <Section title=t::house_escrow_never(l) text=t::house_escrow_never_text(l)/>
+            <div><a class="btn btn-primary" href="/requests/new">{t::house_landing_post(l)}</a></div>
+        </div>
+    }
+}
+
+#[component]
+fn Section(#[prop(into)] title: String, #[prop(into)] text: String) -> impl IntoView {
+    view! { <section class="stack" data-gap="tight"><h2>{title}</h2><p>{text}</p></section> }
+}
+
+/// The fee in percent, as people say it: 250 basis points are `2.5`.
+pub(super) fn fee_percent() -> String {
+    crate::words::digits(lang(), &percent(u32::from(desk().settings.fee_bps.get())))
+}
+
+fn percent(basis_points: u32) -> String {
+    let text = format!("{}.{:02}", basis_points / 100, basis_points % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_fee_is_said_without_needless_zeros() {
+        assert_eq!(percent(250), "2.5");
+        assert_eq!(percent(100), "1");
+        assert_eq!(percent(0), "0");
+    }
+}

@@ -1,0 +1,105 @@
+//! What I have offered.
+
+use super::{delivery_time, my_requests::page_here, unread};
+use crate::{
+    Fault, lang,
+    pages::loaded,
+    parts::{Empty, MoneyView, When},
+    ssr, t,
+    words::word,
+};
+use domain::{
+    Timestamp,
+    machine::Word,
+    market::{BrowseFilter, OfferStatus, PurchaseRequest, SellerOffer},
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+
+struct Shown {
+    rows: Vec<(SellerOffer, PurchaseRequest)>,
+    page: u32,
+    now: Timestamp,
+}
+
+async fn load(page: u32) -> Result<Shown, Fault> {
+    let (desk, me) = (ssr::desk(), ssr::signed_in()?);
+    let rows = desk.store.offers_by(me.id, page).await.map_err(unread)?;
+    Ok(Shown { rows, page, now: desk.now() })
+}
+
+/// My offers, latest first.
+#[component]
+pub fn MyOffers() -> impl IntoView {
+    loaded(load(page_here()), |shown| view! { <List shown/> })
+}
+
+#[component]
+fn List(shown: Shown) -> impl IntoView {
+    let l = lang();
+    let Shown { rows, page, now } = shown;
+    let is_full = rows.len() >= BrowseFilter::PER_PAGE as usize;
+    let list = if rows.is_empty() && page == 1 {
+        Either::Left(view! {
+            <Empty title=t::market_my_offers_empty(l) text=t::market_my_offers_empty_text(l)>
+                <a class="btn btn-primary" href="/requests">{t::market_browse_title(l)}</a>
+            </Empty>
+        })
+    } else {
+        Either::Right(view! { <Table rows now/> })
+    };
+    let later = (page > 1).then(|| view! { <a href=format!("/my/offers?page={}", page - 1)>{t::market_later(l)}</a> });
+    let earlier = is_full.then(|| view! { <a href=format!("/my/offers?page={}", page + 1)>{t::market_earlier(l)}</a> });
+    view! {
+        <Title text=t::market_my_offers(l)/>
+        <div class="page-wide stack">
+            <h1>{t::market_my_offers(l)}</h1>
+            {list}
+            <p class="cluster">{later} {earlier}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Table(rows: Vec<(SellerOffer, PurchaseRequest)>, now: Timestamp) -> impl IntoView {
+    let l = lang();
+    let rows: Vec<_> = rows.into_iter().map(|(offer, request)| view! { <Row offer request now/> }).collect();
+    view! {
+        <table class="table table-cards">
+            <thead>
+                <tr>
+                    <th scope="col">{t::market_request(l)}</th>
+                    <th scope="col">{t::market_offer_price(l)}</th>
+                    <th scope="col">{t::market_offer_time(l)}</th>
+                    <th scope="col">{t::market_status(l)}</th>
+                    <th scope="col">{t::market_posted(l)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Row(offer: SellerOffer, request: PurchaseRequest, now: Timestamp) -> impl IntoView {
+    let l = lang();
+    let status = offer.status_at(now);
+    // A chosen offer is an order: its own page says how it goes on.
+    let (href, said) = match status {
+        OfferStatus::Accepted => {
+            (format!("/orders/{}", request.id), word(l, "purchase_request_status", request.status.word()))
+        }
+        OfferStatus::Pending | OfferStatus::Rejected | OfferStatus::Withdrawn | OfferStatus::Expired => {
+            (format!("/requests/{}", request.id), word(l, "seller_offer_status", status.word()))
+        }
+    };
+    view! {
+        <tr>
+            <td data-label=t::market_request(l)><a href=href><bdi>{request.title}</bdi></a></td>
+            <td data-label=t::market_offer_price(l)><MoneyView money=offer.price/></td>
+            <td data-label=t::market_offer_time(l)>{delivery_time(offer.delivery_time)}</td>
+            <td data-label=t::market_status(l)><span class="badge badge-outline">{said}</span></td>
+            <td data-label=t::market_posted(l)><When at=offer.created_at date_only=true/></td>
+        </tr>
+    }
+}

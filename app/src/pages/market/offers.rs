@@ -1,0 +1,144 @@
+//! The offers of a request as its buyer compares them.
+
+use super::{amount_text, delivery_time, reviews_of::Rating};
+use crate::{
+    lang,
+    parts::{DeedForm, Empty, HiddenField, MoneyView, Person, Submit, When},
+    t,
+    words::word,
+};
+use domain::{
+    Timestamp, UserId,
+    identity::User,
+    machine::Word,
+    market::{OfferStatus, SellerOffer},
+};
+use leptos::{either::Either, prelude::*};
+use std::collections::BTreeMap;
+
+/// Live offers in a table, the cheapest first; the others beneath, closed.
+#[component]
+pub(super) fn Offers(
+    offers: Vec<SellerOffer>,
+    sellers: BTreeMap<UserId, User>,
+    can_accept: bool,
+    now: Timestamp,
+) -> impl IntoView {
+    let l = lang();
+    let is_live = |offer: &SellerOffer| offer.status_at(now) == OfferStatus::Pending;
+    let (mut live, past): (Vec<_>, Vec<_>) = offers.into_iter().partition(is_live);
+    live.sort_by_key(|offer| (offer.price.currency, offer.price.units));
+    let table = if live.is_empty() && can_accept {
+        Either::Left(view! { <Empty title=t::market_offers_empty(l) text=t::market_offers_empty_text(l)/> })
+    } else if live.is_empty() {
+        Either::Right(None)
+    } else {
+        Either::Right(Some(view! { <Table offers=live sellers=sellers.clone() can_accept/> }))
+    };
+    let past = (!past.is_empty()).then(|| view! { <Past offers=past sellers now/> });
+    view! {
+        <section class="stack" aria-labelledby="offers">
+            <h2 id="offers">{t::market_offers_title(l)}</h2>
+            {table}
+            {past}
+        </section>
+    }
+}
+
+#[component]
+fn Table(offers: Vec<SellerOffer>, sellers: BTreeMap<UserId, User>, can_accept: bool) -> impl IntoView {
+    let l = lang();
+    let rows: Vec<_> = offers
+        .into_iter()
+        .map(|offer| {
+            let seller = sellers.get(&offer.seller_id).cloned();
+            view! { <Row offer seller can_accept/> }
+        })
+        .collect();
+    let hint = can_accept.then(|| view! { <p class="hint">{t::market_offer_accept_hint(l)}</p> });
+    view! {
+        <p class="hint">{t::market_offer_total_hint(l)}</p>
+        <table class="table table-cards">
+            <thead>
+                <tr>
+                    <th scope="col">{t::market_offer_title(l)}</th>
+                    <th scope="col">{t::market_offer_seller(l)}</th>
+                    <th scope="col">{t::market_offer_time(l)}</th>
+                    <th scope="col">{t::market_offer_valid(l)}</th>
+                    <th scope="col">{t::market_offer_total(l)}</th>
+                    <th><span class="visually-hidden">{t::market_change(l)}</span></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {hint}
+    }
+}
+
+#[component]
+fn Row(offer: SellerOffer, seller: Option<User>, can_accept: bool) -> impl IntoView {
+    let l = lang();
+    let (name, stars, count) =
+        seller.map(|user| (user.display_name, user.review_stars, user.review_count)).unwrap_or_default();
+    let until = match offer.valid_until {
+        Some(until) => Either::Left(view! { <When at=until/> }),
+        None => Either::Right(t::market_offer_open_end(l)),
+    };
+    let accept = can_accept.then(|| view! { <Accept offer=offer.clone()/> });
+    view! {
+        <tr>
+            <td data-label=t::market_offer_title(l)>
+                <div>
+                    <strong dir="auto">{offer.title.clone()}</strong>
+                    <p class="hint whitespace-pre-line" dir="auto">{offer.description.clone()}</p>
+                </div>
+            </td>
+            <td data-label=t::market_offer_seller(l)>
+                <div><Person name id=offer.seller_id/> <div><Rating stars count/></div></div>
+            </td>
+            <td data-label=t::market_offer_time(l)>{delivery_time(offer.delivery_time)}</td>
+            <td data-label=t::market_offer_valid(l)>{until}</td>
+            <td data-label=t::market_offer_total(l)><MoneyView money=offer.price/></td>
+            <td>{accept}</td>
+        </tr>
+    }
+}
+
+/// The form names the price: what the buyer agrees to is what the buyer saw.
+#[component]
+fn Accept(offer: SellerOffer) -> impl IntoView {
+    let price = offer.price;
+    view! {
+        <DeedForm deed="accept_offer" which=offer.id.to_string()>
+            <HiddenField name="offer" value=offer.id.to_string()/>
+            <HiddenField name="price" value=price.amount_text()/>
+            <HiddenField name="currency" value=price.currency.to_string()/>
+            <Submit label=t::market_offer_accept(lang(), amount_text(price))/>
+        </DeedForm>
+    }
+}
+
+#[component]
+fn Past(offers: Vec<SellerOffer>, sellers: BTreeMap<UserId, User>, now: Timestamp) -> impl IntoView {
+    let l = lang();
+    let lines: Vec<_> = offers
+        .into_iter()
+        .map(|offer| {
+            let name = sellers.get(&offer.seller_id).map(|user| user.display_name.clone()).unwrap_or_default();
+            let status = word(l, "seller_offer_status", offer.status_at(now).word());
+            view! {
+                <li class="cluster">
+                    <Person name id=offer.seller_id/>
+                    <MoneyView money=offer.price/>
+                    <span class="badge badge-outline">{status}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <details>
+            <summary>{t::market_offers_past(l)}</summary>
+            <ul class="stack pt-3" data-gap="tight">{lines}</ul>
+        </details>
+    }
+}

@@ -1,0 +1,107 @@
+//! A wallet's lines with the balance after each, added up from the journals.
+
+use crate::{
+    Fault,
+    ssr::{desk, refuse, signed_in},
+};
+use actions::{ActionError, Desk};
+use domain::{
+    Money, PurchaseRequestId, Timestamp,
+    ledger::{Journal, JournalKind, LedgerAccount},
+    market::PurchaseRequest,
+    wallets,
+};
+
+const LINES_OF_A_PAGE: usize = 25;
+/// Nobody reads further back here; a statement will.
+const LAST_PAGE: usize = 40;
+
+/// One wallet, one page of its lines, latest first.
+#[derive(Clone)]
+pub(super) struct WalletLines {
+    pub balance: Money,
+    pub lines: Vec<Line>,
+    pub page: u64,
+    pub last_page: u64,
+}
+
+/// What one journal did to the wallet.
+#[derive(Clone)]
+pub(super) struct Line {
+    pub at: Timestamp,
+    pub kind: JournalKind,
+    /// Plus comes, minus goes.
+    pub amount: Money,
+    pub after: Money,
+    /// The order it belongs to, and its number.
+    pub order: Option<(PurchaseRequestId, String)>,
+}
+
+/// The viewer's wallets.
+pub(super) async fn load(page: usize) -> Result<Vec<WalletLines>, Fault> {
+    let (viewer, desk) = (signed_in()?, desk());
+    let page = page.clamp(1, LAST_PAGE);
+    let wallets = desk.store.wallets_of(viewer.id).await.map_err(|error| refuse(error.into()))?;
+    let mut shown = Vec::with_capacity(wallets.len());
+    for wallet in wallets {
+        shown.push(of_wallet(&desk, &wallet, page).await.map_err(refuse)?);
+    }
+    shown.retain(|wallet| !wallet.lines.is_empty() || wallet.page > 1);
+    Ok(shown)
+}
+
+async fn of_wallet(desk: &Desk, wallet: &wallets::Wallet, page: usize) -> Result<WalletLines, ActionError> {
+    let account = LedgerAccount::Wallet(wallet.id);
+    let (balance, journals) = same_moment(desk, &account, wallet, page * LINES_OF_A_PAGE + 1).await?;
+    let has_more = journals.len() > page * LINES_OF_A_PAGE && page < LAST_PAGE;
+    let mut after = balance;
+    let mut lines = Vec::with_capacity(LINES_OF_A_PAGE);
+    for (place, journal) in journals.iter().take(page * LINES_OF_A_PAGE).enumerate() {
+        let amount = effect(journal, &account, balance)?;
+        if place >= (page - 1) * LINES_OF_A_PAGE {
+            lines.push(Line { at: journal.at, kind: journal.kind, amount, after, order: order(desk, journal).await? });
+        }
+        after = after.minus(amount)?;
+    }
+    let here = u64::try_from(page).unwrap_or(1);
+    Ok(WalletLines { balance, lines, page: here, last_page: here + u64::from(has_more) })
+}
+
+/// Balance and journals of one moment: read again while a posting came in between.
+async fn same_moment(
+    desk: &Desk,
+    account: &LedgerAccount,
+    wallet: &wallets::Wallet,
+    limit: usize,
+) -> Result<(Money, Vec<Journal>), ActionError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut before = desk.store.balance(account, wallet.currency).await?;
+    loop {
+        let journals = desk.store.journals_of_account(account, None, limit).await?;
+        let after = desk.store.balance(account, wallet.currency).await?;
+        if before == after {
+            return Ok((after, journals));
+        }
+        before = after;
+    }
+}
+
+/// What a journal did to an account: credits less debits, because a wallet grows by credits.
+fn effect(journal: &Journal, account: &LedgerAccount, like: Money) -> Result<Money, ActionError> {
+    let mut sum = Money::zero(like.currency);
+    for entry in journal.entries.iter().filter(|entry| entry.amount.currency == like.currency) {
+        if entry.credit == *account {
+            sum = sum.plus(entry.amount)?;
+        }
+        if entry.debit == *account {
+            sum = sum.minus(entry.amount)?;
+        }
+    }
+    Ok(sum)
+}
+
+async fn order(desk: &Desk, journal: &Journal) -> Result<Option<(PurchaseRequestId, String)>, ActionError> {
+    let Some(id) = journal.request_id else { return Ok(None) };
+    let request = desk.store.find::<PurchaseRequest>(id).await?;
+    Ok(request.map(|request| (id, format!("R-{:06}", request.number))))
+}

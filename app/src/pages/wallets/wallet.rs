@@ -1,0 +1,95 @@
+//! The wallet: what is available in each currency, and every line that made it so.
+
+use super::lines::{self, WalletLines};
+use crate::{
+    lang,
+    pages::loaded,
+    parts::{Empty, MoneyView, Pager, When},
+    t, words,
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// Page `/wallet`.
+#[component]
+pub fn Wallet() -> impl IntoView {
+    let page = use_query_map().get_untracked().get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    loaded(lines::load(page), show)
+}
+
+fn show(wallets: Vec<WalletLines>) -> impl IntoView {
+    let l = lang();
+    let inside = if wallets.is_empty() {
+        Either::Left(view! {
+            <Empty title=t::escrow_wallet_empty(l) text=t::escrow_wallet_empty_text(l)>
+                <a class="btn btn-primary" href="/requests">{t::escrow_wallet_empty_do(l)}</a>
+            </Empty>
+        })
+    } else {
+        let balances: Vec<_> = wallets.iter().map(|wallet| view! { <Balance wallet=wallet.clone()/> }).collect();
+        let activity: Vec<_> = wallets.into_iter().map(|wallet| view! { <Activity wallet/> }).collect();
+        Either::Right(view! {
+            <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">{balances}</div>
+            {activity}
+        })
+    };
+    view! {
+        <Title text=t::escrow_wallet_title(l)/>
+        <div class="page-wide stack" data-gap="loose">
+            <header class="stack" data-gap="tight">
+                <h1>{t::escrow_wallet_title(l)}</h1>
+                <p class="lead">{t::escrow_wallet_lead(l)}</p>
+            </header>
+            {inside}
+        </div>
+    }
+}
+
+#[component]
+fn Balance(wallet: WalletLines) -> impl IntoView {
+    let l = lang();
+    view! {
+        <section class="card p-5 stack" data-gap="tight" data-currency=wallet.balance.currency.code()>
+            <h2 class="hint">{t::escrow_wallet_balance(l, wallet.balance.currency.code())}</h2>
+            <MoneyView money=wallet.balance large=true/>
+        </section>
+    }
+}
+
+#[component]
+fn Activity(wallet: WalletLines) -> impl IntoView {
+    let l = lang();
+    let currency = wallet.balance.currency.code();
+    let rows: Vec<_> = wallet.lines.into_iter().map(|line| {
+        let kind = words::word(l, "journal_kind", &line.kind.to_string());
+        let order = line.order.map(|(id, number)| {
+            view! { " · " <a href=format!("/orders/{id}")>{t::escrow_wallet_order(l, number)}</a> }
+        });
+        view! {
+            <tr>
+                <td data-label=t::escrow_wallet_at(l)><When at=line.at/></td>
+                <td data-label=t::escrow_wallet_what(l)><span>{kind} {order}</span></td>
+                <td data-label=t::escrow_wallet_amount(l)><MoneyView money=line.amount signed=true/></td>
+                <td data-label=t::escrow_wallet_after(l)><MoneyView money=line.after/></td>
+            </tr>
+        }
+    }).collect();
+    view! {
+        <section class="stack">
+            <h2>{t::escrow_wallet_activity(l, currency)}</h2>
+            <table class="table table-cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{t::escrow_wallet_at(l)}</th>
+                        <th scope="col">{t::escrow_wallet_what(l)}</th>
+                        <th scope="col" data-money="">{t::escrow_wallet_amount(l)}</th>
+                        <th scope="col" data-money="">{t::escrow_wallet_after(l)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <Pager here=wallet.page last=wallet.last_page href=|page| format!("?page={page}")/>
+        </section>
+    }
+}

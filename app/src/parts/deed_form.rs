@@ -1,0 +1,153 @@
+//! `DeedForm`: a form whose post is a server function, done by `src/door.rs` on the page it stands on.
+
+use crate::{
+    Refused, lang,
+    parts::Notice,
+    ssr::{desk, query_without_deed},
+    t,
+};
+use axum::http::request::Parts;
+use domain::EventId;
+use leptos::{either::Either, prelude::*};
+
+/// A form for one deed. Carries the page's query, an idempotency key, and the summary of a refusal.
+///
+/// The browser's own checks are off: their words would be in the browser's language, ours are in the reader's.
+#[component]
+pub fn DeedForm(
+    /// The server function's endpoint.
+    deed: &'static str,
+    /// Classes of the form; `stack` when not said.
+    #[prop(optional)]
+    class: Option<&'static str>,
+    /// Distinguishes several forms of one deed on a page (a row's id): only the one that was refused shows it. Posted
+    /// as `which`.
+    #[prop(optional, into)]
+    which: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let refused = Refused::of(deed).filter(|refused| which.as_ref() == refused.values.get("which"));
+    let key = kept_key(refused.as_ref());
+    provide_context(FormOf { deed, refused: refused.clone(), which: which.clone() });
+    let inside = children();
+    view! {
+        <form method="post" action=action(deed) class=class.unwrap_or("stack") novalidate=true>
+            {refused.map(|refused| view! { <Summary refused/> })}
+            <input type="hidden" name="key" value=key/>
+            {which.map(|which| view! { <input type="hidden" name="which" value=which/> })}
+            {inside}
+        </form>
+    }
+}
+
+/// What the fields inside a form know of it.
+#[derive(Clone)]
+pub(super) struct FormOf {
+    deed: &'static str,
+    refused: Option<Refused>,
+    which: Option<String>,
+}
+
+impl FormOf {
+    /// The form this field stands in; a field outside of a [`DeedForm`] reads the deed's refusal itself.
+    pub(super) fn of(deed: &'static str) -> Self {
+        let here = use_context::<Self>().filter(|form| form.deed == deed);
+        here.unwrap_or_else(|| Self { deed, refused: Refused::of(deed), which: None })
+    }
+
+    /// Unique on the page: `offer-price`, `withdraw_offer-off_01…-reason`.
+    pub(super) fn id(&self, name: &str) -> String {
+        field_id(self.deed, self.which.as_deref(), name)
+    }
+
+    /// What was typed, else what the page offers.
+    pub(super) fn value(&self, name: &str, offered: Option<String>) -> String {
+        let typed = self.refused.as_ref().and_then(|refused| refused.values.get(name).cloned());
+        typed.or(offered).unwrap_or_default()
+    }
+
+    /// Whether a box was ticked, else what the page offers.
+    pub(super) fn ticked(&self, name: &str, offered: bool) -> bool {
+        self.refused.as_ref().map_or(offered, |refused| refused.values.contains_key(name))
+    }
+
+    /// What is wrong with this field.
+    pub(super) fn error(&self, name: &str) -> Option<String> {
+        self.refused.as_ref()?.fault.field_sentence(lang(), name)
+    }
+}
+
+fn field_id(deed: &str, which: Option<&str>, name: &str) -> String {
+    match which {
+        Some(which) => format!("{deed}-{which}-{name}"),
+        None => format!("{deed}-{name}"),
+    }
+}
+
+fn action(deed: &str) -> String {
+    let parts = use_context::<Parts>();
+    let query = parts.map(|parts| query_without_deed(parts.uri.query().unwrap_or_default())).unwrap_or_default();
+    if query.is_empty() { format!("?deed={deed}") } else { format!("?deed={deed}&{query}") }
+}
+
+/// The refused form's own key, so that sending it again is the same try; a fresh one when the key was the trouble.
+fn kept_key(refused: Option<&Refused>) -> String {
+    let kept = refused.filter(|refused| refused.fault.code != "key-used-otherwise");
+    let kept = kept.and_then(|refused| refused.values.get("key").cloned());
+    kept.unwrap_or_else(|| desk().new_id::<EventId>().to_string())
+}
+
+#[component]
+fn Summary(refused: Refused) -> impl IntoView {
+    let l = lang();
+    let which = refused.values.get("which").map(String::as_str);
+    let lines = refused.fault.fields.keys().map(|name| {
+        let href = format!("#{}", field_id(&refused.deed, which, name));
+        view! { <li><a href=href>{refused.fault.field_sentence(l, name)}</a></li> }
+    });
+    let lines: Vec<_> = lines.collect();
+    let number = (refused.fault.status >= 500).then(|| refused.fault.request_id.clone());
+    view! {
+        <Notice kind="error" title=t::house_form_refused(l)>
+            <p>{refused.fault.sentence(l)}</p>
+            {if lines.is_empty() { Either::Left(()) } else { Either::Right(view! { <ul>{lines}</ul> }) }}
+            {number.map(|number| view! { <p class="hint">{t::house_error_number(l)} ": " <bdi>{number}</bdi></p> })}
+        </Notice>
+    }
+}
+
+/// Something a deed needs that nobody types.
+#[component]
+pub fn HiddenField(
+    /// Name of the server function's argument.
+    name: &'static str,
+    /// Its value.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    view! { <input type="hidden" name=name value=value/> }
+}
+
+/// The button that sends a form. Its label says what happens, with the sum when money moves.
+#[component]
+pub fn Submit(
+    /// What it does.
+    #[prop(into)]
+    label: String,
+    /// `primary`, `quiet` or `danger`.
+    #[prop(optional)]
+    kind: Option<&'static str>,
+    /// A further value that only this button sends.
+    #[prop(optional)]
+    name: Option<&'static str>,
+    /// The value of that name.
+    #[prop(optional, into)]
+    value: Option<String>,
+) -> impl IntoView {
+    let class = match kind {
+        Some("quiet") => "btn btn-outline",
+        Some("danger") => "btn btn-outline btn-error",
+        Some(_) | None => "btn btn-primary",
+    };
+    view! { <button type="submit" class=class name=name value=value>{label}</button> }
+}

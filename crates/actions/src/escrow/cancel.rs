@@ -1,0 +1,43 @@
+//! The ways back that people choose: cancel while the price is not here, refund while it is held.
+
+use super::{
+    order::{commit_decision, order_of},
+    wallet::open_wallet,
+};
+use crate::{ActionError, Desk, again::again};
+use domain::{PurchaseRequestId, UserId, escrow::Order, event::Actor};
+
+/// Either side gives the order up. A part payment goes back to the buyer's wallet.
+///
+/// # Errors
+/// 403 for strangers, 409 once the price is held.
+pub async fn cancel_order(
+    desk: &Desk,
+    who: UserId,
+    request: PurchaseRequestId,
+    why: &str,
+) -> Result<Order, ActionError> {
+    let why = Some(why.trim()).filter(|why| !why.is_empty());
+    again(|| async move {
+        let order = order_of(desk, request).await?;
+        let buyer = open_wallet(desk, order.escrow.buyer_id, order.escrow.price.currency).await?;
+        let decision = order.cancelled(who, buyer.id, desk.now())?;
+        commit_decision(desk, Actor::User(who), order, decision, why).await
+    })
+    .await
+}
+
+/// The seller gives the held money back to the buyer's wallet.
+///
+/// # Errors
+/// 403 for anybody but the seller, 409 when nothing is held that could go back.
+pub async fn give_refund(desk: &Desk, seller: UserId, request: PurchaseRequestId) -> Result<Order, ActionError> {
+    again(|| async move {
+        let order = order_of(desk, request).await?;
+        order.only_seller(seller)?;
+        let buyer = open_wallet(desk, order.escrow.buyer_id, order.escrow.price.currency).await?;
+        let decision = order.refund_given(seller, buyer.id, desk.now())?;
+        commit_decision(desk, Actor::User(seller), order, decision, None).await
+    })
+    .await
+}

@@ -1,0 +1,157 @@
+//! What the checkout shows: the payment, where to send it, and every transfer seen with its checks. Reads only.
+
+use crate::{ActionError, Desk};
+use domain::{
+    Money, PurchaseRequestId, UserId,
+    escrow::{AmountFlag, ChainAddress, ChainEvent, ChainEventStatus, ChainId, Payment, PaymentStatus},
+    market::PurchaseRequest,
+    words,
+};
+
+words! {
+    /// Where a checkout stands, in the words of its page.
+    pub enum CheckoutStage {
+        /// Nothing has been seen.
+        Waiting = "waiting",
+        /// A transfer is in a block and gathers confirmations.
+        Seen = "seen",
+        /// Less than the price is here.
+        Partial = "partial",
+        /// The price is held.
+        Funded = "funded",
+        /// The price is held, the rest went into the buyer's wallet.
+        Over = "over",
+        /// Money came after its time.
+        Late = "late",
+        /// Something came that does not count.
+        Held = "held",
+        /// Given up, or the time to pay ended.
+        Cancelled = "cancelled",
+        /// What had come is back in the buyer's wallet.
+        Refunded = "refunded",
+        /// It went wrong.
+        Failed = "failed",
+    }
+}
+
+/// Everything the checkout page says.
+#[derive(Clone, Debug)]
+pub struct CheckoutView {
+    /// What is bought.
+    pub request: PurchaseRequest,
+    /// What is asked.
+    pub payment: Payment,
+    /// Where it stands.
+    pub stage: CheckoutStage,
+    /// The chains this currency can be paid on.
+    pub networks: Vec<Network>,
+    /// How to pay, once an address has been allotted; none when nothing is asked any more.
+    pub ask: Option<Ask>,
+    /// Every transfer seen, oldest first.
+    pub transfers: Vec<ChainEvent>,
+}
+
+/// A chain, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Network {
+    /// Its id.
+    pub chain_id: ChainId,
+    /// Its name.
+    pub name: String,
+    /// The token's contract there.
+    pub contract: ChainAddress,
+    /// Blocks a transfer needs.
+    pub confirmations: u64,
+    /// Where one can look at a transaction: put its hash behind this.
+    pub explorer: Option<String>,
+}
+
+/// How to pay.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// What is still missing.
+    pub amount: Money,
+    /// Where to.
+    pub address: ChainAddress,
+    /// On which chain.
+    pub network: Network,
+    /// The same as text for wallets (EIP-681).
+    pub uri: String,
+    /// The same as a picture.
+    pub qr_svg: String,
+}
+
+/// What the checkout of an order shows; `None` before an offer has been accepted.
+///
+/// # Errors
+/// 404 for people who have nothing to do with the order, 403 for its seller.
+pub async fn checkout_view(
+    desk: &Desk,
+    viewer: UserId,
+    request: PurchaseRequestId,
+) -> Result<Option<CheckoutView>, ActionError> {
+    let request = desk.store.get::<PurchaseRequest>(request).await?;
+    if !request.is_party(viewer) {
+        return Err(ActionError::NotFound(request.id.to_string()));
+    }
+    if viewer != request.buyer_id {
+        return Err(ActionError::forbidden("escrow-not-the-buyer"));
+    }
+    let Some(payment) = desk.store.payment_of(request.id).await? else { return Ok(None) };
+    let transfers = desk.store.chain_events_of(payment.id).await?;
+    let networks = networks(desk, &payment);
+    let ask = ask(desk, &payment, &networks).await?;
+    Ok(Some(CheckoutView { stage: stage(&payment, &transfers), request, networks, ask, transfers, payment }))
+}
+
+/// The page's word for a payment and what came for it.
+pub fn stage(payment: &Payment, transfers: &[ChainEvent]) -> CheckoutStage {
+    let is_seen = transfers.iter().any(|event| event.status == ChainEventStatus::Seen && event.amount.is_some());
+    let is_aside = |event: &ChainEvent| matches!(event.status, ChainEventStatus::Held | ChainEventStatus::Ignored);
+    let is_set_aside = transfers.iter().any(is_aside);
+    match (payment.status, payment.flag) {
+        (PaymentStatus::Cancelled, _) => CheckoutStage::Cancelled,
+        (PaymentStatus::Refunded, _) => CheckoutStage::Refunded,
+        (PaymentStatus::Failed, _) => CheckoutStage::Failed,
+        (PaymentStatus::Confirmed | PaymentStatus::Completed, Some(AmountFlag::Over)) => CheckoutStage::Over,
+        (PaymentStatus::Confirmed | PaymentStatus::Completed, _) => CheckoutStage::Funded,
+        (PaymentStatus::Pending | PaymentStatus::Processing, _) if is_seen => CheckoutStage::Seen,
+        (PaymentStatus::Pending | PaymentStatus::Processing, Some(AmountFlag::Partial)) => CheckoutStage::Partial,
+        (PaymentStatus::Pending | PaymentStatus::Processing, Some(AmountFlag::Late)) => CheckoutStage::Late,
+        (PaymentStatus::Pending | PaymentStatus::Processing, Some(AmountFlag::Held)) => CheckoutStage::Held,
+        (PaymentStatus::Processing, _) => CheckoutStage::Seen,
+        (PaymentStatus::Pending, _) if is_set_aside => CheckoutStage::Held,
+        (PaymentStatus::Pending, _) => CheckoutStage::Waiting,
+    }
+}
+
+fn networks(desk: &Desk, payment: &Payment) -> Vec<Network> {
+    let of_chain = |chain: &payments::Chain| {
+        let settings = chain.settings();
+        Some(Network {
+            chain_id: settings.chain_id,
+            name: settings.name.clone(),
+            contract: settings.token(payment.amount.currency)?.contract.clone(),
+            confirmations: settings.confirmations,
+            explorer: settings.explorer.as_ref().map(|base| format!("{}/tx/", base.trim_end_matches('/'))),
+        })
+    };
+    desk.chains.iter().filter_map(of_chain).collect()
+}
+
+async fn ask(desk: &Desk, payment: &Payment, networks: &[Network]) -> Result<Option<Ask>, ActionError> {
+    let amount = payment.due()?;
+    let is_asked = matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Processing) && amount.is_positive();
+    let Some(destination) = desk.store.destination_of(payment.id).await?.filter(|_| is_asked) else { return Ok(None) };
+    let chosen = networks.iter().find(|network| Some(network.chain_id) == payment.on_chain.chain_id);
+    let Some(network) = chosen.or_else(|| networks.first()).cloned() else { return Ok(None) };
+    let decimals = decimals(desk, &network, amount).ok_or_else(|| ActionError::Broken("a token lost".to_owned()))?;
+    let units = amount.to_chain_units(decimals)?;
+    let uri = payments::eip681(&network.contract, network.chain_id, &destination.address, units);
+    Ok(Some(Ask { amount, address: destination.address, network, qr_svg: payments::qr_svg(&uri), uri }))
+}
+
+fn decimals(desk: &Desk, network: &Network, amount: Money) -> Option<u8> {
+    let chain = desk.chains.iter().find(|chain| chain.settings().chain_id == network.chain_id)?;
+    chain.settings().token(amount.currency).map(|token| token.decimals)
+}

@@ -1,0 +1,108 @@
+//! What the clock does to an order when nobody else did: each is the same deed with another actor, and does
+//! nothing when the world has moved on.
+
+use super::{
+    order::{commit_decision, order_of, order_with},
+    terms,
+    wallet::open_wallet,
+};
+use crate::{ActionError, Desk, again::again, tasks::Ran};
+use domain::{
+    Change, Minutes, PaymentId, PurchaseRequestId, Timestamp, WalletId,
+    escrow::{EscrowError, Order, OrderChange, Payment},
+    event::Actor,
+};
+
+/// While a transfer is not final, an ended time looks again this much later.
+const WAIT_FOR_CHAIN: Minutes = Minutes(1);
+
+type Decision = Result<Change<OrderChange>, EscrowError>;
+
+/// The time to pay ended: the order is cancelled, unless a transfer is on its way.
+///
+/// # Errors
+/// Only the database's.
+pub async fn end_time_to_pay(desk: &Desk, payment: PaymentId) -> Result<Ran, ActionError> {
+    again(|| async move {
+        let order = order_with(desk, desk.store.get::<Payment>(payment).await?).await?;
+        if order.waits_for_chain() {
+            return Ok(Ran::Again(desk.now() + WAIT_FOR_CHAIN));
+        }
+        let decision = order.time_to_pay_ended(desk.now())?;
+        commit_decision(desk, Actor::Clock, order, decision, Some("time-to-pay-ended")).await.map(|_| Ran::Done)
+    })
+    .await
+}
+
+/// The time to top up ended: the part payment goes back, unless a transfer is on its way.
+///
+/// # Errors
+/// Only the database's.
+pub async fn end_time_to_top_up(desk: &Desk, payment: PaymentId) -> Result<Ran, ActionError> {
+    again(|| async move {
+        let order = order_with(desk, desk.store.get::<Payment>(payment).await?).await?;
+        if order.waits_for_chain() {
+            return Ok(Ran::Again(desk.now() + WAIT_FOR_CHAIN));
+        }
+        back_to_buyer(desk, order, "time-to-top-up-ended", Order::top_up_ended).await
+    })
+    .await
+}
+
+/// Not sent by the promised time and its grace: everything goes back.
+///
+/// # Errors
+/// Only the database's.
+pub async fn end_time_to_send(desk: &Desk, request: PurchaseRequestId) -> Result<Ran, ActionError> {
+    again(|| async move {
+        let order = order_of(desk, request).await?;
+        back_to_buyer(desk, order, "not-sent-in-time", Order::not_sent_in_time).await
+    })
+    .await
+}
+
+/// The promised time of arrival came: the inspection window starts.
+///
+/// # Errors
+/// Only the database's.
+pub async fn promised_time_came(desk: &Desk, request: PurchaseRequestId) -> Result<Ran, ActionError> {
+    again(|| async move {
+        let order = order_of(desk, request).await?;
+        let decision = if_still_possible(order.arrived(terms(desk).inspection, desk.now()))?;
+        commit_decision(desk, Actor::Clock, order, decision, Some("promised-time-came")).await.map(|_| Ran::Done)
+    })
+    .await
+}
+
+/// The inspection window ended in silence: the money is released.
+///
+/// # Errors
+/// Only the database's.
+pub async fn end_inspection(desk: &Desk, request: PurchaseRequestId) -> Result<Ran, ActionError> {
+    again(|| async move {
+        let order = order_of(desk, request).await?;
+        let seller = open_wallet(desk, order.escrow.seller_id, order.escrow.price.currency).await?;
+        let decision = if_still_possible(order.confirmed(None, seller.id, desk.now()))?;
+        commit_decision(desk, Actor::Clock, order, decision, Some("inspection-ended")).await.map(|_| Ran::Done)
+    })
+    .await
+}
+
+async fn back_to_buyer(
+    desk: &Desk,
+    order: Order,
+    why: &str,
+    decide: fn(&Order, WalletId, Timestamp) -> Decision,
+) -> Result<Ran, ActionError> {
+    let buyer = open_wallet(desk, order.escrow.buyer_id, order.escrow.price.currency).await?;
+    let decision = decide(&order, buyer.id, desk.now())?;
+    commit_decision(desk, Actor::Clock, order, decision, Some(why)).await.map(|_| Ran::Done)
+}
+
+/// A deadline of an order that has taken another way is no failure: there is nothing to do any more.
+fn if_still_possible(decision: Decision) -> Decision {
+    match decision {
+        Err(EscrowError::Move(_)) => Ok(Change::AlreadyMade),
+        other => other,
+    }
+}

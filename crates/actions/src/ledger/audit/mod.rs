@@ -1,0 +1,73 @@
+//! Everything added up again, on any database: what the house promises, checked row by row.
+//!
+//! Reads one document at a time and keeps sums only. A running house writes meanwhile, so what looks wrong is
+//! looked at again after a moment, and only what stays wrong in the same way is a breach.
+
+mod books;
+mod history;
+mod orders;
+mod people;
+mod report;
+mod transfers;
+
+pub use report::{AuditCheck, AuditReport, Breach};
+
+use crate::{ActionError, Desk};
+use books::Books;
+use futures::{Stream, StreamExt};
+use orders::Orders;
+use people::People;
+use report::Findings;
+use std::{collections::BTreeSet, time::Duration};
+use store::{Found, StoreError};
+
+/// How long to wait before what looks wrong is looked at again.
+const PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+
+/// Checks every promise; the report says what was looked at and what is broken.
+///
+/// # Errors
+/// Only the database's.
+pub async fn audit(desk: &Desk) -> Result<AuditReport, ActionError> {
+    let mut report = look(desk).await?;
+    for pause in PAUSES {
+        if report.is_clean() {
+            break;
+        }
+        tokio::time::sleep(pause).await;
+        let before: BTreeSet<_> = report.breaches().cloned().collect();
+        report = look(desk).await?;
+        report.keep(&before);
+    }
+    Ok(report)
+}
+
+/// The nouns are read before the journals that changed them: most of what is written meanwhile is then in order.
+async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
+    let mut findings = Findings::default();
+    let people = People::read(desk, &mut findings).await?;
+    let orders = Orders::read(desk, &mut findings).await?;
+    let books = Books::read(desk, &mut findings).await?;
+    books.check(desk, &mut findings).await?;
+    transfers::check(desk, &books, &orders, &mut findings).await?;
+    orders.check(&books, &people, &mut findings);
+    people.check(desk, &orders, &mut findings).await?;
+    history::check(desk, &orders, &mut findings).await?;
+    Ok(findings.into_report(&books))
+}
+
+/// The next document that can be read; one that cannot is a finding.
+async fn next_readable<T>(
+    rows: &mut (impl Stream<Item = Result<Found<T>, StoreError>> + Send + Unpin),
+    noun: &str,
+    findings: &mut Findings,
+) -> Result<Option<T>, ActionError> {
+    while let Some(row) = rows.next().await {
+        findings.looked("readable");
+        match row? {
+            Found::Read(noun) => return Ok(Some(noun)),
+            Found::Unreadable { id, why } => findings.breach("readable", format!("{noun} {id}"), why),
+        }
+    }
+    Ok(None)
+}

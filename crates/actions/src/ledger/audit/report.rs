@@ -1,0 +1,158 @@
+//! What an audit found, for people and for exit codes.
+
+use super::books::Books;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+/// Every promise that is checked, in the order of the report, and what it says.
+const PROMISES: [(&str, &str); 15] = [
+    ("readable", "every stored document is one of ours, every word in it is known"),
+    ("journals", "every posting moves more than nothing from one account to another"),
+    ("sums", "assets equal liabilities, revenue and equity in every currency"),
+    ("cached-balances", "every cached balance is the sum of its entries"),
+    ("floors", "no wallet, escrow or unclaimed account is below nothing"),
+    ("hash-chain", "no sealed posting was changed, removed or put in between"),
+    ("escrow-held", "held = funded - released - refunded - fees = what the ledger says"),
+    ("ends-empty", "no order that is over holds money"),
+    ("credited-once", "every transfer is credited exactly once, every credit has its transfer"),
+    ("evidence", "what was credited passed every check"),
+    ("statuses-agree", "request, escrow and payment tell one story"),
+    ("references", "everything that is named exists"),
+    ("deadlines", "every deadline has a living task, no task is given up"),
+    ("counts", "every counted figure is what counting gives"),
+    ("history", "every move was one that its machine knows, and the last one is where things stand"),
+];
+
+/// Something that is not as promised.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Breach {
+    /// Which promise.
+    pub check: &'static str,
+    /// What is concerned.
+    pub subject: String,
+    /// What is wrong with it.
+    pub words: String,
+}
+
+/// One promise and how it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditCheck {
+    /// Stable name.
+    pub name: &'static str,
+    /// The promise.
+    pub promise: &'static str,
+    /// Rows looked at.
+    pub looked_at: u64,
+    /// Where it is broken.
+    pub breaches: Vec<Breach>,
+}
+
+/// Everything an audit found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditReport {
+    /// Every promise.
+    pub checks: Vec<AuditCheck>,
+    /// Postings in the chain.
+    pub sealed: u64,
+    /// Postings that wait for their place.
+    pub unsealed: u64,
+    /// The last hash of the chain: what can be published.
+    pub root: String,
+    /// What people are owed, per currency.
+    pub liabilities: Vec<String>,
+    /// Rows that were being written while they were read; audit again when it is quieter.
+    pub moving: usize,
+}
+
+impl AuditReport {
+    /// True when every promise is kept.
+    pub fn is_clean(&self) -> bool {
+        self.checks.iter().all(|check| check.breaches.is_empty())
+    }
+
+    /// Everything that is broken.
+    pub fn breaches(&self) -> impl Iterator<Item = &Breach> {
+        self.checks.iter().flat_map(|check| &check.breaches)
+    }
+
+    /// What looked different a moment ago was being written.
+    pub(super) fn keep(&mut self, before: &BTreeSet<Breach>) {
+        self.moving = self.breaches().filter(|breach| !before.contains(breach)).count();
+        for check in &mut self.checks {
+            check.breaches.retain(|breach| before.contains(breach));
+        }
+    }
+}
+
+impl fmt::Display for AuditReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for check in &self.checks {
+            let mark = if check.breaches.is_empty() { "ok    " } else { "BROKEN" };
+            writeln!(f, "{mark} {:<16} {:>8}  {}", check.name, check.looked_at, check.promise)?;
+            for breach in &check.breaches {
+                writeln!(f, "         {}: {}", breach.subject, breach.words)?;
+            }
+        }
+        writeln!(f, "postings: {} sealed, {} waiting for the sealer; root {}", self.sealed, self.unsealed, self.root)?;
+        writeln!(
+            f,
+            "owed to people: {}",
+            if self.liabilities.is_empty() { "nothing".to_owned() } else { self.liabilities.join(", ") }
+        )?;
+        if self.moving > 0 {
+            writeln!(f, "{} rows were being written while they were read: audit again when it is quieter", self.moving)?;
+        }
+        let broken = self.breaches().count();
+        if broken == 0 { write!(f, "everything is as promised") } else { write!(f, "{broken} breaches") }
+    }
+}
+
+/// What has been found so far.
+#[derive(Default)]
+pub(super) struct Findings {
+    looked: BTreeMap<&'static str, u64>,
+    breaches: Vec<Breach>,
+}
+
+impl Findings {
+    pub(super) fn looked(&mut self, check: &'static str) {
+        *self.looked.entry(check).or_insert(0) += 1;
+    }
+
+    pub(super) fn breach(&mut self, check: &'static str, subject: impl ToString, words: impl Into<String>) {
+        self.breaches.push(Breach { check, subject: subject.to_string(), words: words.into() });
+    }
+
+    /// Looks at one row of a promise.
+    pub(super) fn must(
+        &mut self,
+        check: &'static str,
+        kept: bool,
+        subject: impl ToString,
+        words: impl FnOnce() -> String,
+    ) {
+        self.looked(check);
+        if !kept {
+            self.breach(check, subject, words());
+        }
+    }
+
+    pub(super) fn into_report(self, books: &Books) -> AuditReport {
+        let check = |(name, promise): (&'static str, &'static str)| AuditCheck {
+            name,
+            promise,
+            looked_at: self.looked.get(name).copied().unwrap_or(0),
+            breaches: self.breaches.iter().filter(|breach| breach.check == name).cloned().collect(),
+        };
+        AuditReport {
+            checks: PROMISES.map(check).into(),
+            sealed: books.sealed,
+            unsealed: books.unsealed,
+            root: books.root.clone(),
+            liabilities: books.liabilities(),
+            moving: 0,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Transfers on chains against the journals that credit them.
+
+use super::{books::Books, next_readable, orders::Orders, report::Findings};
+use crate::{ActionError, Desk};
+use domain::{
+    Money, PaymentId,
+    escrow::{ChainEvent, ChainEventStatus, TransferCheck},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) async fn check(
+    desk: &Desk,
+    books: &Books,
+    orders: &Orders,
+    findings: &mut Findings,
+) -> Result<(), ActionError> {
+    let mut without_transfer: BTreeSet<&String> = books.credits.keys().collect();
+    let mut seen: BTreeMap<PaymentId, i128> = BTreeMap::new();
+    let mut events = desk.store.every::<ChainEvent>().await?;
+    while let Some(event) = next_readable(&mut events, "transfer", findings).await? {
+        let key = event.credit_key();
+        check_credit(&event, books.credits.get(&key), findings);
+        without_transfer.remove(&key);
+        let Some(payment) = orders.payments.get(&event.payment_id) else {
+            findings.breach("references", event.id, "its payment does not exist");
+            continue;
+        };
+        if event.status == ChainEventStatus::Seen {
+            *seen.entry(payment.id).or_insert(0) += payment.counts(&event).units;
+        }
+        check_evidence(&event, findings);
+    }
+    for key in without_transfer {
+        findings.breach("credited-once", key, "a credit without a transfer");
+    }
+    for payment in orders.payments.values().filter(|payment| payment.is_open) {
+        let units = seen.get(&payment.id).copied().unwrap_or(0);
+        findings.must("counts", payment.seen.units == units, payment.id, || {
+            format!("{} is kept as seen, the transfers say {units} units", payment.seen)
+        });
+    }
+    Ok(())
+}
+
+fn check_credit(event: &ChainEvent, credit: Option<&Money>, findings: &mut Findings) {
+    let is_settled = is_settled(event.status);
+    findings.must("credited-once", is_settled == credit.is_some(), event.credit_key(), || {
+        format!("it is {} and {}", event.status, if credit.is_some() { "credited" } else { "not credited" })
+    });
+    if let Some(credit) = credit {
+        findings.must("credited-once", Some(*credit) == event.amount, event.credit_key(), || {
+            format!("{credit} was credited, another amount came")
+        });
+    }
+}
+
+/// What went into an escrow passed every check but, perhaps, the amount (less and more have their own rules).
+fn check_evidence(event: &ChainEvent, findings: &mut Findings) {
+    let failed = |check: &&TransferCheck| !check.passed && check.name != "amount";
+    if event.status == ChainEventStatus::Credited {
+        let missing = event.checks.iter().find(failed).map(|check| check.name.clone());
+        findings.must("evidence", !event.checks.is_empty() && missing.is_none(), event.id, || {
+            missing.map_or_else(|| "no check was kept".to_owned(), |name| format!("the check {name} failed"))
+        });
+    }
+}
+
+const fn is_settled(status: ChainEventStatus) -> bool {
+    match status {
+        ChainEventStatus::Credited | ChainEventStatus::ToWallet | ChainEventStatus::Held => true,
+        ChainEventStatus::Seen | ChainEventStatus::Vanished | ChainEventStatus::Ignored => false,
+    }
+}

@@ -1,0 +1,117 @@
+//! A seller answers a wish, and writes the answer anew while nobody has chosen.
+
+use super::{
+    again::{again, once},
+    history::{offer_row, request_moved},
+};
+use crate::{ActionError, Desk, FormKey, Keyed};
+use domain::{
+    PurchaseRequestId, SellerOfferId, UserId,
+    event::{Actor, EventRow},
+    identity::User,
+    market::{Bid, MarketError, OfferDeed, OfferForm, PurchaseRequest, RequestDeed, SellerOffer},
+    tasks::{Deed, ScheduledTask},
+};
+use store::{Commit, StoreError};
+
+/// The unique index that allows one live offer per seller and request.
+const LIVE_INDEX: &str = "offer_live";
+
+/// Makes an offer; once per form key.
+///
+/// # Errors
+/// 404 for a private request of others; 403 for who may not offer here; 409 when the request is no longer open
+/// or this seller has a live offer; a code per field.
+pub async fn make_offer(
+    desk: &Desk,
+    seller: UserId,
+    request: PurchaseRequestId,
+    form: &OfferForm,
+    key: &FormKey,
+) -> Result<SellerOfferId, ActionError> {
+    let keyed = Keyed::new(seller, "make_offer", key);
+    once(desk, &keyed, || offer_now(desk, seller, request, form, &keyed)).await
+}
+
+async fn offer_now(
+    desk: &Desk,
+    seller: UserId,
+    request: PurchaseRequestId,
+    form: &OfferForm,
+    keyed: &Keyed,
+) -> Result<SellerOfferId, ActionError> {
+    let before: PurchaseRequest = desk.store.get(request).await?;
+    let person: User = desk.store.get(seller).await?;
+    if !before.is_visible_to(Some(seller)) {
+        return Err(ActionError::NotFound(request.to_string()));
+    }
+    before.may_offer(&person)?;
+    let bid = form.read(desk.now())?;
+    let (room, commit) = make_room(desk, seller, &before).await?;
+    let (after, offer) = room.offered(&person, desk.new_id(), bid, desk.now())?;
+    let rows = [
+        offer_row(desk, Actor::User(seller), "make", None, &offer),
+        request_moved(desk, Actor::User(seller), RequestDeed::Offer, &before, &after),
+    ];
+    let commit = commit.save(&after).insert(&offer).record_all(&rows);
+    let commit = expiry(desk, &offer, 0).iter().fold(commit, Commit::task);
+    desk.commit(commit.once(&keyed.answer(desk, &offer.id.to_string()))).await.map_err(one_live_offer)?;
+    Ok(offer.id)
+}
+
+/// A live offer of the same seller stands in the way, unless its time has passed and the clock is only late.
+async fn make_room(
+    desk: &Desk,
+    seller: UserId,
+    request: &PurchaseRequest,
+) -> Result<(PurchaseRequest, Commit), ActionError> {
+    let Some(live) = desk.store.live_offer(request.id, seller).await? else {
+        return Ok((request.clone(), Commit::new()));
+    };
+    if !live.is_past(desk.now()) {
+        return Err(MarketError::OfferAlreadyLive.into());
+    }
+    let gone = live.moved(OfferDeed::Expire, desk.now())?;
+    let row: EventRow = offer_row(desk, Actor::Clock, "expire", Some(&live), &gone);
+    Ok((request.one_offer_less(desk.now())?, Commit::new().save(&gone).record(&row)))
+}
+
+/// Writes an offer anew.
+///
+/// # Errors
+/// 403 for a stranger, 409 once it is chosen, turned down, taken back or expired, a code per field.
+pub async fn edit_offer(
+    desk: &Desk,
+    seller: UserId,
+    offer: SellerOfferId,
+    form: &OfferForm,
+) -> Result<PurchaseRequestId, ActionError> {
+    again(|| async {
+        let before: SellerOffer = desk.store.get(offer).await?;
+        before.may_edit(seller, desk.now())?;
+        let bid: Bid = form.read(desk.now())?;
+        let after = before.edited(seller, bid, desk.now())?;
+        let row = offer_row(desk, Actor::User(seller), "edit", Some(&before), &after);
+        let task = expiry(desk, &after, after.version + 1).filter(|_| after.valid_until != before.valid_until);
+        let commit = Commit::new().save(&after).record(&row);
+        desk.commit(task.iter().fold(commit, Commit::task)).await?;
+        Ok(after.request_id)
+    })
+    .await
+}
+
+/// What the clock owes an offer with an end. A task of an earlier end finds nothing to do when it comes.
+fn expiry(desk: &Desk, offer: &SellerOffer, revision: u64) -> Option<ScheduledTask> {
+    let deed = Deed::ExpireOffer(offer.id);
+    let key = format!("{}:{revision}", deed.key());
+    offer.valid_until.map(|until| ScheduledTask::new(desk.new_id(), deed, key, until, desk.now()))
+}
+
+fn one_live_offer(error: ActionError) -> ActionError {
+    match error {
+        ActionError::Store(StoreError::Duplicate { index }) if index == LIVE_INDEX => {
+            MarketError::OfferAlreadyLive.into()
+        }
+        other => other,
+    }
+}

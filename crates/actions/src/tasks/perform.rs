@@ -1,0 +1,53 @@
+//! One task, one action: the clock is only another actor.
+
+use crate::{ActionError, Desk, escrow, ledger, market};
+use domain::{
+    Seconds, SellerOfferId, Timestamp,
+    escrow::ChainId,
+    market::{OfferStatus, SellerOffer},
+    tasks::Deed,
+};
+
+/// A chain is looked at this often while money is waited for, and otherwise.
+const WATCH_BUSY: Seconds = Seconds(1);
+const WATCH_IDLE: Seconds = Seconds(5);
+const SEAL: Seconds = Seconds(2);
+
+/// How a task went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ran {
+    /// Done for good.
+    Done,
+    /// Not yet, or as always: again then.
+    Again(Timestamp),
+}
+
+pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError> {
+    match deed {
+        Deed::ExpireOffer(offer) => expire_offer(desk, offer).await,
+        Deed::EndTimeToPay(payment) => escrow::end_time_to_pay(desk, payment).await,
+        Deed::EndTimeToTopUp(payment) => escrow::end_time_to_top_up(desk, payment).await,
+        Deed::EndTimeToSend(request) => escrow::end_time_to_send(desk, request).await,
+        Deed::PromisedTimeCame(request) => escrow::promised_time_came(desk, request).await,
+        Deed::EndInspection(request) => escrow::end_inspection(desk, request).await,
+        Deed::WatchChain(chain) => watch(desk, ChainId(chain)).await,
+        Deed::SealJournals => ledger::seal(desk).await.map(|_| Ran::Again(desk.now() + SEAL)),
+    }
+}
+
+/// An offer that was given more time meanwhile is looked at again then.
+async fn expire_offer(desk: &Desk, offer: SellerOfferId) -> Result<Ran, ActionError> {
+    market::expire_offer(desk, offer).await?;
+    let offer: SellerOffer = desk.store.get(offer).await?;
+    let later = offer.valid_until.filter(|_| offer.status == OfferStatus::Pending);
+    Ok(later.map_or(Ran::Done, Ran::Again))
+}
+
+async fn watch(desk: &Desk, chain: ChainId) -> Result<Ran, ActionError> {
+    // A chain that is no longer in the settings is left alone until it is back.
+    let Some(chain) = desk.chains.iter().find(|known| known.settings().chain_id == chain) else {
+        return Ok(Ran::Done);
+    };
+    let waits = escrow::watch_chain(desk, chain).await?;
+    Ok(Ran::Again(desk.now() + if waits { WATCH_BUSY } else { WATCH_IDLE }))
+}

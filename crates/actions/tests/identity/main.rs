@@ -1,0 +1,10 @@
+//! The door, seen from outside: signing up and in, passkeys, sessions, addresses, becoming a seller.
+//! Runs on the engine in memory, or on the server that `AMANAT_TEST_URI` names.
+
+mod addresses;
+mod authenticator;
+mod passkeys;
+mod passwords;
+mod sellers;
+mod sessions;
+mod world;

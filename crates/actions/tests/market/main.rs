@@ -1,0 +1,11 @@
+//! The market, seen from outside: wishes, offers, choosing one, reviews, the category tree.
+//! Runs on the engine in memory, or on the server that `AMANAT_TEST_URI` names.
+
+mod accepting;
+mod browsing;
+mod categories;
+mod drafts;
+mod offers;
+mod requests;
+mod reviews;
+mod world;

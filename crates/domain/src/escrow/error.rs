@@ -1,0 +1,74 @@
+//! Why a deed on an order is refused.
+
+use crate::{MoneyError, Timestamp, machine::Refused};
+
+/// A rule of the escrow that was broken. Codes are stable and translated by the face.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EscrowError {
+    /// Only the buyer may do this.
+    #[error("only the buyer of this order may do that")]
+    NotTheBuyer,
+    /// Only the chosen seller may do this.
+    #[error("only the seller of this order may do that")]
+    NotTheSeller,
+    /// Only the two sides of an order may do this.
+    #[error("only the two sides of this order may do that")]
+    NotAParty,
+    /// Money is held: it goes back by a refund or forward by a release, never by cancelling.
+    #[error("money is held for this order")]
+    MoneyHeld,
+    /// Nobody waits for money here any more.
+    #[error("this payment is no longer waited for")]
+    NotPayable,
+    /// No chain that we watch carries this currency, or no receiving account is set up.
+    #[error("no chain carries this currency here")]
+    NoChain,
+    /// The order has not been sent: there is no code yet.
+    #[error("there is no delivery code yet")]
+    NoCode,
+    /// Too many wrong tries.
+    #[error("the code is locked until {0}")]
+    CodeLocked(Timestamp),
+    /// Seven days are over; the buyer can issue a new one.
+    #[error("the code has expired")]
+    CodeExpired,
+    /// Single use.
+    #[error("the code has been used")]
+    CodeUsed,
+    /// The figures do not fit together.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// An illegal move.
+    #[error(transparent)]
+    Move(#[from] Refused),
+}
+
+impl EscrowError {
+    /// Stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotTheBuyer => "escrow-not-the-buyer",
+            Self::NotTheSeller => "escrow-not-the-seller",
+            Self::NotAParty => "escrow-not-a-party",
+            Self::MoneyHeld => "escrow-money-held",
+            Self::NotPayable => "escrow-not-payable",
+            Self::NoChain => "escrow-no-chain",
+            Self::NoCode => "escrow-no-code",
+            Self::CodeLocked(_) => "escrow-code-locked",
+            Self::CodeExpired => "escrow-code-expired",
+            Self::CodeUsed => "escrow-code-used",
+            Self::Money(error) => error.code(),
+            Self::Move(_) => Refused::CODE,
+        }
+    }
+
+    /// What the face answers: 403 not yours to do, 409 the world is not as you think, 429 wait.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NotTheBuyer | Self::NotTheSeller | Self::NotAParty => 403,
+            Self::CodeLocked(_) => 429,
+            Self::CodeExpired | Self::CodeUsed | Self::Money(_) => 422,
+            Self::MoneyHeld | Self::NotPayable | Self::NoChain | Self::NoCode | Self::Move(_) => 409,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The chain of journals: each carries the hash of the one before, so that no row can be changed unnoticed.
+
+use crate::{
+    event::Actor,
+    ledger::{Journal, Seal},
+};
+use sha2::{Digest, Sha256};
+
+impl Seal {
+    /// What stands before the first journal.
+    pub const START: &'static str = "0000000000000000000000000000000000000000000000000000000000000000";
+}
+
+impl Journal {
+    /// Everything the journal says but its seal, as one text: a line per field, an entry per line. Never
+    /// changes once shipped: hashes depend on it.
+    pub fn canonical_text(&self) -> String {
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        let mut lines = vec![
+            "amanat journal 1".to_owned(),
+            self.id.to_string(),
+            self.kind.to_string(),
+            self.key.clone(),
+            or_none(self.request_id.map(|id| id.to_string())),
+            or_none(self.payment_id.map(|id| id.to_string())),
+            or_none(self.reverses.map(|id| id.to_string())),
+            actor_text(self.by),
+            self.at.millis().to_string(),
+        ];
+        for entry in &self.entries {
+            let (units, currency) = (entry.amount.units, entry.amount.currency);
+            lines.push(format!("{} {} {units} {currency}", entry.debit, entry.credit));
+        }
+        lines.join("\n")
+    }
+
+    /// The journal's place after the one with hash `previous`.
+    pub fn sealed_after(&self, number: u64, previous: &str) -> Seal {
+        let text = format!("{previous}\n{number}\n{}", self.canonical_text());
+        let hash = hex::encode(Sha256::digest(text.as_bytes()));
+        Seal { number, previous: previous.to_owned(), hash }
+    }
+}
+
+fn actor_text(actor: Actor) -> String {
+    match actor {
+        Actor::User(id) => id.to_string(),
+        Actor::Clock => "clock".to_owned(),
+        Actor::Chain => "chain".to_owned(),
+        Actor::House => "house".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Currency, JournalId, Money, PurchaseRequestId, Timestamp, WalletId,
+        ledger::{Entry, JournalKind, LedgerAccount},
+    };
+
+    fn journal() -> Journal {
+        let request = PurchaseRequestId::from_bytes([1; 16]);
+        Journal {
+            id: JournalId::from_bytes([2; 16]),
+            kind: JournalKind::Refund,
+            key: format!("refund:{request}"),
+            entries: vec![Entry {
+                debit: LedgerAccount::Escrow(request),
+                credit: LedgerAccount::Wallet(WalletId::from_bytes([3; 16])),
+                amount: Money::new(12_500_000, Currency::USDT),
+            }],
+            request_id: Some(request),
+            payment_id: None,
+            reverses: None,
+            by: Actor::Clock,
+            at: Timestamp::from_millis(1_763_000_000_000),
+            seal: None,
+        }
+    }
+
+    #[test]
+    fn a_changed_unit_or_place_is_another_hash() {
+        let (first, mut other) = (journal().sealed_after(1, Seal::START), journal());
+        other.entries[0].amount.units += 1;
+        assert_ne!(first.hash, other.sealed_after(1, Seal::START).hash);
+        assert_ne!(first.hash, journal().sealed_after(2, Seal::START).hash);
+        assert_ne!(first.hash, journal().sealed_after(1, &first.hash).hash);
+    }
+
+    #[test]
+    fn the_text_that_hashes_depend_on_stays_as_it_was_shipped() {
+        let hash = journal().sealed_after(1, Seal::START).hash;
+        assert_eq!(hash, "f8b6232c7172d1532d1ada6f4758452b4ade50e7e420f1db66878c4f36b2e842");
+    }
+}

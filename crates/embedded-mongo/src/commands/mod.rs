@@ -1,0 +1,19 @@
+//! The commands: one table from name to function, one file per family.
+
+mod aggregate;
+mod arguments;
+mod collections;
+mod context;
+mod cursor;
+mod delete;
+mod dispatch;
+mod find;
+mod find_and_modify;
+mod hello;
+mod indexes;
+mod insert;
+mod sessions;
+mod statements;
+mod update;
+
+pub(crate) use dispatch::{Host, answer};

@@ -1,0 +1,105 @@
+//! One thread that makes commits durable: all that wait share one storage batch and one fsync.
+
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, Sender},
+    },
+    thread::JoinHandle,
+};
+
+use super::{
+    locks::{Locks, Ticket},
+    tx::Tx,
+};
+use crate::storage::{Change, Storage, StorageError};
+
+/// Most changes that share one batch; keeps one huge commit from growing without end.
+const MAX_CHANGES_PER_BATCH: usize = 50_000;
+
+struct Job {
+    changes: Vec<Change>,
+    owner: Option<(Ticket, HashSet<Vec<u8>>)>,
+    answer: Sender<Result<(), StorageError>>,
+}
+
+/// The way to the committer thread; dropping it ends the thread after the commits that wait.
+pub(crate) struct Committer {
+    jobs: Option<Sender<Job>>,
+    locks: Arc<Locks>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Committer {
+    pub(super) fn start(storage: Arc<dyn Storage>, locks: Arc<Locks>) -> Self {
+        let (jobs, waiting) = mpsc::channel();
+        let for_thread = Arc::clone(&locks);
+        let thread = std::thread::Builder::new()
+            .name("embedded-mongo-committer".into())
+            .spawn(move || commit_until_closed(&*storage, &for_thread, &waiting))
+            .ok();
+        Self { jobs: Some(jobs), locks, thread }
+    }
+
+    pub(super) fn commit(&self, tx: Tx) -> Result<(), StorageError> {
+        let (ticket, held, changes) = tx.into_commit();
+        if changes.is_empty() {
+            self.locks.abandon(ticket, &held);
+            return Ok(());
+        }
+        self.send(changes, Some((ticket, held)))
+    }
+
+    pub(super) fn commit_changes(&self, changes: Vec<Change>) -> Result<(), StorageError> {
+        self.send(changes, None)
+    }
+
+    fn send(&self, changes: Vec<Change>, owner: Option<(Ticket, HashSet<Vec<u8>>)>) -> Result<(), StorageError> {
+        let gone = || StorageError("the committer has stopped".into());
+        let (answer, answered) = mpsc::channel();
+        let jobs = self.jobs.as_ref().ok_or_else(gone)?;
+        jobs.send(Job { changes, owner, answer }).map_err(|_| gone())?;
+        answered.recv().map_err(|_| gone())?
+    }
+}
+
+impl Drop for Committer {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+fn commit_until_closed(storage: &dyn Storage, locks: &Locks, waiting: &Receiver<Job>) {
+    while let Ok(first) = waiting.recv() {
+        let mut batch = vec![first];
+        let mut n_changes = batch[0].changes.len();
+        while n_changes < MAX_CHANGES_PER_BATCH
+            && let Ok(job) = waiting.try_recv()
+        {
+            n_changes += job.changes.len();
+            batch.push(job);
+        }
+        commit_together(storage, locks, batch);
+    }
+}
+
+fn commit_together(storage: &dyn Storage, locks: &Locks, mut batch: Vec<Job>) {
+    let changes = batch.iter_mut().flat_map(|job| std::mem::take(&mut job.changes)).collect();
+    let outcome = storage.apply(changes);
+    let owners: Vec<_> = batch.iter_mut().filter_map(|job| job.owner.take()).collect();
+    match &outcome {
+        Ok(()) => locks.publish(owners),
+        Err(error) => {
+            tracing::error!(%error, n_commits = batch.len(), "a commit could not be made durable");
+            owners.iter().for_each(|(ticket, keys)| locks.abandon(*ticket, keys));
+        }
+    }
+    for job in batch {
+        // A caller that no longer listens has nothing to lose: the outcome is durable either way.
+        drop(job.answer.send(outcome.clone()));
+    }
+}

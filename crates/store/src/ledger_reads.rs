@@ -1,0 +1,57 @@
+//! Reads of the ledger: cached balances and the journals behind them.
+
+use crate::{Store, StoreError, collections};
+use bson::doc;
+use domain::{
+    Currency, JournalId, Money, PurchaseRequestId,
+    ledger::{Balance, Journal, LedgerAccount},
+};
+use mongodb::options::FindOptions;
+
+impl Store {
+    /// What an account holds on its normal side. Accounts without a floor lag behind by the unsealed journals.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn balance(&self, account: &LedgerAccount, currency: Currency) -> Result<Money, StoreError> {
+        let key = Balance::key(account, currency);
+        let row = self.rows::<Balance>(collections::BALANCES).find_one(doc! {"_id": key}).await?;
+        Ok(row.map_or(Money::zero(currency), |row| row.balance))
+    }
+
+    /// Postings that touch an account, latest first, before the given one.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn journals_of_account(
+        &self,
+        account: &LedgerAccount,
+        before: Option<JournalId>,
+        limit: i64,
+    ) -> Result<Vec<Journal>, StoreError> {
+        let account = account.to_string();
+        let mut filter = doc! {"$or": [{"entries.debit": &account}, {"entries.credit": &account}]};
+        if let Some(before) = before {
+            filter.insert("_id", doc! {"$lt": before.to_string()});
+        }
+        let options = FindOptions::builder().sort(doc! {"_id": -1}).limit(limit).build();
+        Self::list_rows(&self.rows(collections::JOURNALS), filter, options).await
+    }
+
+    /// Postings of an order, oldest first.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn journals_of_request(&self, request: PurchaseRequestId) -> Result<Vec<Journal>, StoreError> {
+        let options = FindOptions::builder().sort(doc! {"_id": 1}).limit(500).build();
+        Self::list_rows(&self.rows(collections::JOURNALS), doc! {"request_id": request.to_string()}, options).await
+    }
+
+    /// The posting under this key, if it was made.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn journal_by_key(&self, key: &str) -> Result<Option<Journal>, StoreError> {
+        Ok(self.rows::<Journal>(collections::JOURNALS).find_one(doc! {"key": key}).await?)
+    }
+}

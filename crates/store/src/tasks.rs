@@ -1,0 +1,30 @@
+//! Reads of the queue. Claiming is an ordinary save: the version check is the compare-and-set.
+
+use crate::{Store, StoreError};
+use bson::{Bson, DateTime, doc};
+use domain::{Timestamp, tasks::ScheduledTask};
+use mongodb::options::FindOptions;
+
+impl Store {
+    /// Tasks whose time has come and that nobody holds, longest due first; then those whose lease has ended.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn due_tasks(&self, now: Timestamp, limit: i64) -> Result<Vec<ScheduledTask>, StoreError> {
+        let now = Bson::DateTime(DateTime::from_millis(now.millis()));
+        let options = || FindOptions::builder().sort(doc! {"run_at": 1}).limit(limit).build();
+        let waiting = doc! {"status": {"$in": ["pending", "failed"]}, "run_at": {"$lte": now.clone()}};
+        let abandoned = doc! {"status": "locked", "locked_until": {"$lte": now}};
+        let mut due: Vec<ScheduledTask> = self.list(waiting, options()).await?;
+        due.extend(self.list::<ScheduledTask>(abandoned, options()).await?);
+        Ok(due)
+    }
+
+    /// The task under this key, whatever became of it.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn task_of(&self, key: &str) -> Result<Option<ScheduledTask>, StoreError> {
+        self.first(doc! {"key": key}).await
+    }
+}

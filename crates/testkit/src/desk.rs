@@ -1,0 +1,82 @@
+//! A desk for tests: a clock to turn, known keys, a store of its own.
+
+use crate::{
+    PretendChain, TestStore,
+    chain::{ACCOUNT_XPUB, settings},
+    store::store,
+};
+use actions::{Desk, Keys, Settings, TurnedClock};
+use domain::{Span, Timestamp};
+use std::{ops::Deref, sync::Arc};
+
+/// 2026-11-21T08:00Z, when every test begins.
+const START: Timestamp = Timestamp::from_millis(1_795_248_000_000);
+
+/// A desk, its clock and its store.
+pub struct TestDesk {
+    /// The desk itself.
+    pub desk: Desk,
+    /// Turn it; nothing else moves the time.
+    pub clock: Arc<TurnedClock>,
+    _store: TestStore,
+}
+
+impl TestDesk {
+    /// Turns the clock forward.
+    pub fn advance(&self, span: impl Span) {
+        self.clock.advance(span);
+    }
+
+    /// Another process on the same database: its own ids, its own feed, the same clock.
+    pub fn twin(&self) -> Desk {
+        let desk =
+            Desk::bare(self.desk.store.clone(), self.clock.clone(), Settings::default(), Keys::from_bytes([7; 32]));
+        Desk { chains: self.desk.chains.clone(), account: self.desk.account.clone(), ..desk }
+    }
+
+    /// Runs everything that is due, as a worker would, until nothing is.
+    ///
+    /// # Panics
+    /// When the queue cannot be read.
+    pub async fn run_due(&self) -> usize {
+        let mut ran = 0;
+        loop {
+            match actions::tasks::run_due(&self.desk, "test").await.expect("the queue can be read") {
+                0 => return ran,
+                more => ran += more,
+            }
+        }
+    }
+}
+
+impl Deref for TestDesk {
+    type Target = Desk;
+    fn deref(&self) -> &Desk {
+        &self.desk
+    }
+}
+
+/// A desk on an empty database, without chains.
+pub async fn desk() -> TestDesk {
+    desk_on(store().await)
+}
+
+/// A desk on a database that is there already.
+pub fn desk_on(store: TestStore) -> TestDesk {
+    let clock = Arc::new(TurnedClock::at(START));
+    let desk = Desk::bare(store.clone(), clock.clone(), Settings::default(), Keys::from_bytes([7; 32]));
+    TestDesk { desk, clock, _store: store }
+}
+
+/// A desk that people can pay at, and the chain they pay on, which exists only in the test.
+///
+/// # Panics
+/// Never, as long as the test's own settings are right.
+pub async fn desk_with_chain() -> (TestDesk, PretendChain) {
+    let mut desk = desk().await;
+    let chain = payments::Chain::new(settings()).expect("the test's settings are right");
+    let account = payments::AccountKey::parse(ACCOUNT_XPUB).expect("the test's key is right");
+    desk.desk.chains = Arc::new(vec![chain]);
+    desk.desk.account = Some(Arc::new(account));
+    (desk, PretendChain::new())
+}

@@ -1,0 +1,63 @@
+//! A database of one test's own: the engine in memory, or a database of its own name on the server that
+//! `AMANAT_TEST_URI` names, gone at the end.
+
+use std::{
+    ops::Deref,
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+};
+use store::Store;
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// A store and what must go with it.
+pub struct TestStore {
+    store: Store,
+    on_server: Option<(String, String)>,
+    _folder: tempfile::TempDir,
+}
+
+impl Deref for TestStore {
+    type Target = Store;
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
+/// An empty database.
+///
+/// # Panics
+/// When none can be had: a test cannot go on without.
+pub async fn store() -> TestStore {
+    let folder = tempfile::tempdir().expect("a test may write into the temporary folder");
+    match std::env::var("AMANAT_TEST_URI") {
+        Ok(uri) => {
+            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+            let name = format!("test_{}_{number}", std::process::id());
+            let store = Store::open_named(&uri, &name).await.expect("AMANAT_TEST_URI names a server that answers");
+            TestStore { store, on_server: Some((uri, name)), _folder: folder }
+        }
+        Err(_) => {
+            let store = Store::in_memory(folder.path()).await.expect("the engine starts in memory");
+            TestStore { store, on_server: None, _folder: folder }
+        }
+    }
+}
+
+impl Drop for TestStore {
+    /// On a thread with a runtime of its own: the test's may be ending.
+    fn drop(&mut self) {
+        let Some((uri, name)) = self.on_server.take() else { return };
+        let tidy = thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.map(|runtime| runtime.block_on(drop_database(&uri, &name)))
+        });
+        let _ = tidy.join();
+    }
+}
+
+async fn drop_database(uri: &str, name: &str) {
+    if let Ok(store) = Store::open_named(uri, name).await {
+        let _ = store.drop_database().await;
+    }
+}

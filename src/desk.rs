@@ -1,0 +1,64 @@
+//! Assembles the desk: store, clock, ids, keys, chains, passkeys and news.
+
+use crate::config::Config;
+use actions::{Desk, IdSource, InProcessFeed, Keys, Settings, SystemClock};
+use anyhow::{Context, Result};
+use payments::{AccountKey, Chain};
+use std::sync::Arc;
+use store::{Place, Store};
+
+/// Opens the database: elsewhere, or in the data folder (a running process's engine, or our own).
+///
+/// # Errors
+/// When it cannot be reached or brought up to date.
+pub async fn open_store(config: &Config) -> Result<Store> {
+    let place = match &config.mongodb_uri {
+        Some(uri) => Place::Uri(uri),
+        None => Place::Folder(&config.data),
+    };
+    Store::open(place).await.context("the database does not open")
+}
+
+/// Everything a deed may use. `origin` is the address people open.
+///
+/// # Errors
+/// When the secret, a chain, the account key or the origin is unusable.
+pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
+    let chains = config.chains.iter().cloned().map(Chain::new).collect::<Result<Vec<_>, _>>()?;
+    let account = config.xpub.as_deref().map(AccountKey::parse).transpose().context("AMANAT_XPUB")?;
+    Ok(Desk {
+        store,
+        clock: Arc::new(SystemClock),
+        ids: IdSource::default(),
+        settings: Arc::new(settings(config, origin)),
+        keys: keys(config)?,
+        feed: Arc::new(InProcessFeed::default()),
+        chains: Arc::new(chains),
+        account: account.map(Arc::new),
+        passkeys: passkeys(origin),
+        #[cfg(feature = "demo")]
+        demo_wallet: None,
+    })
+}
+
+/// Passkeys need a host name: on `http://127.0.0.1` there are none, and passwords still work.
+fn passkeys(origin: &str) -> Option<Arc<webauthn_rs::Webauthn>> {
+    let made = actions::identity::passkeys_for(origin);
+    made.inspect_err(|error| tracing::warn!(%error, "no passkeys at this address")).ok().map(Arc::new)
+}
+
+fn settings(config: &Config, origin: &str) -> Settings {
+    Settings {
+        origin: origin.to_owned(),
+        fee_bps: config.fee_bps,
+        pay_minutes: config.pay_minutes,
+        ..Settings::default()
+    }
+}
+
+fn keys(config: &Config) -> Result<Keys> {
+    match &config.secret {
+        Some(keys) => Ok(keys.clone()),
+        None => Keys::of_folder(&config.data).context("the secret of the data folder"),
+    }
+}

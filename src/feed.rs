@@ -1,0 +1,70 @@
+//! News for open pages: `GET /feed/{id}` says `change` whenever something about an order or a payment changed.
+//! It carries nothing else; the page asks again and is told what it may know.
+
+use crate::{page::House, stop::Stop};
+use actions::{Desk, Topic};
+use app::Viewer;
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{
+        IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use domain::{PaymentId, PurchaseRequestId, escrow::Payment, market::PurchaseRequest};
+use futures::{Stream, StreamExt, stream};
+use std::{convert::Infallible, time::Duration};
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+
+/// Proxies cut a silent connection after a minute or so.
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+
+/// Opens the ear of one page. For strangers there is nothing here.
+pub async fn listen(
+    State(house): State<House>,
+    Extension(stop): Extension<Stop>,
+    viewer: Option<Extension<Viewer>>,
+    Path(id): Path<String>,
+) -> Response {
+    // Listening begins before the look at who asks, so that nothing falls between.
+    let news = house.desk.feed.listen();
+    let Some(Extension(viewer)) = viewer else { return StatusCode::NOT_FOUND.into_response() };
+    match topic_of(&house.desk, &id, &viewer).await {
+        Some(topic) => {
+            let changes = changes(news, topic).take_until(async move { stop.requested().await });
+            Sse::new(changes).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// What an id speaks of, if the viewer is one of its parties.
+async fn topic_of(desk: &Desk, id: &str, viewer: &Viewer) -> Option<Topic> {
+    if let Ok(id) = id.parse::<PurchaseRequestId>() {
+        let order = desk.store.find::<PurchaseRequest>(id).await.ok()??;
+        let is_party = order.buyer_id == viewer.id || order.seller_id == Some(viewer.id);
+        return is_party.then_some(Topic::Request(id));
+    }
+    let id = id.parse::<PaymentId>().ok()?;
+    let payment = desk.store.find::<Payment>(id).await.ok()??;
+    (payment.buyer_id == viewer.id || payment.seller_id == viewer.id).then_some(Topic::Payment(id))
+}
+
+/// A `change` per piece of news about the topic; one at once, so that a page that reconnects looks again.
+fn changes(news: Receiver<Topic>, topic: Topic) -> impl Stream<Item = Result<Event, Infallible>> {
+    let change = || Ok(Event::default().event("change").data(""));
+    let later = stream::unfold(news, move |mut news| async move {
+        loop {
+            match news.recv().await {
+                // Whoever fell behind looks again, whatever it was.
+                Err(RecvError::Lagged(_)) => return Some((change(), news)),
+                Ok(of) if of == topic => return Some((change(), news)),
+                Ok(_) => {}
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    });
+    stream::once(async move { change() }).chain(later)
+}

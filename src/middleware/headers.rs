@@ -1,0 +1,99 @@
+//! A number for every request, and the headers that keep a page to itself.
+
+use app::{
+    Viewer,
+    ssr::RequestId,
+};
+use actions::Desk;
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue,
+        header::{
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
+            X_CONTENT_TYPE_OPTIONS,
+        },
+    },
+    middleware::Next,
+    response::Response,
+};
+use domain::EventId;
+use leptos::nonce::Nonce;
+use std::time::Instant;
+
+/// What these headers depend on.
+#[derive(Clone)]
+pub struct Policy {
+    /// Draws the numbers.
+    pub desk: Desk,
+    /// Whether browsers may be told never to come by plain HTTP again.
+    pub is_https: bool,
+}
+
+/// Everything a page may load: our own files, and scripts that carry the nonce or were loaded by one that does.
+fn content_policy(nonce: &Nonce) -> String {
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
+         style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+         manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
+         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default"
+    )
+}
+
+const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), usb=(), payment=(), \
+                           publickey-credentials-get=(self), publickey-credentials-create=(self), clipboard-write=(self)";
+
+/// Numbers the request, runs it, and sets the headers.
+pub async fn set(State(policy): State<Policy>, mut request: Request, next: Next) -> Response {
+    let (nonce, number, started) = (Nonce::new(), number(&policy.desk), Instant::now());
+    request.extensions_mut().insert(nonce.clone());
+    request.extensions_mut().insert(RequestId(number.clone()));
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let mut response = next.run(request).await;
+    let took_ms = started.elapsed().as_millis();
+    // The query may hold what people typed; it is not written down.
+    tracing::debug!(number, %method, path, status = response.status().as_u16(), took_ms, "answered");
+    let headers = response.headers_mut();
+    let csp = HeaderValue::from_str(&content_policy(&nonce)).expect("a nonce is base64");
+    headers.insert(CONTENT_SECURITY_POLICY, csp);
+    headers.insert("x-request-id", HeaderValue::from_str(&number).expect("an id is ASCII"));
+    always(headers, policy.is_https);
+    response
+}
+
+/// Pages differ by person and by nonce: no shared cache may keep one, and none at all what a signed-in person sees.
+pub async fn keep_private(request: Request, next: Next) -> Response {
+    let is_signed_in = request.extensions().get::<Viewer>().is_some();
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let is_page = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if is_signed_in {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    } else if is_page {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    }
+    headers.append(VARY, HeaderValue::from_static("cookie, accept-language"));
+    response
+}
+
+fn always(headers: &mut HeaderMap, is_https: bool) {
+    let fixed: [(HeaderName, &'static str); 5] = [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if is_https {
+        let for_two_years = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        headers.insert(STRICT_TRANSPORT_SECURITY, for_two_years);
+    }
+}
+
+/// What support asks for: sorts by time, says nothing about anybody.
+fn number(desk: &Desk) -> String {
+    desk.new_id::<EventId>().to_string().replacen(EventId::PREFIX, "rq", 1)
+}

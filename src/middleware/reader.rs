@@ -1,0 +1,96 @@
+//! Who reads, in which language and colours. Puts [`Viewer`], [`Locale`] and [`Colours`] into the request.
+
+use crate::page::House;
+use app::{Viewer, ssr::Colours, t::Locale, words};
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap,
+        header::{ACCEPT_LANGUAGE, COOKIE},
+    },
+    middleware::Next,
+    response::Response,
+};
+use domain::identity::{Theme, User, UserStatus};
+use store::{Store, USER_KEY};
+use tower_sessions::Session;
+
+/// Reads session and headers once per request.
+pub async fn read(State(house): State<House>, mut request: Request, next: Next) -> Response {
+    let viewer = match request.extensions().get::<Session>() {
+        Some(session) => viewer(&house.desk.store, session).await,
+        None => None,
+    };
+    let locale = locale(request.headers(), viewer.as_ref());
+    let colours = colours(request.headers(), viewer.as_ref());
+    let put = request.extensions_mut();
+    put.insert(locale);
+    put.insert(colours);
+    if let Some(viewer) = viewer {
+        put.insert(viewer);
+    }
+    next.run(request).await
+}
+
+/// The signed-in person; locked and closed accounts are nobody. A database that does not answer signs nobody in.
+async fn viewer(store: &Store, session: &Session) -> Option<Viewer> {
+    let id: String = session.get(USER_KEY).await.inspect_err(|error| tracing::error!(%error, "session")).ok()??;
+    let user = store.find::<User>(id.parse().ok()?).await;
+    let user = user.inspect_err(|error| tracing::error!(%error, "viewer")).ok()??;
+    (user.status == UserStatus::Active).then(|| Viewer::from(user))
+}
+
+/// The cookie of the switch, else the account's language, else the first we speak of those the browser asks for.
+fn locale(headers: &HeaderMap, viewer: Option<&Viewer>) -> Locale {
+    let chosen = cookie(headers, "lang").and_then(words::locale_of);
+    let of_account = || viewer.map(|viewer| words::locale_for(viewer.language));
+    chosen.or_else(of_account).or_else(|| asked_for(headers)).unwrap_or_default()
+}
+
+fn asked_for(headers: &HeaderMap) -> Option<Locale> {
+    let wishes = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+    wishes.split(',').find_map(|wish| words::locale_of(wish.split(';').next()?.trim()))
+}
+
+/// The cookie of the switch, else the account's theme, else what the device says.
+fn colours(headers: &HeaderMap, viewer: Option<&Viewer>) -> Colours {
+    let of_account = || viewer.map(|viewer| viewer.theme);
+    let theme = cookie(headers, "theme").and_then(|theme| theme.parse().ok()).or_else(of_account);
+    match theme {
+        Some(Theme::Light) => Colours(Some("light")),
+        Some(Theme::Dark) => Colours(Some("dark")),
+        Some(Theme::Auto) | None => Colours(None),
+    }
+}
+
+fn cookie<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'headers str> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
+    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(its_name, _)| *its_name == name).map(|(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn headers(cookie: &'static str, languages: &'static str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(COOKIE, HeaderValue::from_static(cookie));
+        headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(languages));
+        headers
+    }
+
+    #[test]
+    fn the_switch_wins_over_what_the_browser_asks_for() {
+        assert_eq!(locale(&headers("sid=1; lang=fa", "en"), None), Locale::Fa);
+        assert_eq!(locale(&headers("lang=xx", "de, fa-IR;q=0.9, en;q=0.8"), None), Locale::Fa);
+        assert_eq!(locale(&headers("", "de"), None), Locale::En);
+    }
+
+    #[test]
+    fn colours_are_the_devices_until_somebody_chooses() {
+        assert_eq!(colours(&headers("theme=dark", ""), None).0, Some("dark"));
+        assert_eq!(colours(&headers("theme=pink", ""), None).0, None);
+    }
+}

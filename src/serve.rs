@@ -1,0 +1,54 @@
+//! `amanat serve`: pages, and the worker beside them, until it is told to stop.
+
+use crate::{config::Config, desk, jobs, page::House, router, site::Site, stop::Stop};
+use anyhow::{Context, Result};
+use tokio::net::TcpListener;
+
+/// Serves until `stop`; then finishes what is running, and closes the database.
+///
+/// # Errors
+/// When the address is taken, the database does not open, or a setting is unusable.
+pub async fn serve(config: Config, stop: Stop) -> Result<()> {
+    let listener = TcpListener::bind(config.addr).await.with_context(|| format!("cannot listen on {}", config.addr))?;
+    let here = listener.local_addr()?;
+    let store = desk::open_store(&config).await?;
+    let desk = open_desk(&config, store, &config.origin(here.port())).await?;
+    // Leptos runs what a page waits for on this runtime. An error means that it was told before.
+    let _ = any_spawner::Executor::init_tokio();
+    let site = Site::of(&config.site).with_context(|| format!("the site in {}", config.site.display()))?;
+    let house = House::new(desk.clone(), site.base.clone(), config.is_demo);
+    let worker = tokio::spawn(jobs::run(desk.clone(), stop.clone()));
+    announce(here);
+    let until = stop.clone();
+    axum::serve(listener, router::router(house, site, stop).into_make_service())
+        .with_graceful_shutdown(async move { until.requested().await })
+        .await?;
+    worker.await.context("the worker broke")?;
+    desk.store.close().await;
+    Ok(())
+}
+
+#[cfg(not(feature = "demo"))]
+async fn open_desk(config: &Config, store: store::Store, origin: &str) -> Result<actions::Desk> {
+    open_real_desk(config, store, origin).await
+}
+
+async fn open_real_desk(config: &Config, store: store::Store, origin: &str) -> Result<actions::Desk> {
+    let desk = desk::assemble(config, store, origin)?;
+    actions::market::plant_starting_tree(&desk).await?;
+    Ok(desk)
+}
+
+#[cfg(feature = "demo")]
+async fn open_desk(config: &Config, store: store::Store, origin: &str) -> Result<actions::Desk> {
+    if config.is_demo {
+        crate::demo::open_desk(config, store, origin).await
+    } else {
+        open_real_desk(config, store, origin).await
+    }
+}
+
+#[allow(clippy::print_stdout, reason = "whoever started us waits for this line")]
+fn announce(here: std::net::SocketAddr) {
+    println!("listening on http://{here}");
+}

@@ -1,0 +1,38 @@
+//! Every page and every deed says who may.
+
+use app::routes::{DEEDS, May, ROUTES, router_list};
+use domain::identity::Role;
+use leptos::server_fn::axum::server_fn_paths;
+use std::collections::BTreeSet;
+
+#[test]
+fn every_server_function_has_a_policy_and_every_policy_a_server_function() {
+    let written: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/").to_owned()).collect();
+    let listed: BTreeSet<String> = DEEDS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(written, listed, "left: server functions, right: DEEDS in app/src/routes.rs");
+    assert_eq!(listed.len(), DEEDS.len(), "a deed stands twice in DEEDS");
+}
+
+#[test]
+fn no_server_function_answers_to_get() {
+    let by_get: Vec<_> = server_fn_paths().filter(|(_, method)| method.as_str() != "POST").collect();
+    assert!(by_get.is_empty(), "GET changes nothing and carries no cross-site check of its own: {by_get:?}");
+}
+
+#[test]
+fn every_page_is_in_the_router_once() {
+    let paths: BTreeSet<&str> = ROUTES.iter().map(|page| page.path).collect();
+    assert_eq!(paths.len(), ROUTES.len(), "two pages have one path");
+    assert_eq!(router_list().len(), ROUTES.len());
+}
+
+#[test]
+fn what_belongs_to_a_person_is_not_shown_to_nobody() {
+    let own = ["/my/", "/orders/", "/wallet", "/settings", "/become-a-seller", "/admin/"];
+    for page in ROUTES.iter().filter(|page| own.iter().any(|prefix| page.path.starts_with(prefix))) {
+        assert_ne!(page.may, May::Anyone, "{}", page.path);
+    }
+    for page in ROUTES.iter().filter(|page| page.path.starts_with("/admin/")) {
+        assert_eq!(page.may, May::Has(Role::Admin), "{}", page.path);
+    }
+}
