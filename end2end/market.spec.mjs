@@ -85,7 +85,7 @@ test('wrong input is said beside its field, and the typed text stays', async () 
   await expect(form(reza, 'make_offer').locator('.field-error')).toHaveCount(2);
   await form(reza, 'make_offer').locator('[name=price]').fill('12');
   await form(reza, 'make_offer').locator('[name=delivery_amount]').fill('2');
-  expect(await status(reza, form(reza, 'make_offer'))).toBe(200);
+  expect(await status(reza, form(reza, 'make_offer'))).toBe(303);
   await expect(reza).toHaveURL(new RegExp(`/requests/${request}$`));
 });
 

@@ -29,7 +29,7 @@ for (const js of [true, false]) {
     await picture(buyer, `checkout-${js ? 'js' : 'nojs'}`);
 
     const pay = form(buyer, 'pay_from_demo_wallet').locator('button');
-    await expect(pay).toHaveText('Pay 12.50 USDT from the demo wallet');
+    await expect(pay).toHaveText('Pay 12.50 USDT');
     await send(buyer, 'pay_from_demo_wallet');
     await untilStage(buyer, 'funded', { js, seconds: 60 });
     await expect(buyer.locator('details.evidence')).toContainText('Confirmations');

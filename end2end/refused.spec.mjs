@@ -97,7 +97,7 @@ test('a second accept is answered with 409', async ({ browser }) => {
   await accept(people.buyer, order, '12.50');
   const [answer] = await Promise.all([
     late.waitForResponse((answer) => answer.request().method() === 'POST'),
-    acceptForm(late, '14').first().locator('button[type=submit]').click(),
+    acceptForm(late, '14.00').first().locator('button[type=submit]').click(),
   ]);
   expect(answer.status()).toBe(409);
 });

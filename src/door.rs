@@ -40,7 +40,7 @@ pub async fn api_deed(State(house): State<House>, Path(deed): Path<String>, requ
         Err(fault) => fault,
         Ok(()) => match to_bytes(body, MAX_BODY_BYTES).await {
             Err(_) => Fault::new(413, "too-large"),
-            Ok(bytes) => return with_own_status(run(&house, &deed, &parts, bytes).await).await,
+            Ok(bytes) => return with_own_status(run(&house, &deed, &parts, bytes).await, &parts).await,
         },
     };
     json_fault(&numbered(fault, &parts))
@@ -99,16 +99,11 @@ fn led_on(answer: &Response, page: &Uri) -> Response {
 }
 
 /// A refused server function answers with its fault's status instead of 500.
-async fn with_own_status(answer: Response) -> Response {
+async fn with_own_status(answer: Response, asked: &Parts) -> Response {
     if answer.status() != StatusCode::INTERNAL_SERVER_ERROR || !answer.headers().contains_key("serverfnerror") {
         return answer;
     }
-    let (mut parts, body) = answer.into_parts();
-    let bytes = to_bytes(body, MAX_BODY_BYTES).await.unwrap_or_default();
-    if let Ok(fault) = serde_json::from_slice::<Fault>(&bytes) {
-        parts.status = StatusCode::from_u16(fault.status).unwrap_or(parts.status);
-    }
-    Response::from_parts(parts, Body::from(bytes))
+    json_fault(&numbered(fault_of(answer).await, asked))
 }
 
 async fn fault_of(answer: Response) -> Fault {

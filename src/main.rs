@@ -17,12 +17,16 @@ mod stop;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 use stop::Stop;
 use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
-#[command(name = "amanat", version, about = "A bank for agreements: requests, offers, escrow and a ledger in one binary")]
+#[command(
+    name = "amanat",
+    version,
+    about = "A bank for agreements: requests, offers, escrow and a ledger in one binary"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -68,6 +72,8 @@ async fn work(config: &config::Config, stop: Stop) -> Result<()> {
 
 /// Standard output is for what a person or a script waits for; everything else goes to standard error.
 fn log_to_stderr() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,mongodb=warn,tower_sessions=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,mongodb=warn,tower_sessions=warn"));
+    let is_terminal = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(is_terminal).with_writer(std::io::stderr).init();
 }

@@ -15,7 +15,6 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-
 /// Where the browser finds the bundle, and the routes that serve it.
 pub struct Site {
     /// `/b/<hash of the bundle>`; empty without a bundle.

@@ -1,4 +1,5 @@
 //! The binary as a stranger starts it: on an empty folder, with nothing else installed.
+#![allow(clippy::unwrap_used, reason = "a start that fails is a failed test")]
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -18,7 +19,8 @@ impl Running {
         let mut command = amanat(data);
         let mut child = command.arg("serve").stdout(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut said = lines.map_while(Result::ok).filter_map(|line| Some(line.strip_prefix("listening on http://")?.to_owned()));
+        let mut said =
+            lines.map_while(Result::ok).filter_map(|line| Some(line.strip_prefix("listening on http://")?.to_owned()));
         let address = said.next().expect("the server ended before it listened");
         Self { child, address }
     }
@@ -54,7 +56,11 @@ impl Drop for Running {
 
 fn amanat(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amanat"));
-    command.env_clear().env("AMANAT_DATA", data).env("AMANAT_ADDR", "127.0.0.1:0").env("AMANAT_SITE", data.join("none"));
+    command
+        .env_clear()
+        .env("AMANAT_DATA", data)
+        .env("AMANAT_ADDR", "127.0.0.1:0")
+        .env("AMANAT_SITE", data.join("none"));
     command.env("RUST_LOG", "warn");
     command
 }

@@ -38,6 +38,8 @@ pub mod api {
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+mod frame;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod parts;

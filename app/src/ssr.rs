@@ -147,7 +147,9 @@ mod tests {
     #[test]
     fn nobody_is_led_to_another_site() {
         assert_eq!(safe_path("/requests?page=2"), "/requests?page=2");
-        for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb", ""] {
+        for elsewhere in
+            ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb", ""]
+        {
             assert_eq!(safe_path(elsewhere), "/");
         }
     }

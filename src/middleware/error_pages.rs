@@ -5,7 +5,10 @@ use crate::page::House;
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, header::{ACCEPT, CONTENT_TYPE}},
+    http::{
+        HeaderMap, StatusCode,
+        header::{ACCEPT, CONTENT_TYPE},
+    },
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -32,11 +35,14 @@ pub async fn show(State(house): State<House>, request: Request, next: Next) -> R
         return response;
     }
     let page = AssertUnwindSafe(house.error_page(asked, status.as_u16())).catch_unwind().await;
-    page.map_or_else(|_| last_resort(), |mut page| {
-        // 405 and the like keep their own status under the page that fits best.
-        *page.status_mut() = status;
-        page
-    })
+    page.map_or_else(
+        |_| last_resort(),
+        |mut page| {
+            // 405 and the like keep their own status under the page that fits best.
+            *page.status_mut() = status;
+            page
+        },
+    )
 }
 
 fn has_text(headers: &HeaderMap) -> bool {

@@ -1,10 +1,7 @@
 //! A number for every request, and the headers that keep a page to itself.
 
-use app::{
-    Viewer,
-    ssr::RequestId,
-};
 use actions::Desk;
+use app::{Viewer, ssr::RequestId};
 use axum::{
     extract::{Request, State},
     http::{

@@ -11,14 +11,26 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use domain::identity::{Theme, User, UserStatus};
-use store::{Store, USER_KEY};
+use domain::{
+    Minutes, Timestamp,
+    identity::{Theme, User, UserStatus},
+};
+use store::{SEEN_KEY, Store, USER_KEY};
 use tower_sessions::Session;
+
+/// How old "last seen" may grow before it is written again.
+const SEEN_EVERY: Minutes = Minutes(5);
 
 /// Reads session and headers once per request.
 pub async fn read(State(house): State<House>, mut request: Request, next: Next) -> Response {
     let viewer = match request.extensions().get::<Session>() {
-        Some(session) => viewer(&house.desk.store, session).await,
+        Some(session) => {
+            let viewer = viewer(&house.desk.store, session).await;
+            if viewer.is_some() {
+                note_visit(session, house.desk.now()).await;
+            }
+            viewer
+        }
         None => None,
     };
     let locale = locale(request.headers(), viewer.as_ref());
@@ -38,6 +50,16 @@ async fn viewer(store: &Store, session: &Session) -> Option<Viewer> {
     let user = store.find::<User>(id.parse().ok()?).await;
     let user = user.inspect_err(|error| tracing::error!(%error, "viewer")).ok()??;
     (user.status == UserStatus::Active).then(|| Viewer::from(user))
+}
+
+/// Keeps "last seen" true to a few minutes, and with it the session alive: not a write per page.
+async fn note_visit(session: &Session, now: Timestamp) {
+    let seen = session.get::<i64>(SEEN_KEY).await.ok().flatten().map(Timestamp::from_millis);
+    if seen.is_none_or(|seen| now > seen + SEEN_EVERY)
+        && let Err(error) = session.insert(SEEN_KEY, now.millis()).await
+    {
+        tracing::error!(%error, "session");
+    }
 }
 
 /// The cookie of the switch, else the account's language, else the first we speak of those the browser asks for.

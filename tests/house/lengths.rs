@@ -9,7 +9,7 @@ const FILE_WISH: usize = 200;
 /// No file is longer, whatever the reason.
 const FILE_LIMIT: usize = 400;
 /// Lines of a function, from its `fn` to its closing brace.
-const FUNCTION_WISH: usize = 50;
+const FUNCTION_WISH: usize = 60;
 
 const ROOMS: &[&str] = &["src", "app", "frontend/src", "crates", "tests"];
 
@@ -32,9 +32,8 @@ fn compare(found: &BTreeMap<String, usize>, listed: &BTreeMap<String, (usize, St
     let mut faults = Vec::new();
     for (name, lines) in found {
         match listed.get(name) {
-            None => faults.push(format!("{name} has {lines} lines: shorten it, or list it with a reason")),
+            None => faults.push(format!("{name} {lines}: shorten it, or list it with a reason")),
             Some((most, _)) if lines > most => faults.push(format!("{name} grew from {most} to {lines} lines")),
-            Some((most, _)) if lines < most => faults.push(format!("{name} shrank to {lines}: write {lines}, not {most}")),
             Some(_) => {}
         }
     }
@@ -82,9 +81,9 @@ fn functions(file: &Source) -> BTreeMap<String, usize> {
 
 fn function_name(line: &str) -> Option<&str> {
     let (before, after) = line.trim_start().split_once("fn ")?;
-    let is_head = before.split_whitespace().all(|word| {
-        matches!(word, "pub" | "async" | "const" | "extern" | "unsafe") || word.starts_with("pub(")
-    });
+    let is_head = before
+        .split_whitespace()
+        .all(|word| matches!(word, "pub" | "async" | "const" | "extern" | "unsafe") || word.starts_with("pub("));
     let end = after.find(['(', '<'])?;
     is_head.then_some(&after[..end])
 }

@@ -5,15 +5,43 @@ use crate::source::{Source, code_lines, files};
 
 /// Classes that know left from right. Persian reads the other way.
 const SIDED: &[&str] = &[
-    "ml-", "mr-", "pl-", "pr-", "left-", "right-", "text-left", "text-right", "float-left", "float-right", "border-l-",
-    "border-r-", "rounded-l-", "rounded-r-", "rounded-tl", "rounded-tr", "rounded-bl", "rounded-br", "scroll-ml",
-    "scroll-mr", "scroll-pl", "scroll-pr", "space-x-reverse",
+    "ml-",
+    "mr-",
+    "pl-",
+    "pr-",
+    "left-",
+    "right-",
+    "text-left",
+    "text-right",
+    "float-left",
+    "float-right",
+    "border-l-",
+    "border-r-",
+    "rounded-l-",
+    "rounded-r-",
+    "rounded-tl",
+    "rounded-tr",
+    "rounded-bl",
+    "rounded-br",
+    "scroll-ml",
+    "scroll-mr",
+    "scroll-pl",
+    "scroll-pr",
+    "space-x-reverse",
 ];
 
 /// CSS properties that know left from right.
 const SIDED_CSS: &[&str] = &[
-    "margin-left", "margin-right", "padding-left", "padding-right", "border-left", "border-right", "text-align: left",
-    "text-align: right", "float: left", "float: right",
+    "margin-left",
+    "margin-right",
+    "padding-left",
+    "padding-right",
+    "border-left",
+    "border-right",
+    "text-align: left",
+    "text-align: right",
+    "float: left",
+    "float: right",
 ];
 
 /// Files that may put ready-made markup into a page: only what we drew ourselves, such as a QR code.

@@ -1,12 +1,12 @@
 //! Server functions of escrow: who is asking, one action, one answer.
 #![allow(missing_docs, reason = "a server function becomes a struct whose fields are its arguments")]
 
+use crate::Fault;
 #[cfg(feature = "ssr")]
 use crate::{
     pages::escrow::{checkout_now, order_id},
     ssr::{desk, done, refuse, signed_in},
 };
-use crate::Fault;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

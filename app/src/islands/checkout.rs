@@ -52,13 +52,7 @@ pub fn CheckoutStatus(
 }
 
 /// Listens, and asks again whenever something changed. A page whose amount to pay changed is made anew.
-fn follow(
-    payment: &str,
-    request: String,
-    asked: Option<String>,
-    now: RwSignal<CheckoutNow>,
-    is_lost: RwSignal<bool>,
-) {
+fn follow(payment: &str, request: String, asked: Option<String>, now: RwSignal<CheckoutNow>, is_lost: RwSignal<bool>) {
     let (is_asking, is_dirty) = (StoredValue::new(false), StoredValue::new(false));
     let ask = move || {
         // News that comes while an answer is on its way may be newer than that answer.

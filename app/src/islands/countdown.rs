@@ -10,6 +10,8 @@ use std::time::Duration;
 pub fn Countdown(
     /// What was left when the page was made.
     left_ms: i64,
+    /// "left", in the reader's language.
+    word: String,
 ) -> impl IntoView {
     let l = lang();
     let left = RwSignal::new(left_ms);
@@ -21,9 +23,9 @@ pub fn Countdown(
         set_interval(tick, Duration::from_secs(1));
     });
     view! {
-        <bdi class="countdown" role="timer" dir="ltr" hidden=move || !is_alive.get()>
-            {move || digits(l, &clock(left.get()))}
-        </bdi>
+        <span role="timer" hidden=move || !is_alive.get()>
+            "· " <bdi dir="ltr" class="tabular-nums">{move || digits(l, &clock(left.get()))}</bdi> " " {word}
+        </span>
     }
 }
 

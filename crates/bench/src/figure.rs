@@ -28,15 +28,7 @@ impl Figure {
     /// Ours against a promise: at most `target`.
     pub(crate) fn at_most(bench: impl Into<String>, unit: &'static str, ours: f64, target: f64) -> Self {
         let pass = Some(ours <= target);
-        Self {
-            bench: bench.into(),
-            unit,
-            ours: rounded(ours),
-            baseline: None,
-            ratio: None,
-            target: Some(target),
-            pass,
-        }
+        Self { bench: bench.into(), unit, ours: rounded(ours), baseline: None, ratio: None, target: Some(target), pass }
     }
 
     /// One line.

@@ -1,49 +1,39 @@
-//! Rows to show: plain requests of one buyer, written through the store as the product writes them.
+//! A full house: made-up requests of one buyer over the category tree that the product made at its first start.
 
-use anyhow::{Context, Result};
+use anyhow::{Result, ensure};
 use domain::{
-    CategoryId, Currency, Money, PurchaseRequestId, Timestamp, UserId,
+    Currency, PurchaseRequestId, Timestamp, UserId,
     identity::{Language, Role, Theme, User, UserStatus},
-    market::{
-        Budget, Category, Deadlines, DeliveryInfo, DeliveryType, ProductType, PurchaseRequest, RequestStatus, Urgency,
-    },
+    market::BrowseForm,
 };
-use store::{Commit, Store};
+use store::{Commit, Place, SeedTexts, Store};
 
-/// Requests per transaction.
-const BATCH: u32 = 500;
-/// When the first one was posted: 2026-01-01T00:00Z.
-const BIRTH_MILLIS: i64 = 1_767_225_600_000;
-const WORDS: [&str; 8] = ["lamp", "bicycle", "translation", "camera", "violin", "logo", "carpet", "laptop"];
+/// 2026-11-01T00:00Z.
+const NOW: Timestamp = Timestamp::from_millis(1_793_491_200_000);
+const TEXTS: SeedTexts<'_> = SeedTexts {
+    titles: &["A good lamp", "A city bicycle", "A translation into Persian", "A used camera", "A violin", "A carpet"],
+    descriptions: &[
+        "I am looking for one in good shape, with a receipt, delivered within two weeks.",
+        "Used is fine when it works. Please say how old it is and what it comes with.",
+    ],
+};
 
-/// Writes that many requests; answers one of them.
+/// Writes that many requests; answers the newest one.
 pub(crate) async fn fill(uri: &str, rows: u32) -> Result<PurchaseRequestId> {
-    let store = Store::open(store::Place::Uri(uri)).await?;
-    let (buyer, category) = (buyer(), category());
-    store.commit(Commit::new().insert(&buyer).insert(&category)).await?;
-    for start in (0..rows).step_by(BATCH as usize) {
-        let numbers = start..(start + BATCH).min(rows);
-        let commit =
-            numbers.map(|number| request(number, &buyer, &category)).fold(Commit::new(), |all, one| all.insert(&one));
-        store.commit(commit).await?;
-    }
-    let last = rows.checked_sub(1).context("no rows")?;
-    Ok(request(last, &buyer, &category).id)
-}
-
-fn bytes(number: u32) -> [u8; 16] {
-    let mut bytes = [7; 16];
-    bytes[..4].copy_from_slice(&number.to_be_bytes());
-    bytes
-}
-
-fn at(number: u32) -> Timestamp {
-    Timestamp::from_millis(BIRTH_MILLIS + i64::from(number) * 60_000)
+    let store = Store::open(Place::Uri(uri)).await?;
+    let categories = store.categories().await?;
+    ensure!(!categories.is_empty(), "the product made no categories");
+    let buyer = buyer();
+    store.commit(Commit::new().insert(&buyer)).await?;
+    store.seed_requests(rows, buyer.id, &categories, &TEXTS, NOW).await?;
+    let page = store.browse(&BrowseForm::default().read(&categories)).await?;
+    ensure!(!page.rows.is_empty(), "no request is shown");
+    Ok(page.rows[0].id)
 }
 
 fn buyer() -> User {
     User {
-        id: UserId::from_bytes(bytes(0)),
+        id: UserId::from_bytes([7; 16]),
         version: 0,
         display_name: "Mina".to_owned(),
         email: None,
@@ -57,65 +47,8 @@ fn buyer() -> User {
         review_stars: 0,
         review_count: 0,
         completed_sales: 0,
-        created_at: at(0),
-        updated_at: at(0),
-        legacy_id: None,
-    }
-}
-
-fn category() -> Category {
-    let id = CategoryId::from_bytes(bytes(0));
-    Category {
-        id,
-        version: 0,
-        name: "خانه".to_owned(),
-        name_en: "Home".to_owned(),
-        slug: "home".to_owned(),
-        parent_id: None,
-        path: vec![id],
-        order: 0,
-        is_active: true,
-        created_at: at(0),
-        updated_at: at(0),
-        legacy_id: None,
-    }
-}
-
-fn request(number: u32, buyer: &User, category: &Category) -> PurchaseRequest {
-    let word = WORDS[number as usize % WORDS.len()];
-    let least = Money::new(i128::from(number % 900 + 100) * 1_000_000, Currency::USDT);
-    let most = Money::new(least.units * 2, Currency::USDT);
-    let urgency = [Urgency::Low, Urgency::Medium, Urgency::High, Urgency::Urgent][number as usize % 4];
-    PurchaseRequest {
-        id: PurchaseRequestId::from_bytes(bytes(number)),
-        version: 0,
-        number: u64::from(number) + 1,
-        buyer_id: buyer.id,
-        title: format!("A good {word}, number {number}"),
-        description: format!("I am looking for a {word} in good shape, with a receipt, delivered within two weeks."),
-        category_id: category.id,
-        product_type: ProductType::PhysicalProduct,
-        product_link: None,
-        size: None,
-        color: Some("green".to_owned()),
-        brand: None,
-        quantity: 1,
-        budget: Budget { min: least, max: most },
-        urgency,
-        is_public: true,
-        preferred_seller_ids: Vec::new(),
-        specifications: Vec::new(),
-        delivery_info: DeliveryInfo { delivery_type: DeliveryType::Online, address: None, email: None },
-        status: RequestStatus::Pending,
-        offer_count: 0,
-        selected_offer_id: None,
-        seller_id: None,
-        price: None,
-        delivery_code: None,
-        deadlines: Deadlines::default(),
-        search_terms: vec![word.to_owned(), "good".to_owned()],
-        created_at: at(number),
-        updated_at: at(number),
+        created_at: NOW,
+        updated_at: NOW,
         legacy_id: None,
     }
 }

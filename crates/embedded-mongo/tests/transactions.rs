@@ -168,7 +168,8 @@ async fn an_open_transaction_is_aborted_after_its_lifetime() {
     let things = world.things();
     things.insert_one(doc! { "_id": 1, "n": 0 }).await.unwrap();
     let mut session = started(&world).await;
-    things.update_one(doc! { "_id": 1 }, doc! { "$set": { "n": 1 } }).session(&mut session).await.unwrap();
+    // On a slow machine the engine's own round may come first and refuse this.
+    things.update_one(doc! { "_id": 1 }, doc! { "$set": { "n": 1 } }).session(&mut session).await.ok();
     world.serving.sweep_now().await;
     assert_eq!(code(&session.commit_transaction().await.unwrap_err()), 251);
     things.update_one(doc! { "_id": 1 }, doc! { "$set": { "n": 2 } }).await.unwrap();
@@ -187,14 +188,13 @@ async fn money_that_moves_at_once_between_accounts_is_never_made_or_lost() {
             let mut session = client.start_session().await.unwrap();
             loop {
                 session.start_transaction().await.unwrap();
-                match transfer(&accounts, &mut session, n % 4, (n + 1) % 4).await {
-                    Ok(()) => match session.commit_transaction().await {
-                        Ok(()) => return,
-                        Err(error) if error.contains_label(TRANSIENT_TRANSACTION_ERROR) => {}
-                        Err(error) => panic!("{error}"),
-                    },
-                    Err(error) if error.contains_label(TRANSIENT_TRANSACTION_ERROR) => {}
-                    Err(error) => panic!("{error}"),
+                let outcome = match transfer(&accounts, &mut session, n % 4, (n + 1) % 4).await {
+                    Ok(()) => session.commit_transaction().await,
+                    Err(error) => session.abort_transaction().await.and(Err(error)),
+                };
+                match outcome {
+                    Ok(()) => return,
+                    Err(error) => assert!(error.contains_label(TRANSIENT_TRANSACTION_ERROR), "{error}"),
                 }
                 tokio::task::yield_now().await;
             }

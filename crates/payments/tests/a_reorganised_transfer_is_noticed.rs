@@ -1,5 +1,7 @@
 //! Blocks that were there and are not any more, made with the local chain's own reorganisation.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
 mod given;
 
 use given::{CONFIRMATIONS, Given, PRICE, assert_judged, evidence, ours, usdt_to};

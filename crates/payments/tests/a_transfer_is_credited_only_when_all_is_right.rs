@@ -1,5 +1,7 @@
 //! Real transfers on a local chain, right and wrong in every way that cost somebody money before.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
 mod given;
 
 use domain::{

@@ -1,5 +1,7 @@
 //! Nodes of another chain, nodes that contradict each other, and nodes that are gone.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
 mod given;
 
 use domain::escrow::ChainId;

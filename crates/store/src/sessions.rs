@@ -50,9 +50,10 @@ impl Sessions for SessionStore {
         }
     }
 
+    /// Only what is there: a request that is still running must not bring an ended session back.
     async fn save(&self, record: &Record) -> Result<()> {
         let row = row(record)?;
-        self.0.replace_one(doc! {"_id": &row.id}, &row).upsert(true).await.map_err(backend)?;
+        self.0.replace_one(doc! {"_id": &row.id}, &row).upsert(false).await.map_err(backend)?;
         Ok(())
     }
 

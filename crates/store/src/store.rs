@@ -167,7 +167,10 @@ impl Store {
     ///
     /// # Errors
     /// Only the database's.
-    pub async fn history(&self, request: domain::PurchaseRequestId) -> Result<Vec<domain::event::EventRow>, StoreError> {
+    pub async fn history(
+        &self,
+        request: domain::PurchaseRequestId,
+    ) -> Result<Vec<domain::event::EventRow>, StoreError> {
         let options = FindOptions::builder().sort(doc! {"_id": 1}).limit(500).build();
         Self::list_rows(&self.rows(collections::EVENTS), doc! {"request_id": request.to_string()}, options).await
     }

@@ -10,7 +10,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`], or the database's own.
     pub async fn tamper(&self, collection: &str, id: &str, fields: &str) -> Result<(), StoreError> {
-        let fields: BsonDocument = serde_json::from_str(fields).map_err(|error| StoreError::Shape(error.to_string()))?;
+        let fields: BsonDocument =
+            serde_json::from_str(fields).map_err(|error| StoreError::Shape(error.to_string()))?;
         let rows = self.rows::<BsonDocument>(collection);
         let done = rows.update_one(doc! {"_id": id}, doc! {"$set": fields}).await?;
         if done.matched_count == 1 { Ok(()) } else { Err(StoreError::NotFound(id.to_owned())) }

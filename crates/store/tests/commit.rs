@@ -1,6 +1,8 @@
 //! One way to write: all or nothing, nobody's change overwritten, no account under its floor.
 //! Runs on the engine in memory, or on the server that `AMANAT_TEST_URI` names.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
 use domain::{
     Currency, JournalId, Money, Timestamp, UserId, WalletId,
     event::Actor,

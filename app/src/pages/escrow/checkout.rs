@@ -1,19 +1,15 @@
 //! The checkout: what is paid, where to send it, and what has come. One page from the first look to "it is safe".
 
 use super::{
-    checkout_now::checkout_now,
-    how_to_pay::HowToPay,
-    load::name_of,
-    order_number, order_of_page,
-    sums::said,
+    ToRequest, checkout_now::checkout_now, how_to_pay::HowToPay, load::name_of, order_number, order_of_page, sums::said,
 };
 use crate::{
-    Fault,
-    dates, lang,
+    Fault, dates,
     islands::CheckoutStatus,
+    lang,
     pages::loaded,
     parts::{MoneyView, Person},
-    ssr::{desk, done, refuse, signed_in},
+    ssr::{desk, refuse, signed_in},
     t, words,
 };
 use actions::escrow::{CheckoutStage, CheckoutView, checkout_view};
@@ -36,7 +32,7 @@ pub fn Checkout() -> impl IntoView {
     loaded(load(id.clone()), move |view| match view {
         Some(view) => Either::Left(show(view)),
         // No offer has been accepted: there is nothing to pay, but a request to look at.
-        None => Either::Right(id.map(|id| done(&format!("/requests/{id}"))).unwrap_or_default()),
+        None => Either::Right(view! { <ToRequest id/> }),
     })
 }
 
@@ -56,7 +52,8 @@ fn show(loaded: Loaded) -> impl IntoView {
     let now = checkout_now(&view);
     let amount = said(l, view.payment.amount);
     let is_asked = matches!(view.payment.status, PaymentStatus::Pending | PaymentStatus::Processing);
-    let title = if is_asked { t::escrow_checkout_title(l, amount) } else { t::escrow_checkout_title_settled(l, amount) };
+    let title =
+        if is_asked { t::escrow_checkout_title(l, amount) } else { t::escrow_checkout_title_settled(l, amount) };
     let (request, payment) = (view.request.id.to_string(), view.payment.id.to_string());
     let here = format!("/orders/{request}/checkout");
     view! {
@@ -70,7 +67,7 @@ fn show(loaded: Loaded) -> impl IntoView {
             <div class="grid gap-8 items-start lg:grid-cols-[3fr_2fr]">
                 <div class="stack min-w-0">
                     <CheckoutStatus request payment now>
-                        <HowToPay view=view.clone() left_ms=loaded.left_ms/>
+                        {is_asked.then(|| view! { <HowToPay view=view.clone() left_ms=loaded.left_ms/> })}
                     </CheckoutStatus>
                     {is_asked.then(|| view! { <LookAgain here/> })}
                 </div>
@@ -124,11 +121,13 @@ fn Summary(loaded: Loaded) -> impl IntoView {
                 {is_waiting.then(|| view! { <div><dt>{t::escrow_ask_by(l)}</dt><dd>{dates::moment(l, by)}</dd></div> })}
                 <div><dt>{t::escrow_checkout_number(l)}</dt><dd><bdi dir="ltr">{payment.reference()}</bdi></dd></div>
             </dl>
-            <div class="stack" data-gap="tight">
-                <h3>{t::escrow_checkout_promise(l)}</h3>
-                <p class="hint">{t::escrow_checkout_promise_text(l, grace, time)}</p>
-                <p class="hint">{t::escrow_support(l, payment.reference())}</p>
-            </div>
+            {is_waiting.then(|| view! {
+                <div class="stack" data-gap="tight">
+                    <h3>{t::escrow_checkout_promise(l)}</h3>
+                    <p class="hint">{t::escrow_checkout_promise_text(l, grace, time)}</p>
+                </div>
+            })}
+            <p class="hint">{t::escrow_support(l, payment.reference())}</p>
         </aside>
     }
 }

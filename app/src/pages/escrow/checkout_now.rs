@@ -48,12 +48,13 @@ fn sentences(l: Locale, view: &CheckoutView) -> (&'static str, String, String) {
             let text = t::escrow_stage_partial_text(l, said(l, payment.credited), by, price);
             ("warning", t::escrow_stage_partial(l, due), text)
         }
-        CheckoutStage::Funded => {
-            ("success", t::escrow_stage_funded(l, price), t::escrow_stage_funded_text(l).into())
-        }
+        CheckoutStage::Funded => ("success", t::escrow_stage_funded(l, price), t::escrow_stage_funded_text(l).into()),
         CheckoutStage::Over => {
             let title = t::escrow_stage_over(l, price, said(l, rest(view)));
             ("success", title, t::escrow_stage_over_text(l).into())
+        }
+        CheckoutStage::Released => {
+            ("success", t::escrow_stage_released(l).into(), t::escrow_stage_released_text(l, price))
         }
         CheckoutStage::Late => ("warning", t::escrow_stage_late(l).into(), t::escrow_stage_late_text(l, number)),
         CheckoutStage::Held => ("warning", t::escrow_stage_held(l).into(), t::escrow_stage_held_text(l, due, number)),
@@ -89,9 +90,8 @@ fn seen(view: &CheckoutView) -> Money {
 
 /// What came beyond the price.
 fn rest(view: &CheckoutView) -> Money {
-    let is_counted = |event: &ChainEvent| {
-        matches!(event.status, ChainEventStatus::Credited | ChainEventStatus::ToWallet)
-    };
+    let is_counted =
+        |event: &ChainEvent| matches!(event.status, ChainEventStatus::Credited | ChainEventStatus::ToWallet);
     sum(view, is_counted).minus(view.payment.amount).unwrap_or(Money::zero(view.payment.amount.currency))
 }
 
@@ -102,9 +102,11 @@ fn sum(view: &CheckoutView, counts: impl Fn(&ChainEvent) -> bool) -> Money {
 
 fn next(l: Locale, view: &CheckoutView) -> Option<(String, String)> {
     match view.stage {
-        CheckoutStage::Funded | CheckoutStage::Over | CheckoutStage::Cancelled | CheckoutStage::Failed => {
-            Some((format!("/orders/{}", view.request.id), t::escrow_to_order(l).to_owned()))
-        }
+        CheckoutStage::Funded
+        | CheckoutStage::Over
+        | CheckoutStage::Released
+        | CheckoutStage::Cancelled
+        | CheckoutStage::Failed => Some((format!("/orders/{}", view.request.id), t::escrow_to_order(l).to_owned())),
         CheckoutStage::Refunded => Some(("/wallet".to_owned(), t::escrow_to_wallet(l).to_owned())),
         CheckoutStage::Waiting
         | CheckoutStage::Seen

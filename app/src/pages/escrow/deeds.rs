@@ -22,11 +22,9 @@ pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
         (RequestStatus::Payment, Side::Buyer) => vec![pay(view), cancel(request)],
         (RequestStatus::Payment, Side::Seller) => vec![cancel(request)],
         (RequestStatus::Processing, Side::Seller) => vec![sent(request), refund(request, view.held())],
-        (RequestStatus::Delivery, Side::Seller) => vec![
-            hand_over(request, proceeds),
-            arrived(request, view.inspection_days),
-            refund(request, view.held()),
-        ],
+        (RequestStatus::Delivery, Side::Seller) => {
+            vec![hand_over(request, proceeds), arrived(request, view.inspection_days), refund(request, view.held())]
+        }
         (RequestStatus::Delivered | RequestStatus::Confirming, Side::Seller) => {
             vec![hand_over(request, proceeds), refund(request, view.held())]
         }

@@ -2,8 +2,9 @@
 
 use super::sums::said;
 use crate::{
-    dates, lang,
-    islands::{Countdown, CopyButton},
+    dates,
+    islands::{CopyButton, Countdown},
+    lang,
     parts::{Address, DeedForm, HiddenField, Icon, MoneyView, Notice, Submit},
     t,
 };
@@ -56,10 +57,12 @@ fn Open(ask: Ask, payment: Payment, request: PurchaseRequestId, left_ms: i64) ->
         if is_more { t::escrow_ask_more(l, said(l, ask.amount)) } else { t::escrow_ask_amount(l).to_owned() };
     view! {
         <section class="card p-5 stack" data-gap="loose">
-            <p class="cluster">
+            <p class="flex gap-3">
                 <Icon name="clock"/>
-                <span>{word} " " <time datetime=by.to_string()>{dates::moment(l, by)}</time></span>
-                <Countdown left_ms/>
+                <span>
+                    {word} " " <time datetime=by.to_string()>{dates::moment(l, by)}</time> " "
+                    <Countdown left_ms word=t::escrow_ask_left(l).to_owned()/>
+                </span>
             </p>
             <NetworkLine network=ask.network.clone()/>
             <div class="stack" data-gap="tight">
@@ -126,7 +129,7 @@ fn Demo(payment: Payment, request: PurchaseRequestId) -> impl IntoView {
             <DeedForm deed="pay_from_demo_wallet">
                 <HiddenField name="request" value=request.to_string()/>
                 <HiddenField name="payment" value=payment.id.to_string()/>
-                <Submit label=t::escrow_demo_pay(l, said(l, due))/>
+                <Submit label=t::escrow_pay(l, said(l, due))/>
             </DeedForm>
         </section>
     }

@@ -20,7 +20,7 @@ pub use order::Order;
 pub use receipt::Receipt;
 pub use sums::said;
 
-use crate::Fault;
+use crate::{Fault, ssr::done};
 use domain::PurchaseRequestId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -36,6 +36,14 @@ pub fn order_id(text: &str) -> Result<PurchaseRequestId, Fault> {
 /// The order in this page's address.
 fn order_of_page() -> Result<PurchaseRequestId, Fault> {
     order_id(&use_params_map().get_untracked().get("id").unwrap_or_default())
+}
+
+/// No offer has been accepted: what is asked for is a request, and its page is elsewhere.
+#[component]
+fn ToRequest(id: Result<PurchaseRequestId, Fault>) -> impl IntoView {
+    if let Ok(id) = id {
+        done(&format!("/requests/{id}"));
+    }
 }
 
 /// What people say on the phone.

@@ -52,30 +52,19 @@ fn Moves(journals: Vec<Journal>) -> impl IntoView {
     if journals.is_empty() {
         return Either::Left(view! { <p class="hint">{t::escrow_money_none(l)}</p> });
     }
-    let rows = journals.into_iter().map(|journal| {
+    let lines = journals.into_iter().map(|journal| {
         let what = words::word(l, "journal_kind", &journal.kind.to_string());
-        let sum = journal.entries.iter().map(|entry| entry.amount).reduce(|sum, amount| sum.plus(amount).unwrap_or(sum));
+        let sum =
+            journal.entries.iter().map(|entry| entry.amount).reduce(|sum, amount| sum.plus(amount).unwrap_or(sum));
         view! {
-            <tr>
-                <td data-label=t::escrow_money_at(l)><When at=journal.at/></td>
-                <td data-label=t::escrow_money_what(l)>{what}</td>
-                <td data-label=t::escrow_money_amount(l)>{sum.map(|money| view! { <MoneyView money/> })}</td>
-            </tr>
+            <div>
+                <dt>{what} <span class="block"><When at=journal.at/></span></dt>
+                <dd>{sum.map(|money| view! { <MoneyView money/> })}</dd>
+            </div>
         }
     });
-    let rows: Vec<_> = rows.collect();
-    Either::Right(view! {
-        <table class="table table-cards">
-            <thead>
-                <tr>
-                    <th scope="col">{t::escrow_money_at(l)}</th>
-                    <th scope="col">{t::escrow_money_what(l)}</th>
-                    <th scope="col" data-money="">{t::escrow_money_amount(l)}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    })
+    let lines: Vec<_> = lines.collect();
+    Either::Right(view! { <dl class="facts">{lines}</dl> })
 }
 
 /// The deadlines that still matter, each with what happens when nobody does anything.

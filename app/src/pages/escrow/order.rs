@@ -1,6 +1,7 @@
 //! The order: where it stands, who acts next, and what each side can do about it.
 
 use super::{
+    ToRequest,
     code::BuyersCode,
     deeds::forms,
     load::{self, OrderView, Side},
@@ -13,7 +14,6 @@ use crate::{
     lang,
     pages::loaded,
     parts::{Icon, Person, Timeline},
-    ssr::done,
     t,
 };
 use domain::market::{DeliveryAddress, RequestStatus};
@@ -27,23 +27,26 @@ pub fn Order() -> impl IntoView {
     loaded(load::order(id.clone()), move |view| match view {
         Some(view) => Either::Left(show(view)),
         // No offer has been accepted yet: it is a request.
-        None => Either::Right(id.map(|id| done(&format!("/requests/{id}"))).unwrap_or_default()),
+        None => Either::Right(view! { <ToRequest id/> }),
     })
 }
 
 fn show(view: OrderView) -> impl IntoView {
     let l = lang();
-    let request = view.request.id;
     let (deeds, steps, lead) = (forms(&view), steps(&view), lead(l, &view));
     let code = matches!(view.side, Side::Buyer)
-        .then(|| matches!(view.request.status, RequestStatus::Delivery | RequestStatus::Delivered | RequestStatus::Confirming))
+        .then(|| {
+            matches!(
+                view.request.status,
+                RequestStatus::Delivery | RequestStatus::Delivered | RequestStatus::Confirming
+            )
+        })
         .unwrap_or_default();
     let (header, silence, money, boxes, place) = (view.clone(), view.clone(), view.clone(), view.clone(), view.clone());
     view! {
         <Title text=view.request.title.clone()/>
         <div class="page-wide stack" data-gap="loose">
             <Heading view=header lead/>
-            <OrderNews topic=request.to_string() href=format!("/orders/{request}")/>
             <div class="grid gap-8 items-start lg:grid-cols-[3fr_2fr]">
                 <div class="stack min-w-0" data-gap="loose">
                     {(!deeds.is_empty()).then(|| view! {
@@ -94,6 +97,7 @@ fn Heading(view: OrderView, lead: &'static str) -> impl IntoView {
                     </a>
                 })}
             </p>
+            <OrderNews topic=request.to_string() href=format!("/orders/{request}")/>
         </header>
     }
 }
@@ -122,7 +126,7 @@ fn Where(view: OrderView) -> impl IntoView {
 fn Postal(address: DeliveryAddress) -> impl IntoView {
     let town = format!("{} {}", address.postal_code, address.city);
     let lines = [address.recipient, address.street, town, address.country];
-    let lines: Vec<_> = lines.into_iter().map(|line| view! { <bdi class="block">{line}</bdi> }).collect();
-    let phone = address.phone.map(|phone| view! { <bdi class="block" dir="ltr">{phone}</bdi> });
+    let lines: Vec<_> = lines.into_iter().map(|line| view! { <span class="block"><bdi>{line}</bdi></span> }).collect();
+    let phone = address.phone.map(|phone| view! { <span class="block"><bdi dir="ltr">{phone}</bdi></span> });
     view! { <address class="not-italic">{lines} {phone}</address> }
 }

@@ -1,6 +1,7 @@
 //! The receipt of an order for both sides: what was agreed, what was paid, where it is written. One A4 page.
 
 use super::{
+    ToRequest,
     load::{self, OrderView},
     order_number, order_of_page,
     receipt_parts::{Entries, Transfers},
@@ -9,7 +10,6 @@ use crate::{
     lang,
     pages::loaded,
     parts::{Empty, MoneyView, When},
-    ssr::done,
     t, words,
 };
 use domain::Money;
@@ -22,7 +22,7 @@ pub fn Receipt() -> impl IntoView {
     let id = order_of_page();
     loaded(load::order(id.clone()), move |view| match view {
         Some(view) => Either::Left(show(view)),
-        None => Either::Right(id.map(|id| done(&format!("/requests/{id}"))).unwrap_or_default()),
+        None => Either::Right(view! { <ToRequest id/> }),
     })
 }
 

@@ -39,7 +39,12 @@ pub(super) fn steps(view: &OrderView) -> Vec<Step> {
             _ => StepState::Todo,
         };
         let is_told = state == StepState::Current || (place == here && here + 1 == WAY.len());
-        Step { label: label(l, *status), state, at: reached(&view.history, *status), text: is_told.then(|| turn(l, view)) }
+        Step {
+            label: label(l, *status),
+            state,
+            at: reached(&view.history, *status),
+            text: is_told.then(|| turn(l, view)),
+        }
     };
     WAY.iter().enumerate().map(step).collect()
 }

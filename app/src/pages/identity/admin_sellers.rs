@@ -55,8 +55,8 @@ fn Row(application: SellerApplication, user: User) -> impl IntoView {
         <li class="card"><div class="card-body stack">
             <h2><Person name=user.display_name id=user.id/></h2>
             <dl class="facts">
-                <div><dt>{t::identity_seller_sells(l)}</dt><dd dir="auto">{application.sells}</dd></div>
-                <div><dt>{t::identity_seller_words(l)}</dt><dd dir="auto">{application.words}</dd></div>
+                <div><dt>{t::identity_admin_sells(l)}</dt><dd><bdi>{application.sells}</bdi></dd></div>
+                <div><dt>{t::identity_admin_words(l)}</dt><dd><bdi>{application.words}</bdi></dd></div>
                 <div><dt>{t::identity_seller_asked(l)}</dt><dd><When at=application.created_at/></dd></div>
                 <div><dt>{t::identity_member_since(l)}</dt><dd><When at=user.created_at date_only=true/></dd></div>
             </dl>

@@ -63,8 +63,8 @@ fn Waiting(application: SellerApplication) -> impl IntoView {
         <Notice kind="info"><p>{t::identity_seller_waiting(l)}</p></Notice>
         <dl class="facts">
             <div><dt>{t::identity_seller_asked(l)}</dt><dd><When at=application.created_at/></dd></div>
-            <div><dt>{t::identity_seller_sells(l)}</dt><dd dir="auto">{application.sells}</dd></div>
-            <div><dt>{t::identity_seller_words(l)}</dt><dd dir="auto">{application.words}</dd></div>
+            <div><dt>{t::identity_seller_sells(l)}</dt><dd><bdi>{application.sells}</bdi></dd></div>
+            <div><dt>{t::identity_seller_words(l)}</dt><dd><bdi>{application.words}</bdi></dd></div>
         </dl>
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn PasskeyBox(
     #[prop(optional)] class: Option<&'static str>,
 ) -> impl IntoView {
     let base = use_context::<AssetBase>().unwrap_or_default().0;
-    let class = class.unwrap_or("btn btn-primary btn-block");
+    let class = class.unwrap_or("btn btn-outline btn-block");
     view! {
         <div class="stack" data-gap="tight" data-passkey=asks data-next=next data-texts=texts() hidden=true>
             <button type="button" class=class><Icon name="key-round"/>{label}</button>

@@ -2,7 +2,7 @@
 
 use crate::{
     Fault, lang,
-    pages::loaded,
+    pages::{loaded, market::ReviewsOf},
     parts::{Icon, When},
     ssr::{desk, refuse},
     t::{self, Locale},
@@ -50,6 +50,7 @@ fn Page(person: PublicPerson) -> impl IntoView {
                 </div>
                 {sales}
             </dl>
+            <ReviewsOf user=person.id/>
         </div>
     }
 }

@@ -65,7 +65,7 @@ fn List(shown: Shown) -> impl IntoView {
             <Filters form categories=categories.clone() is_narrowed/>
             <Asked cards=asked categories/>
             <section class="stack" aria-labelledby="count">
-                <h2 id="count" class="text-lg" role="status">{said(page.count)}</h2>
+                <h2 id="count" class="text-lg"><span role="status">{said(page.count)}</span></h2>
                 {list}
                 <Pager here last href=move |page| address(&to, page)/>
             </section>
@@ -73,7 +73,8 @@ fn List(shown: Shown) -> impl IntoView {
     }
 }
 
-fn said(count: Count) -> String {
+/// How many there are, in words.
+pub(super) fn said(count: Count) -> String {
     let l = lang();
     let n = u64::from(count.n);
     if count.and_more { t::market_count_more(l, number(l, n)) } else { t::market_count(l, n) }

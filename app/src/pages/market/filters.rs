@@ -1,20 +1,13 @@
 //! The filters of a list: a plain GET form, so that the address says what is shown.
 
 use super::{category_choices, choices};
-use crate::{
-    lang,
-    parts::{SelectField, Submit, TextField},
-    t,
-};
+use crate::{lang, parts::Submit, t};
 use domain::{
     Currency,
     market::{BrowseForm, Category, ProductType, Sort, Urgency},
 };
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, location::Url};
-
-/// No deed: these fields belong to a form that only asks.
-const FORM: &str = "browse";
 
 /// What the address asks for.
 pub(super) fn asked() -> BrowseForm {
@@ -74,26 +67,52 @@ pub(super) fn Filters(form: BrowseForm, categories: Vec<Category>, is_narrowed: 
     let clear =
         is_narrowed.then(|| view! { <a class="btn btn-ghost" href="/requests">{t::market_filter_clear(l)}</a> });
     view! {
-        <form method="get" action="/requests" class="stack filters" role="search" aria-label=t::market_filters(l)>
-            <TextField deed=FORM name="text" kind="search" label=t::market_filter_text(l) value=form.text max=200/>
+        <form method="get" action="/requests" class="stack" role="search" aria-label=t::market_filters(l)>
+            <Entry name="text" kind="search" label=t::market_filter_text(l) value=form.text/>
             <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-                <SelectField deed=FORM name="category" label=t::market_filter_category(l) required=true
+                <Choice name="category" label=t::market_filter_category(l)
                     options=with_any(slugs, t::market_filter_all_categories(l)) value=form.category/>
-                <SelectField deed=FORM name="kind" label=t::market_filter_kind(l) required=true
-                    options=kinds value=form.kind/>
-                <SelectField deed=FORM name="urgency" label=t::market_filter_urgency(l) required=true
-                    options=urgencies value=form.urgency/>
-                <SelectField deed=FORM name="sort" label=t::market_filter_sort(l) required=true
-                    options=sorts value=form.sort/>
-                <TextField deed=FORM name="min" label=t::market_filter_min(l) inputmode="decimal" required=true
-                    value=form.min/>
-                <TextField deed=FORM name="max" label=t::market_filter_max(l) inputmode="decimal" required=true
-                    value=form.max/>
-                <SelectField deed=FORM name="currency" label=t::market_filter_currency(l) required=true
+                <Choice name="kind" label=t::market_filter_kind(l) options=kinds value=form.kind/>
+                <Choice name="urgency" label=t::market_filter_urgency(l) options=urgencies value=form.urgency/>
+                <Choice name="sort" label=t::market_filter_sort(l) options=sorts value=form.sort/>
+                <Entry name="min" kind="text" label=t::market_filter_min(l) value=form.min/>
+                <Entry name="max" kind="text" label=t::market_filter_max(l) value=form.max/>
+                <Choice name="currency" label=t::market_filter_currency(l)
                     options=with_any(currencies, t::market_filter_any(l)) value=form.currency/>
             </div>
             <div class="cluster"><Submit label=t::market_filter_show(l)/> {clear}</div>
         </form>
+    }
+}
+
+/// A line of a form that only asks: nothing here is needed, nothing is refused.
+#[component]
+fn Entry(name: &'static str, kind: &'static str, label: &'static str, value: String) -> impl IntoView {
+    let id = format!("filter-{name}");
+    let inputmode = (kind == "text").then_some("decimal");
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input class="input" id=id name=name type=kind value=value inputmode=inputmode maxlength="200" dir="auto"/>
+        </div>
+    }
+}
+
+#[component]
+fn Choice(name: &'static str, label: &'static str, options: Vec<(String, String)>, value: String) -> impl IntoView {
+    let id = format!("filter-{name}");
+    let options: Vec<_> = options
+        .into_iter()
+        .map(|(option, text)| {
+            let selected = option == value;
+            view! { <option value=option selected=selected>{text}</option> }
+        })
+        .collect();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select class="select" id=id name=name>{options}</select>
+        </div>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What I have asked for.
 
-use super::{card::Card, unread};
+use super::{browse::said, card::Card, unread};
 use crate::{
     Fault, lang,
     pages::loaded,
@@ -48,7 +48,10 @@ fn List(page: Page<RequestCard>, has_draft: bool) -> impl IntoView {
         Either::Left(view! { <Empty title=t::market_my_requests_empty(l) text=t::market_my_requests_empty_text(l)/> })
     } else {
         let lines: Vec<_> = page.rows.into_iter().map(|card| view! { <Line card/> }).collect();
-        Either::Right(view! { <ul class="request-list list-none p-0">{lines}</ul> })
+        Either::Right(view! {
+            <h2 class="text-lg">{said(page.count)}</h2>
+            <ul class="request-list list-none p-0">{lines}</ul>
+        })
     };
     view! {
         <Title text=t::market_my_requests(l)/>

@@ -31,7 +31,7 @@ pub(super) fn Facts(
     let how = request.delivery_info.delivery_type;
     let lines = [
         (t::market_budget(l), Some(view! { <BudgetView budget=request.budget/> }.into_any())),
-        (t::market_urgency(l), Some(view! { <UrgencyBadge urgency=request.urgency/> }.into_any())),
+        (t::market_filter_urgency(l), Some(view! { <UrgencyBadge urgency=request.urgency/> }.into_any())),
         (t::market_category(l), Some(text(names.join(" › ")))),
         (t::market_product_type(l), Some(text(word(l, "product_type", request.product_type.word())))),
         (t::market_quantity(l), Some(text(number(l, request.quantity.into())))),

@@ -61,20 +61,24 @@ fn Balance(wallet: WalletLines) -> impl IntoView {
 fn Activity(wallet: WalletLines) -> impl IntoView {
     let l = lang();
     let currency = wallet.balance.currency.code();
-    let rows: Vec<_> = wallet.lines.into_iter().map(|line| {
-        let kind = words::word(l, "journal_kind", &line.kind.to_string());
-        let order = line.order.map(|(id, number)| {
-            view! { " · " <a href=format!("/orders/{id}")>{t::escrow_wallet_order(l, number)}</a> }
-        });
-        view! {
-            <tr>
-                <td data-label=t::escrow_wallet_at(l)><When at=line.at/></td>
-                <td data-label=t::escrow_wallet_what(l)><span>{kind} {order}</span></td>
-                <td data-label=t::escrow_wallet_amount(l)><MoneyView money=line.amount signed=true/></td>
-                <td data-label=t::escrow_wallet_after(l)><MoneyView money=line.after/></td>
-            </tr>
-        }
-    }).collect();
+    let rows: Vec<_> = wallet
+        .lines
+        .into_iter()
+        .map(|line| {
+            let kind = words::word(l, "journal_kind", &line.kind.to_string());
+            let order = line.order.map(|(id, number)| {
+                view! { " · " <a href=format!("/orders/{id}")>{t::escrow_wallet_order(l, number)}</a> }
+            });
+            view! {
+                <tr>
+                    <td data-label=t::escrow_wallet_at(l)><When at=line.at/></td>
+                    <td data-label=t::escrow_wallet_what(l)><span>{kind} {order}</span></td>
+                    <td data-label=t::escrow_wallet_amount(l)><MoneyView money=line.amount signed=true/></td>
+                    <td data-label=t::escrow_wallet_after(l)><MoneyView money=line.after/></td>
+                </tr>
+            }
+        })
+        .collect();
     view! {
         <section class="stack">
             <h2>{t::escrow_wallet_activity(l, currency)}</h2>

@@ -21,6 +21,8 @@ words! {
         Funded = "funded",
         /// The price is held, the rest went into the buyer's wallet.
         Over = "over",
+        /// The seller has it.
+        Released = "released",
         /// Money came after its time.
         Late = "late",
         /// Something came that does not count.
@@ -113,8 +115,9 @@ pub fn stage(payment: &Payment, transfers: &[ChainEvent]) -> CheckoutStage {
         (PaymentStatus::Cancelled, _) => CheckoutStage::Cancelled,
         (PaymentStatus::Refunded, _) => CheckoutStage::Refunded,
         (PaymentStatus::Failed, _) => CheckoutStage::Failed,
-        (PaymentStatus::Confirmed | PaymentStatus::Completed, Some(AmountFlag::Over)) => CheckoutStage::Over,
-        (PaymentStatus::Confirmed | PaymentStatus::Completed, _) => CheckoutStage::Funded,
+        (PaymentStatus::Completed, _) => CheckoutStage::Released,
+        (PaymentStatus::Confirmed, Some(AmountFlag::Over)) => CheckoutStage::Over,
+        (PaymentStatus::Confirmed, _) => CheckoutStage::Funded,
         (PaymentStatus::Pending | PaymentStatus::Processing, _) if is_seen => CheckoutStage::Seen,
         (PaymentStatus::Pending | PaymentStatus::Processing, Some(AmountFlag::Partial)) => CheckoutStage::Partial,
         (PaymentStatus::Pending | PaymentStatus::Processing, Some(AmountFlag::Late)) => CheckoutStage::Late,

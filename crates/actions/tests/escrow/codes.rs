@@ -9,10 +9,8 @@ async fn five_wrong_codes_lock_it_even_when_they_come_at_once_and_time_unlocks_i
     let order = Given::sent_order(&desk, &chain).await;
     let code = escrow::delivery_code_for(&desk, order.buyer, order.request).await.unwrap().unwrap();
     let wrong = if code == "000000" { "111111" } else { "000000" };
-    let tries = futures::future::join_all(
-        (0..5).map(|_| escrow::hand_over(&desk, order.seller, order.request, wrong)),
-    )
-    .await;
+    let tries =
+        futures::future::join_all((0..5).map(|_| escrow::hand_over(&desk, order.seller, order.request, wrong))).await;
     let refusals: Vec<String> = tries.into_iter().map(code_of).collect();
     assert_eq!(refusals.iter().filter(|code| *code == "escrow-code-locked").count(), 1, "{refusals:?}");
     assert_eq!(code_of(escrow::hand_over(&desk, order.seller, order.request, &code).await), "escrow-code-locked");

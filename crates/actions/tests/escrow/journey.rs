@@ -9,10 +9,10 @@ async fn an_order_goes_all_the_way_and_the_seller_has_the_price_less_the_fee() {
     let (order, address) = Given::open_checkout(&desk).await;
     assert_eq!(story(&desk, order.request).await, "payment pending awaiting");
     chain.pay(&address, usdt(1_250));
-    escrow::watch_chain(&*desk, &chain).await.unwrap();
+    escrow::watch_chain(&desk, &chain).await.unwrap();
     assert_eq!(story(&desk, order.request).await, "payment processing awaiting");
     chain.mine(3);
-    escrow::watch_chain(&*desk, &chain).await.unwrap();
+    escrow::watch_chain(&desk, &chain).await.unwrap();
     assert_eq!(story(&desk, order.request).await, "processing confirmed funded");
     assert_books_are_right(&desk).await;
 

@@ -1,5 +1,7 @@
 //! Orders from accepted to paid, and every way back; on the engine in memory or the server of `AMANAT_TEST_URI`.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
 mod codes;
 mod journey;
 mod ledger;

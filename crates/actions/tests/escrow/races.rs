@@ -13,8 +13,11 @@ use testkit::{Given, desk_with_chain, usdt};
 fn posting(desk: &Desk, key: String, debit: &LedgerAccount, credit: &LedgerAccount, amount: Money) -> Journal {
     let entries = vec![Entry { debit: debit.clone(), credit: credit.clone(), amount }];
     let kind = JournalKind::Adjustment;
-    NewJournal { kind, key, entries, request_id: None, payment_id: None }
-        .written(desk.new_id(), Actor::House, desk.now())
+    NewJournal { kind, key, entries, request_id: None, payment_id: None }.written(
+        desk.new_id(),
+        Actor::House,
+        desk.now(),
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -73,7 +76,8 @@ async fn fifty_checkouts_at_once_have_fifty_addresses() {
         orders.push(Given::accepted_order(&desk).await);
     }
     let opened = join_all(orders.iter().map(|order| escrow::open_checkout(&desk, order.buyer, order.request))).await;
-    let addresses: BTreeSet<_> = opened.into_iter().map(|payment| payment.unwrap().on_chain.receiver.unwrap()).collect();
+    let addresses: BTreeSet<_> =
+        opened.into_iter().map(|payment| payment.unwrap().on_chain.receiver.unwrap()).collect();
     assert_eq!(addresses.len(), 50);
     assert_books_are_right(&desk).await;
 }
@@ -83,7 +87,8 @@ async fn one_checkout_opened_twenty_times_at_once_has_one_address() {
     let (desk, _chain) = desk_with_chain().await;
     let order = Given::accepted_order(&desk).await;
     let opened = join_all((0..20).map(|_| escrow::open_checkout(&desk, order.buyer, order.request))).await;
-    let addresses: BTreeSet<_> = opened.into_iter().map(|payment| payment.unwrap().on_chain.receiver.unwrap()).collect();
+    let addresses: BTreeSet<_> =
+        opened.into_iter().map(|payment| payment.unwrap().on_chain.receiver.unwrap()).collect();
     assert_eq!(addresses.len(), 1);
 }
 
@@ -105,8 +110,7 @@ async fn of_two_hundred_withdrawals_of_all_the_money_exactly_one_succeeds() {
 async fn a_hundred_repeats_of_one_posting_are_one_journal() {
     let (desk, _chain) = desk_with_chain().await;
     let (purse, source) = (LedgerAccount::Unclaimed(Currency::USDT), LedgerAccount::Operator);
-    let repeats: Vec<Journal> =
-        (0..100).map(|_| posting(&desk, "once".to_owned(), &source, &purse, usdt(1))).collect();
+    let repeats: Vec<Journal> = (0..100).map(|_| posting(&desk, "once".to_owned(), &source, &purse, usdt(1))).collect();
     let results = join_all(repeats.iter().map(|repeat| desk.store.commit(Commit::new().post(repeat)))).await;
     assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
     assert_eq!(desk.store.balance(&purse, Currency::USDT).await.unwrap(), usdt(1));

@@ -214,7 +214,7 @@ async fn a_chain_that_does_not_answer_changes_nothing_and_is_caught_up() {
     let (order, address) = Given::open_checkout(&desk).await;
     look(&desk, &chain).await;
     chain.set_down(true);
-    assert!(code_of(escrow::watch_chain(&*desk, &chain).await).starts_with("outside"));
+    assert!(code_of(escrow::watch_chain(&desk, &chain).await).starts_with("outside"));
     chain.pay(&address, usdt(1_250));
     chain.mine(40);
     chain.set_down(false);

@@ -25,7 +25,7 @@ async fn a_part_payment_is_cancelled_back_into_the_buyers_wallet() {
     let (order, address) = Given::open_checkout(&desk).await;
     chain.pay(&address, usdt(500));
     chain.mine(3);
-    escrow::watch_chain(&*desk, &chain).await.unwrap();
+    escrow::watch_chain(&desk, &chain).await.unwrap();
     escrow::cancel_order(&desk, order.seller, order.request, "").await.unwrap();
     assert_eq!(story(&desk, order.request).await, "cancelled refunded refunded");
     assert_eq!(purse(&desk, order.buyer).await, usdt(500));

@@ -82,6 +82,9 @@ async fn an_answer_after_five_minutes_is_late() {
     assert!(identity::finish_passkey_sign_in(&world.desk, ceremony, &answer).await.is_ok());
 }
 
+/// Makes an authenticator's next answer wrong in one way; the second one is somebody else's.
+type Bend = fn(&mut Authenticator, &Authenticator);
+
 #[tokio::test]
 async fn an_answer_that_is_wrong_in_one_way_opens_nothing() {
     let world = World::new("pk_wrong").await;
@@ -89,7 +92,7 @@ async fn an_answer_that_is_wrong_in_one_way_opens_nothing() {
     let aigul = sign_up(&world, &mut key, "Aigul").await;
     let mut other = Authenticator::new(2);
     sign_up(&world, &mut other, "Mina").await;
-    let ways: [(&str, fn(&mut Authenticator, &Authenticator)); 7] = [
+    let ways: [(&str, Bend); 7] = [
         ("another origin", |key, _| key.origin = "http://localhost:3001".into()),
         ("another scheme", |key, _| key.origin = "https://localhost:3000".into()),
         ("a look-alike host", |key, _| key.origin = "http://localhost.evil.example:3000".into()),

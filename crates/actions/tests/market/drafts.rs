@@ -27,7 +27,8 @@ async fn two_tabs_that_start_at_once_write_one_draft() {
         market::keep_draft(&world.desk, buyer, Step::What, &form),
         market::keep_draft(&world.desk, buyer, Step::Delivery, &form)
     );
-    (a.unwrap(), b.unwrap());
+    a.unwrap();
+    b.unwrap();
     let (kept, _) = market::draft_for(&world.desk, buyer).await.unwrap();
     assert_eq!((kept.title, kept.delivery_email), (form.title, form.delivery_email));
 }

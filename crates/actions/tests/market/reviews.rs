@@ -70,7 +70,8 @@ async fn two_reviews_of_one_person_at_once_both_count() {
         market::leave_review(&world.desk, one, first, &five, &a),
         market::leave_review(&world.desk, two, second, &four, &b)
     );
-    (a.unwrap(), b.unwrap());
+    a.unwrap();
+    b.unwrap();
     let ali: User = world.get(seller).await;
     assert_eq!((ali.review_stars, ali.review_count), (9, 2));
 }

@@ -7,6 +7,7 @@ mod destination;
 #[cfg(test)]
 pub(crate) mod diagram;
 mod error;
+#[allow(clippy::module_inception, reason = "the noun has the area's name")]
 mod escrow;
 mod escrow_state;
 mod fee;

@@ -127,7 +127,7 @@ fn rescale(units: u128, from: u8, to: u8) -> Result<u128, MoneyError> {
     let power = 10_u128.checked_pow(u32::from(from.abs_diff(to))).ok_or(MoneyError::TooLarge)?;
     if to >= from {
         units.checked_mul(power).ok_or(MoneyError::TooLarge)
-    } else if units % power == 0 {
+    } else if units.is_multiple_of(power) {
         Ok(units / power)
     } else {
         Err(MoneyError::NotExact(to))

@@ -77,7 +77,8 @@ impl<'a> Context<'a> {
             || core.steady_schema(),
             |tx| {
                 let reply = attempt(tx, core.catalog.find(namespace).as_ref())?;
-                if let Some(remember) = &self.remember {
+                // What wrote nothing can be done again, and needs no fsync to be remembered.
+                if let Some(remember) = self.remember.as_ref().filter(|_| tx.has_writes()) {
                     tx.put(keyspace::retry(&remember.statement.session), (remember.record)(&reply)?);
                 }
                 Ok(reply)

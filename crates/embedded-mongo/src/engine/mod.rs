@@ -33,7 +33,7 @@ use crate::{
 /// How the clock of the engine turns.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
-    /// How often expired documents, transactions and cursors are looked for.
+    /// How often expired documents are looked for.
     pub(crate) sweep_every: Duration,
     /// After this a transaction is aborted.
     pub(crate) transaction_lifetime: Duration,

@@ -70,7 +70,7 @@ impl Engine {
         Ok(Self { core: Core::start(storage)? })
     }
 
-    /// How often expired documents (TTL indexes), transactions and cursors are looked for; 60 seconds unless told.
+    /// How often expired documents (TTL indexes) are looked for; 60 seconds unless told.
     #[must_use]
     pub fn sweep_every(mut self, interval: Duration) -> Self {
         self.core.settings.sweep_every = interval;

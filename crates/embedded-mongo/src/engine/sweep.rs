@@ -21,12 +21,17 @@ const BATCH: usize = 500;
 impl Core {
     /// One round of sweeping.
     pub(crate) fn sweep(&self, now: DateTime) {
-        self.sessions.sweep(self.settings.transaction_lifetime, self.settings.session_lifetime);
-        self.cursors.close_idle(self.settings.cursor_lifetime);
+        self.sweep_forgotten();
         let expired = self.remove_expired(now);
         if let Err(error) = expired.and_then(|()| self.forget_old_answers(now)) {
             tracing::warn!(error = %error.message, "sweeping failed; it will be tried again");
         }
+    }
+
+    /// Transactions and cursors whose client has gone; others may be waiting for what they hold.
+    pub(crate) fn sweep_forgotten(&self) {
+        self.sessions.sweep(self.settings.transaction_lifetime, self.settings.session_lifetime);
+        self.cursors.close_idle(self.settings.cursor_lifetime);
     }
 
     fn remove_expired(&self, now: DateTime) -> Outcome<()> {

@@ -6,6 +6,7 @@ mod implied;
 mod plan;
 mod scan;
 mod sort;
+mod union;
 
 use std::sync::Arc;
 
@@ -46,9 +47,14 @@ impl Query {
 /// Reads what a query asks for. Whatever the plan, every document is checked against the whole filter.
 pub(crate) fn read(view: &View, collection: &Arc<Collection>, query: Query) -> Outcome<Documents> {
     let plan = Plan::choose(view, collection, &query)?;
-    let is_ordered = plan.is_ordered;
+    let union = if plan.is_narrow { None } else { union::documents(view, collection, &query)? };
+    let is_ordered = plan.is_ordered && union.is_none();
+    let found = match union {
+        Some(documents) => documents,
+        None => scan::documents(view, collection, plan)?,
+    };
     let filter = query.filter;
-    let documents: Documents = Box::new(scan::documents(view, collection, plan)?.filter_map(move |document| {
+    let documents: Documents = Box::new(found.filter_map(move |document| {
         let kept = document.and_then(|document| Ok(filter.matches(&document)?.then_some(document)));
         kept.transpose()
     }));

@@ -32,6 +32,8 @@ pub(super) struct Plan {
     pub(super) is_ordered: bool,
     /// A document can come several times.
     pub(super) is_multikey: bool,
+    /// The filter spares reading some documents.
+    pub(super) is_narrow: bool,
     score: u32,
 }
 
@@ -130,6 +132,7 @@ impl Candidate {
             direction,
             is_ordered: order.is_some(),
             is_multikey: self.is_multikey,
+            is_narrow: narrowed.n_points > 0 || narrowed.range.is_some(),
             score,
         }
     }

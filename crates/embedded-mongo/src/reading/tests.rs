@@ -82,6 +82,20 @@ fn an_index_gives_the_filter_and_the_order() {
 }
 
 #[test]
+fn an_or_reads_only_what_its_branches_name() {
+    let world = World::with(
+        &[doc! {"key": {"buyer": 1}}, doc! {"key": {"seller": 1}}],
+        &[doc! {"_id": 1, "buyer": "a", "seller": "b"}, doc! {"_id": 2, "buyer": "c", "seller": "a"}, doc! {"_id": 3}],
+    );
+    let (view, collection) = world.core.view_of(&world.namespace).unwrap();
+    let either = doc! {"$or": [{"buyer": "a"}, {"seller": {"$in": ["a", "b"]}}]};
+    let query = World::query(&either, &doc! {});
+    let read = union::documents(&view, &collection.unwrap(), &query).unwrap().expect("both branches have an index");
+    assert_eq!(read.count(), 2, "each document once");
+    assert_eq!(world.found(&either, &doc! {"_id": -1}).len(), 2);
+}
+
+#[test]
 fn a_partial_or_sparse_index_is_used_only_when_it_has_everything() {
     let partial = doc! {"key": {"a": 1}, "partialFilterExpression": {"open": true}};
     let sparse = doc! {"key": {"b": 1}, "sparse": true};
@@ -140,18 +154,27 @@ proptest! {
     #[test]
     fn every_index_gives_the_answer_of_a_full_walk(
         documents in things(), a in conditions(), b in prop::option::of(conditions()), by in 0..4_usize, down in any::<bool>(),
+        or in prop::option::of((conditions(), conditions())),
     ) {
         let mut filter = doc! {"a": a};
         filter.extend(b.map(|b| ("b".to_owned(), b)));
+        if let Some((x, y)) = or {
+            filter.insert("$or", vec![doc! {"a": x}, doc! {"b": y}]);
+            filter.remove("a");
+        }
         let way = if down { -1 } else { 1 };
         let sort = [doc! {"a": way, "_id": 1}, doc! {"b": way, "_id": 1}, doc! {"b": way, "a": -way, "_id": 1}, doc! {"_id": way}][by].clone();
         let expected = World::with(&[], &documents).found(&filter, &sort);
-        for index in [
-            doc! {"key": {"a": 1}}, doc! {"key": {"a": -1, "b": 1}}, doc! {"key": {"b": 1, "a": -1, "_id": 1}},
-            doc! {"key": {"a": 1}, "sparse": true}, doc! {"key": {"a": 1, "b": -1}, "partialFilterExpression": {"a": {"$gte": 1}}},
-        ] {
-            let found = World::with(std::slice::from_ref(&index), &documents).found(&filter, &sort);
-            prop_assert_eq!(&found, &expected, "{} {} {}", index, filter, sort);
+        let indexes = [
+            vec![doc! {"key": {"a": 1}}, doc! {"key": {"b": 1}}],
+            vec![doc! {"key": {"a": -1, "b": 1}}],
+            vec![doc! {"key": {"b": 1, "a": -1, "_id": 1}}],
+            vec![doc! {"key": {"a": 1}, "sparse": true}, doc! {"key": {"b": -1}}],
+            vec![doc! {"key": {"a": 1, "b": -1}, "partialFilterExpression": {"a": {"$gte": 1}}}],
+        ];
+        for index in indexes {
+            let found = World::with(&index, &documents).found(&filter, &sort);
+            prop_assert_eq!(&found, &expected, "{:?} {} {}", index, filter, sort);
         }
     }
 }

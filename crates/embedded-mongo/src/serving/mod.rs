@@ -8,6 +8,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use bson::DateTime;
@@ -15,6 +16,7 @@ use tokio::{
     net::UnixListener,
     sync::watch,
     task::{JoinHandle, JoinSet},
+    time::MissedTickBehavior,
 };
 
 pub use attach::{Attached, attach};
@@ -23,6 +25,9 @@ use crate::{
     commands::Host,
     engine::{Core, Engine},
 };
+
+/// A transaction whose client has gone keeps its documents no longer than its lifetime and this.
+const FORGOTTEN_EVERY: Duration = Duration::from_secs(1);
 
 /// A serving engine; dropping it ends it, [`Serving::stop`] also waits for the end.
 pub struct Serving {
@@ -132,10 +137,16 @@ async fn accept(listener: UnixListener, core: Arc<Core>, host: Host, mut stopped
 
 async fn sweep(core: Arc<Core>, mut stopped: watch::Receiver<()>) {
     let mut rounds = tokio::time::interval(core.sweep_interval());
-    rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut forgotten = tokio::time::interval(FORGOTTEN_EVERY);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    forgotten.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = stopped.changed() => return,
+            _ = forgotten.tick() => {
+                let core = Arc::clone(&core);
+                drop(tokio::task::spawn_blocking(move || core.sweep_forgotten()).await);
+            }
             _ = rounds.tick() => {
                 let core = Arc::clone(&core);
                 drop(tokio::task::spawn_blocking(move || core.sweep(DateTime::now())).await);

@@ -55,7 +55,7 @@ impl Books {
         let mut journals = desk.store.every_journal().await?;
         while let Some(journal) = next_readable(&mut journals, "journal", findings).await? {
             let is_new = keys.insert(journal.key.clone());
-            findings.must("journals", is_new, &journal.id, || format!("the key {} was posted before", journal.key));
+            findings.must("journals", is_new, journal.id, || format!("the key {} was posted before", journal.key));
             books.take(&journal, findings);
         }
         Ok(books)

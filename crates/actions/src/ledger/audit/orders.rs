@@ -135,16 +135,16 @@ impl Orders {
         else {
             return;
         };
-        let fits = match (wish.status, payment.status, escrow.state) {
+        let fits = matches!(
+            (wish.status, payment.status, escrow.state),
             (R::Payment | R::PendingPayment, P::Pending, E::Awaiting)
-            | (R::Payment | R::PendingPayment, P::Processing, E::Awaiting | E::Partial)
-            | (R::Processing | R::Delivery | R::Delivered | R::Confirming, P::Confirmed, E::Funded | E::Disputed)
-            | (R::Completed, P::Confirmed, E::Releasable | E::Releasing | E::Disputed | E::Failed)
-            | (R::SellerPaid, P::Completed, E::Released | E::Split)
-            | (R::Cancelled, P::Cancelled | P::Failed, E::Cancelled)
-            | (R::Cancelled, P::Refunded, E::Refunded) => true,
-            _ => false,
-        };
+                | (R::Payment | R::PendingPayment, P::Processing, E::Awaiting | E::Partial)
+                | (R::Processing | R::Delivery | R::Delivered | R::Confirming, P::Confirmed, E::Funded | E::Disputed)
+                | (R::Completed, P::Confirmed, E::Releasable | E::Releasing | E::Disputed | E::Failed)
+                | (R::SellerPaid, P::Completed, E::Released | E::Split)
+                | (R::Cancelled, P::Cancelled | P::Failed, E::Cancelled)
+                | (R::Cancelled, P::Refunded, E::Refunded)
+        );
         findings.must("statuses-agree", fits, payment.request_id, || {
             format!("request {}, payment {}, escrow {}", wish.status, payment.status, escrow.state)
         });

@@ -22,7 +22,7 @@ const PROMISES: [(&str, &str); 15] = [
     ("references", "everything that is named exists"),
     ("deadlines", "every deadline has a living task, no task is given up"),
     ("counts", "every counted figure is what counting gives"),
-    ("history", "every move was one that its machine knows, and the last one is where things stand"),
+    ("history", "every move was one that its machine knows, and together they lead to where things stand"),
 ];
 
 /// Something that is not as promised.
@@ -102,7 +102,11 @@ impl fmt::Display for AuditReport {
             if self.liabilities.is_empty() { "nothing".to_owned() } else { self.liabilities.join(", ") }
         )?;
         if self.moving > 0 {
-            writeln!(f, "{} rows were being written while they were read: audit again when it is quieter", self.moving)?;
+            writeln!(
+                f,
+                "{} rows were being written while they were read: audit again when it is quieter",
+                self.moving
+            )?;
         }
         let broken = self.breaches().count();
         if broken == 0 { write!(f, "everything is as promised") } else { write!(f, "{broken} breaches") }
