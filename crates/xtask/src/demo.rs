@@ -14,7 +14,10 @@ use std::{
     net::{Ipv4Addr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::{atomic::Ordering, mpsc},
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     time::Duration,
 };
 
@@ -51,24 +54,28 @@ pub fn demo(options: &Options, called_from: &Path) -> Result<()> {
     fs::create_dir_all(&data).with_context(|| format!("cannot make the data folder {}", data.display()))?;
 
     let stop = stop_requested()?;
-    say("starting the test chain");
-    let mut chain = Chain::start(&data.join("chain.json"))?;
-    let port = chain.port;
-    wait_until("the chain's start", START_TIMEOUT, &mut [&mut chain.running], &stop, || chain::listens(port))?;
-
+    let mut chain = match options.no_demo {
+        true => None,
+        false => Some(start_chain(&data, &stop)?),
+    };
     say("starting amanat");
-    let mut server = Running::start("amanat", &mut serve(&binary, options, &data, &site, &chain))?;
+    let mut server = Running::start("amanat", &mut serve(&binary, options, &data, &site, chain.as_ref()))?;
     let (tell, sign_ins) = mpsc::channel();
     server.listen(move |line| match line.strip_prefix(SIGN_IN) {
         Some(sign_in) => drop(tell.send(sign_in.to_owned())),
         None => println!("{line}"),
     });
     let healthy = || is_healthy(options.port);
-    wait_until("amanat's start", START_TIMEOUT, &mut [&mut server, &mut chain.running], &stop, healthy)?;
+    let mut children: Vec<&mut Running> = vec![&mut server];
+    children.extend(chain.as_mut().map(|chain| &mut chain.running));
+    wait_until("amanat's start", START_TIMEOUT, &mut children, &stop, healthy)?;
+    let chain_url = chain.as_ref().map(Chain::url);
     if !stop.load(Ordering::Relaxed) {
-        greet(options, &data, &chain, sign_ins.try_iter());
+        greet(options, &data, chain_url.as_deref(), sign_ins.try_iter());
     }
-    wait_until("the end", Duration::MAX, &mut [&mut server, &mut chain.running], &stop, || false)?;
+    let mut children: Vec<&mut Running> = vec![&mut server];
+    children.extend(chain.as_mut().map(|chain| &mut chain.running));
+    wait_until("the end", Duration::MAX, &mut children, &stop, || false)?;
     say("stopping");
     // The server first: it still talks to the chain while it finishes.
     drop(server);
@@ -76,7 +83,16 @@ pub fn demo(options: &Options, called_from: &Path) -> Result<()> {
     Ok(())
 }
 
-fn serve(binary: &Path, options: &Options, data: &Path, site: &Path, chain: &Chain) -> Command {
+fn start_chain(data: &Path, stop: &AtomicBool) -> Result<Chain> {
+    say("starting the test chain");
+    let mut chain = Chain::start(&data.join("chain.json"))?;
+    let port = chain.port;
+    wait_until("the chain's start", START_TIMEOUT, &mut [&mut chain.running], stop, || chain::listens(port))?;
+    Ok(chain)
+}
+
+/// Without a chain of ours, `AMANAT_CHAINS` of the caller passes through: an empty house takes real chains or none.
+fn serve(binary: &Path, options: &Options, data: &Path, site: &Path, chain: Option<&Chain>) -> Command {
     let mut command = Command::new(binary);
     command
         .arg("serve")
@@ -84,25 +100,25 @@ fn serve(binary: &Path, options: &Options, data: &Path, site: &Path, chain: &Cha
         .env("AMANAT_ADDR", format!("127.0.0.1:{}", options.port))
         .env("AMANAT_ORIGIN", format!("http://localhost:{}", options.port))
         .env("AMANAT_SITE", site)
-        .env("AMANAT_CHAINS", chain.setting())
         .stdout(Stdio::piped());
-    if options.no_demo {
-        command.env_remove("AMANAT_DEMO");
-    } else {
-        command.env("AMANAT_DEMO", "1");
-    }
+    match chain {
+        Some(chain) => command.env("AMANAT_CHAINS", chain.setting()).env("AMANAT_DEMO", "1"),
+        None => command.env_remove("AMANAT_DEMO"),
+    };
     command
 }
 
-fn greet(options: &Options, data: &Path, chain: &Chain, sign_ins: impl Iterator<Item = String>) {
+fn greet(options: &Options, data: &Path, chain: Option<&str>, sign_ins: impl Iterator<Item = String>) {
     println!("\namanat is open:  http://localhost:{}", options.port);
-    println!("test chain:      {}", chain.url());
+    if let Some(chain) = chain {
+        println!("test chain:      {chain}");
+    }
     println!("data:            {}", data.display());
     let kept_in =
         if env::var_os("MONGODB_URI").is_some() { "the database that MONGODB_URI names" } else { "that folder" };
     println!("kept in:         {kept_in}");
     sign_ins.for_each(|sign_in| println!("sign in:         {sign_in}"));
-    println!("Ctrl-C stops both.\n");
+    println!("Ctrl-C stops it.\n");
 }
 
 /// Asks `GET /healthz`, with no more than the standard library.
