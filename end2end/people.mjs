@@ -66,8 +66,8 @@ export async function becomeSeller(world, browser, page, name, { js } = {}) {
   return person;
 }
 
-/** Goes through the four steps of the wizard; answers the request's id. */
-export async function postRequest(page, { title = 'A front wheel for a city bicycle', min = '10', max = '20' } = {}) {
+/** Goes through the wizard up to its summary. */
+export async function draftRequest(page, { title = 'A front wheel for a city bicycle', min = '10', max = '20' } = {}) {
   await page.goto('/requests/new?step=1');
   let step = form(page, 'save_draft');
   await step.locator('[name=title]').fill(title);
@@ -84,13 +84,18 @@ export async function postRequest(page, { title = 'A front wheel for a city bicy
   const address = { recipient: 'Sara Ahmadi', street: 'Lindenstr. 5', city: 'Berlin', postal_code: '10969', country: 'Germany' };
   for (const [name, text] of Object.entries(address)) await step.locator(`[name=${name}]`).fill(text);
   await send(page, 'save_draft');
+}
+
+/** Goes through the four steps of the wizard; answers the request's id. */
+export async function postRequest(page, wish = {}) {
+  await draftRequest(page, wish);
   await send(page, 'publish_request');
   await page.waitForURL(/\/requests\/req_\w+/);
   return page.url().match(/req_\w+/)[0];
 }
 
-/** A seller answers a request. */
-export async function makeOffer(page, request, { price = '12.50', days = '3', title = 'Wheel, as new' } = {}) {
+/** A seller writes an answer to a request. */
+export async function fillOffer(page, request, { price = '12.50', days = '3', title = 'Wheel, as new' } = {}) {
   await page.goto(`/requests/${request}/offer`);
   const offer = form(page, 'make_offer');
   await offer.locator('[name=title]').fill(title);
@@ -99,6 +104,11 @@ export async function makeOffer(page, request, { price = '12.50', days = '3', ti
   await offer.locator('[name=currency]').selectOption('USDT');
   await offer.locator('[name=delivery_amount]').fill(days);
   await offer.locator('[name=delivery_unit]').selectOption('days');
+}
+
+/** A seller answers a request. */
+export async function makeOffer(page, request, words = {}) {
+  await fillOffer(page, request, words);
   await send(page, 'make_offer');
   await expect(page).toHaveURL(new RegExp(`/requests/${request}`));
 }

@@ -1,8 +1,8 @@
 // What must not work does not: strangers, wrong codes, second accepts, double posts, wrong money.
 import { expect, test } from '@playwright/test';
 import {
-  aPaidOrder, accept, acceptForm, anOrder, ask, auditIsClean, balance, becomeSeller, code, form, makeOffer, openCheckout,
-  postRequest, send, signUp, tokens, transfer, untilStage,
+  PASSWORD, aPaidOrder, accept, acceptForm, anOrder, ask, auditIsClean, balance, becomeSeller, code, draftRequest, fillOffer,
+  form, makeOffer, openCheckout, postRequest, send, signIn, signUp, tokens, transfer, untilStage,
 } from './people.mjs';
 import { startWorld } from './rig/world.mjs';
 
@@ -127,12 +127,47 @@ test('every form sent twice at once has one effect', async ({ browser }) => {
   expect(Number(await balance(seller)) - Number(before)).toBeCloseTo(12.1875, 6);
   await buyer.goto(`/orders/${order}/receipt`);
   await expect(buyer.locator('[data-journal]')).toHaveCount(2);
+  await buyer.goto(`/orders/${order}/review`);
+  await form(buyer, 'leave_review').locator('[name=rating][value="5"]').check();
+  expect(await twice(buyer, form(buyer, 'leave_review'))).toContain(303);
+});
 
-  // The market's forms: one request, one offer.
-  await buyer.goto('/my/requests');
-  const requests = await buyer.locator('a[href^="/requests/req_"], a[href^="/orders/req_"]').count();
-  await buyer.reload();
-  expect(await buyer.locator('a[href^="/requests/req_"], a[href^="/orders/req_"]').count()).toBe(requests);
+test('the forms of the market sent twice at once have one effect', async () => {
+  const { buyer, seller } = people;
+  const mine = async (page, where) => {
+    await page.goto(where);
+    return page.locator('a[href^="/requests/req_"], a[href^="/orders/req_"]').count();
+  };
+  const before = await mine(buyer, '/my/requests');
+  await draftRequest(buyer);
+  expect(await twice(buyer, form(buyer, 'publish_request'))).toContain(303);
+  expect(await mine(buyer, '/my/requests')).toBe(before + 1);
+  const first = buyer.locator('a[href^="/requests/req_"]').first();
+  const order = (await first.getAttribute('href')).match(/req_\w+/)[0];
+
+  await fillOffer(seller, order);
+  expect(await twice(seller, form(seller, 'make_offer'))).toContain(303);
+  await buyer.goto(`/requests/${order}`);
+  await expect(form(buyer, 'accept_offer')).toHaveCount(1);
+  expect(await twice(buyer, form(buyer, 'accept_offer'))).toContain(303);
+  await buyer.goto(`/orders/${order}`);
+  await buyer.locator('summary', { hasText: 'Cancel this order' }).click();
+  expect(await twice(buyer, form(buyer, 'cancel_order'))).toContain(303);
+  await buyer.goto(`/orders/${order}`);
+  await expect(buyer.locator('.lead')).toContainText('cancelled');
+});
+
+test('a sign-up sent twice at once makes one person', async ({ browser }) => {
+  const page = await world.visitor(browser);
+  await page.goto('/sign-up');
+  const door = form(page, 'sign_up');
+  await door.locator('[name=name]').fill('Twice Sent');
+  await door.locator('[name=email]').fill('twice.sent@example.com');
+  await door.locator('[name=secret_password]').fill(PASSWORD);
+  expect(await twice(page, door)).toContain(303);
+  const again = await world.visitor(browser);
+  await signIn(again, 'twice.sent@example.com');
+  await expect(again.locator('form[action="/sign-out"]')).toHaveCount(1);
 });
 
 test('too little is said, topped up at the same address, and then it is enough', async ({ browser }) => {
@@ -184,9 +219,10 @@ test('the right token on the wrong chain never funds an order', async ({ browser
   const elsewhere = world.chains[1];
   const made = await tokens(elsewhere);
   const usdt = made.find(({ symbol }) => symbol === 'USDT');
-  if (usdt) await transfer(elsewhere, usdt.address, asked.to, asked.units);
+  await transfer(elsewhere, usdt.address, asked.to, asked.units);
   await elsewhere.mine(4);
   await world.chain.mine(4);
+  await untilStage(buyer, 'held');
   // A payment in the right place that comes later is counted, and it alone.
   await transfer(world.chain, asked.token, asked.to, asked.units);
   await world.chain.mine(3);

@@ -30,6 +30,7 @@ pub mod words;
 
 /// Server functions: who is asking, one action, one answer.
 #[allow(missing_docs, reason = "each makes a struct of its arguments, whose fields nobody can document")]
+#[allow(clippy::too_many_arguments, reason = "the arguments are the fields of a form")]
 pub mod api {
     pub mod escrow;
     pub mod identity;

@@ -28,17 +28,21 @@ pub async fn open_desk(config: &Config, store: Store, origin: &str) -> Result<De
     Ok(desk)
 }
 
-/// The same settings, with the demo tokens on the first chain and addresses of a key that everybody knows.
+/// The same settings, with the demo tokens on every chain, a wallet on the first one, and addresses of a key that
+/// everybody knows. On the other chains a payment can only go astray, which is worth trying too.
 async fn with_demo_tokens(config: &Config) -> Result<(Config, Option<Arc<DemoWallet>>)> {
     let mut config = config.clone();
     config.xpub.get_or_insert_with(|| DEMO_ACCOUNT_XPUB.to_owned());
-    let Some(chain) = config.chains.first_mut() else {
+    let mut first = None;
+    for chain in &mut config.chains {
+        let wallet = connect(chain).await?;
+        chain.tokens = wallet.deploy_tokens().await.context("the demo tokens")?.accepted();
+        first.get_or_insert_with(|| Arc::new(wallet));
+    }
+    if first.is_none() {
         tracing::warn!("no chain in AMANAT_CHAINS: nobody can pay in this demo");
-        return Ok((config, None));
-    };
-    let wallet = connect(chain).await?;
-    chain.tokens = wallet.deploy_tokens().await.context("the demo tokens")?.accepted();
-    Ok((config, Some(Arc::new(wallet))))
+    }
+    Ok((config, first))
 }
 
 async fn connect(chain: &ChainSettings) -> Result<DemoWallet> {
