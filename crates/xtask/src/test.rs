@@ -44,7 +44,10 @@ pub fn test(options: &Options) -> Result<()> {
         lint()?;
     }
     if wanted(Part::Rust) {
+        // The local chain that tests talk to is one of them.
+        step("npm packages", setup::npm_packages)?;
         rust = step("Rust tests", || rust_tests(&options.rest))?;
+        step("a build without the demo", without_demo)?;
     }
     if wanted(Part::Browser) {
         browser = journeys(&options.rest)?;
@@ -80,6 +83,11 @@ fn rust_tests(rest: &[String]) -> Result<Tally> {
     ensure!(all_well || tally.run > 0, "they do not build, or none was run; the reason stands above");
     ensure!(all_well, "{tally}");
     Ok(tally)
+}
+
+/// Only a build of its own shows that nothing of the demo is in it: tests of other rooms switch its feature on.
+fn without_demo() -> Result<()> {
+    run(cargo("test").args(["-p", "amanat", "--test", "first_start"]))
 }
 
 fn journeys(rest: &[String]) -> Result<Tally> {
