@@ -54,7 +54,8 @@ async fn topic_of(desk: &Desk, id: &str, viewer: &Viewer) -> Option<Topic> {
 
 /// A `change` per piece of news about the topic; one at once, so that a page that reconnects looks again.
 fn changes(news: Receiver<Topic>, topic: Topic) -> impl Stream<Item = Result<Event, Infallible>> {
-    let change = || Ok(Event::default().event("change").data(""));
+    // Browsers drop an event without data.
+    let change = || Ok(Event::default().event("change").data("look"));
     let later = stream::unfold(news, move |mut news| async move {
         loop {
             match news.recv().await {
@@ -67,4 +68,34 @@ fn changes(news: Receiver<Topic>, topic: Topic) -> impl Stream<Item = Result<Eve
         }
     });
     stream::once(async move { change() }).chain(later)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actions::{Feed, InProcessFeed};
+    use futures::FutureExt;
+
+    /// What has arrived so far, as the browser reads it.
+    fn heard(body: &mut axum::body::BodyDataStream) -> String {
+        let mut text = String::new();
+        while let Some(Some(Ok(bytes))) = body.next().now_or_never() {
+            text.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        text
+    }
+
+    #[test]
+    fn a_page_hears_of_its_own_topic_once_at_once_and_once_per_change() {
+        let feed = InProcessFeed::default();
+        let [ours, other] = [1, 2].map(|byte| Topic::Payment(PaymentId::from_bytes([byte; 16])));
+        let response = Sse::new(changes(feed.listen(), ours)).into_response();
+        let mut body = response.into_body().into_data_stream();
+        let change = "event: change\ndata: look\n\n";
+        assert_eq!(heard(&mut body), change);
+        feed.publish(other);
+        assert_eq!(heard(&mut body), "");
+        feed.publish(ours);
+        assert_eq!(heard(&mut body), change);
+    }
 }

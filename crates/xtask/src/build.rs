@@ -30,7 +30,8 @@ pub fn build(options: &Options) -> Result<()> {
 /// Builds `amanat` and answers where it lies.
 pub fn server(wanted: Server) -> Result<PathBuf> {
     say("building the server");
-    let mut args = vec!["--bin", "amanat"];
+    // `-p`: cargo joins the features of every package it is asked for, and the workshop's must not get in.
+    let mut args = vec!["-p", "amanat", "--bin", "amanat"];
     if wanted.demo {
         args.extend(["--features", "demo"]);
     }

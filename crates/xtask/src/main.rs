@@ -62,7 +62,11 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Build(options) => build::build(&options),
         Command::Demo(options) => demo::demo(&options, &called_from),
         Command::Test(options) => test::test(&options),
-        Command::Bench(options) => measure::measure("amanat-bench", &options),
+        Command::Bench(options) => {
+            // What is measured is what is put on a server.
+            build::server(build::Server { release: true, demo: false })?;
+            measure::measure("amanat-bench", &options)
+        }
         Command::Faults(options) => measure::measure("amanat-faults", &options),
         Command::Conformance(options) => measure::measure("amanat-conformance", &options),
         Command::Icons => icons::for_trunk(),
