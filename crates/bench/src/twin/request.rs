@@ -64,7 +64,7 @@ fn steps() -> Markup {
             }
             @for step in AHEAD {
                 li class="timeline-step" data-state="todo" {
-                    strong { (step) } " " span class="visually-hidden" { "(" " not yet " ")" }
+                    strong { (step) } " " span class="visually-hidden" { "(" " to come " ")" }
                 }
             }
         }
