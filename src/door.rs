@@ -4,7 +4,7 @@
 use crate::page::House;
 use app::{
     Fault, Refused, Viewer,
-    routes::{May, deed_policy},
+    routes::policy_of,
     ssr::{RequestId, query_without_deed},
 };
 use axum::{
@@ -113,8 +113,8 @@ async fn fault_of(answer: Response) -> Fault {
 
 /// Who may is decided before the deed is even read. What belongs to whom, the deed decides.
 fn allowed(parts: &Parts, deed: &str) -> Result<(), Fault> {
-    let may: May = deed_policy(deed).ok_or_else(|| Fault::new(404, "unknown-deed"))?;
-    match may.refuses(parts.extensions.get::<Viewer>()) {
+    let policy = policy_of(deed).ok_or_else(|| Fault::new(404, "unknown-deed"))?;
+    match policy.may.refuses(parts.extensions.get::<Viewer>()) {
         None => Ok(()),
         Some(401) => Err(Fault::new(401, "sign-in-first")),
         Some(status) => Err(Fault::new(status, "forbidden")),

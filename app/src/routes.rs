@@ -25,6 +25,24 @@ pub enum May {
     Has(Role),
 }
 
+/// Whose the object of a page or a deed is, seen from who asks. The deed or the page's own load decides it; the table
+/// says what it must decide, and the walk over every role, route and object holds both together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Acts on nothing but the person who asks, or makes something new.
+    Oneself,
+    /// The object belongs to one person, who is the only one that may.
+    Owner,
+    /// The buyer of the request or order, nobody else.
+    Buyer,
+    /// The seller of the offer or order, nobody else.
+    Seller,
+    /// Buyer and seller of the order, nobody else.
+    Party,
+    /// Anybody's: what is public, or what the role looks after.
+    Anybody,
+}
+
 /// One page.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
@@ -32,14 +50,16 @@ pub struct Page {
     pub path: &'static str,
     /// Who may see it.
     pub may: May,
+    /// Whose the thing in its path is.
+    pub whose: Whose,
 }
 
 /// Writes [`ROUTES`] and the router's list from one table. Every page is rendered whole before the first byte is
 /// sent: its status is right, and nothing says "loading" where there is no JavaScript.
 macro_rules! pages {
-    ($($path:tt => $view:path, $may:expr;)*) => {
+    ($($path:tt => $view:path, $may:expr, $whose:ident;)*) => {
         /// Every page.
-        pub const ROUTES: &[Page] = &[$(Page { path: $path, may: $may },)*];
+        pub const ROUTES: &[Page] = &[$(Page { path: $path, may: $may, whose: Whose::$whose },)*];
 
         /// The router's list.
         pub fn router_list() -> Vec<AnyNestedRoute> {
@@ -56,84 +76,105 @@ macro_rules! pages {
 }
 
 pages! {
-    "/" => house::Landing, May::Anyone;
-    "/about-escrow" => house::AboutEscrow, May::Anyone;
-    "/sign-up" => identity::SignUp, May::Anyone;
-    "/sign-in" => identity::SignIn, May::Anyone;
-    "/settings" => identity::Settings, May::SignedIn;
-    "/settings/passkeys" => identity::Passkeys, May::SignedIn;
-    "/settings/sessions" => identity::Sessions, May::SignedIn;
-    "/settings/addresses" => identity::Addresses, May::SignedIn;
-    "/become-a-seller" => identity::BecomeASeller, May::SignedIn;
-    "/admin/sellers" => identity::AdminSellers, May::Has(Role::Admin);
-    "/people/:id" => identity::PersonPage, May::Anyone;
-    "/requests" => market::Browse, May::Anyone;
-    "/requests/new" => market::NewRequest, May::SignedIn;
-    "/requests/:id" => market::Request, May::Anyone;
-    "/requests/:id/edit" => market::EditRequest, May::SignedIn;
-    "/requests/:id/offer" => market::Offer, May::SignedIn;
-    "/my/requests" => market::MyRequests, May::SignedIn;
-    "/my/offers" => market::MyOffers, May::SignedIn;
-    "/orders/:id/review" => market::LeaveReview, May::SignedIn;
-    "/orders/:id" => escrow::Order, May::SignedIn;
-    "/orders/:id/checkout" => escrow::Checkout, May::SignedIn;
-    "/orders/:id/receipt" => escrow::Receipt, May::SignedIn;
-    "/wallet" => wallets::Wallet, May::SignedIn;
+    "/" => house::Landing, May::Anyone, Anybody;
+    "/about-escrow" => house::AboutEscrow, May::Anyone, Anybody;
+    "/sign-up" => identity::SignUp, May::Anyone, Anybody;
+    "/sign-in" => identity::SignIn, May::Anyone, Anybody;
+    "/settings" => identity::Settings, May::SignedIn, Oneself;
+    "/settings/passkeys" => identity::Passkeys, May::SignedIn, Oneself;
+    "/settings/sessions" => identity::Sessions, May::SignedIn, Oneself;
+    "/settings/addresses" => identity::Addresses, May::SignedIn, Oneself;
+    "/become-a-seller" => identity::BecomeASeller, May::SignedIn, Oneself;
+    "/admin/sellers" => identity::AdminSellers, May::Has(Role::Admin), Anybody;
+    "/people/:id" => identity::PersonPage, May::Anyone, Anybody;
+    "/requests" => market::Browse, May::Anyone, Anybody;
+    "/requests/new" => market::NewRequest, May::SignedIn, Oneself;
+    "/requests/:id" => market::Request, May::Anyone, Anybody;
+    "/requests/:id/edit" => market::EditRequest, May::SignedIn, Buyer;
+    "/requests/:id/offer" => market::Offer, May::SignedIn, Anybody;
+    "/my/requests" => market::MyRequests, May::SignedIn, Oneself;
+    "/my/offers" => market::MyOffers, May::SignedIn, Oneself;
+    "/orders/:id/review" => market::LeaveReview, May::SignedIn, Party;
+    "/orders/:id" => escrow::Order, May::SignedIn, Party;
+    "/orders/:id/checkout" => escrow::Checkout, May::SignedIn, Buyer;
+    "/orders/:id/receipt" => escrow::Receipt, May::SignedIn, Party;
+    "/wallet" => wallets::Wallet, May::SignedIn, Oneself;
 }
 
 /// One deed: the endpoint of a server function, and who may ask for it.
-pub type DeedPolicy = (&'static str, May);
+#[derive(Clone, Copy, Debug)]
+pub struct Deed {
+    /// The endpoint: `/api/<name>`, and `?deed=<name>` on the page of its form.
+    pub name: &'static str,
+    /// Who may ask.
+    pub may: May,
+    /// Whose the object must be.
+    pub whose: Whose,
+    /// Asked only of somebody who proved who they are within the last five minutes.
+    pub after_step_up: bool,
+}
+
+const fn deed(name: &'static str, may: May, whose: Whose) -> Deed {
+    Deed { name, may, whose, after_step_up: false }
+}
+
+impl Deed {
+    /// The same, for somebody who has just proved who they are.
+    const fn after_step_up(self) -> Self {
+        Self { after_step_up: true, ..self }
+    }
+}
 
 /// Every deed and every question an island asks: what is not here is answered with 404.
-pub const DEEDS: &[DeedPolicy] = &[
-    ("sign_up", May::Anyone),
-    ("sign_in", May::Anyone),
-    ("start_passkey_sign_up", May::Anyone),
-    ("finish_passkey_sign_up", May::Anyone),
-    ("start_passkey_sign_in", May::Anyone),
-    ("finish_passkey_sign_in", May::Anyone),
-    ("start_adding_passkey", May::SignedIn),
-    ("finish_adding_passkey", May::SignedIn),
-    ("rename_passkey", May::SignedIn),
-    ("remove_passkey", May::SignedIn),
-    ("set_password", May::SignedIn),
-    ("remove_password", May::SignedIn),
-    ("end_session", May::SignedIn),
-    ("end_other_sessions", May::SignedIn),
-    ("change_profile", May::SignedIn),
-    ("add_address", May::SignedIn),
-    ("edit_address", May::SignedIn),
-    ("make_primary_address", May::SignedIn),
-    ("remove_address", May::SignedIn),
-    ("apply_as_seller", May::SignedIn),
-    ("approve_seller", May::Has(Role::Admin)),
-    ("refuse_seller", May::Has(Role::Admin)),
-    ("save_draft", May::SignedIn),
-    ("discard_draft", May::SignedIn),
-    ("publish_request", May::SignedIn),
-    ("edit_request", May::SignedIn),
-    ("cancel_request", May::SignedIn),
-    ("make_offer", May::SignedIn),
-    ("edit_offer", May::SignedIn),
-    ("withdraw_offer", May::SignedIn),
-    ("accept_offer", May::SignedIn),
-    ("leave_review", May::SignedIn),
-    ("checkout_status", May::SignedIn),
-    ("open_checkout", May::SignedIn),
+pub const DEEDS: &[Deed] = &[
+    deed("sign_up", May::Anyone, Whose::Oneself),
+    deed("sign_in", May::Anyone, Whose::Oneself),
+    deed("start_passkey_sign_up", May::Anyone, Whose::Oneself),
+    deed("finish_passkey_sign_up", May::Anyone, Whose::Oneself),
+    deed("start_passkey_sign_in", May::Anyone, Whose::Oneself),
+    deed("finish_passkey_sign_in", May::Anyone, Whose::Oneself),
+    deed("start_adding_passkey", May::SignedIn, Whose::Oneself),
+    deed("finish_adding_passkey", May::SignedIn, Whose::Oneself),
+    deed("rename_passkey", May::SignedIn, Whose::Owner),
+    deed("remove_passkey", May::SignedIn, Whose::Owner),
+    deed("set_password", May::SignedIn, Whose::Oneself),
+    deed("remove_password", May::SignedIn, Whose::Oneself),
+    deed("end_session", May::SignedIn, Whose::Owner),
+    deed("end_other_sessions", May::SignedIn, Whose::Oneself),
+    deed("change_profile", May::SignedIn, Whose::Oneself),
+    deed("add_address", May::SignedIn, Whose::Oneself),
+    deed("edit_address", May::SignedIn, Whose::Owner),
+    deed("make_primary_address", May::SignedIn, Whose::Owner),
+    deed("remove_address", May::SignedIn, Whose::Owner),
+    deed("apply_as_seller", May::SignedIn, Whose::Oneself),
+    deed("approve_seller", May::Has(Role::Admin), Whose::Anybody),
+    deed("refuse_seller", May::Has(Role::Admin), Whose::Anybody),
+    deed("save_draft", May::SignedIn, Whose::Oneself),
+    deed("discard_draft", May::SignedIn, Whose::Oneself),
+    deed("publish_request", May::SignedIn, Whose::Oneself),
+    deed("edit_request", May::SignedIn, Whose::Buyer),
+    deed("cancel_request", May::SignedIn, Whose::Buyer),
+    deed("make_offer", May::SignedIn, Whose::Anybody),
+    deed("edit_offer", May::SignedIn, Whose::Seller),
+    deed("withdraw_offer", May::SignedIn, Whose::Seller),
+    deed("accept_offer", May::SignedIn, Whose::Buyer),
+    deed("leave_review", May::SignedIn, Whose::Party),
+    deed("checkout_status", May::SignedIn, Whose::Party),
+    deed("open_checkout", May::SignedIn, Whose::Buyer),
     #[cfg(feature = "demo-wallet")]
-    ("pay_from_demo_wallet", May::SignedIn),
-    ("mark_sent", May::SignedIn),
-    ("mark_arrived", May::SignedIn),
-    ("hand_over", May::SignedIn),
-    ("confirm_delivery", May::SignedIn),
-    ("renew_delivery_code", May::SignedIn),
-    ("cancel_order", May::SignedIn),
-    ("give_refund", May::SignedIn),
+    deed("pay_from_demo_wallet", May::SignedIn, Whose::Buyer),
+    deed("mark_sent", May::SignedIn, Whose::Seller),
+    deed("mark_arrived", May::SignedIn, Whose::Seller),
+    deed("hand_over", May::SignedIn, Whose::Seller),
+    deed("confirm_delivery", May::SignedIn, Whose::Buyer),
+    deed("renew_delivery_code", May::SignedIn, Whose::Buyer),
+    deed("cancel_order", May::SignedIn, Whose::Party),
+    deed("give_refund", May::SignedIn, Whose::Seller),
 ];
 
-/// Who may ask for this deed; `None` when there is no such deed.
-pub fn deed_policy(endpoint: &str) -> Option<May> {
-    DEEDS.iter().find(|(name, _)| *name == endpoint).map(|(_, may)| *may)
+/// What the table says of this deed; `None` when there is no such deed.
+pub fn policy_of(endpoint: &str) -> Option<&'static Deed> {
+    DEEDS.iter().find(|deed| deed.name == endpoint)
 }
 
 impl May {

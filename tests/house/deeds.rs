@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 fn every_server_function_has_a_policy_and_every_policy_a_server_function() {
     let written: BTreeSet<String> =
         server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/").to_owned()).collect();
-    let listed: BTreeSet<String> = DEEDS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let listed: BTreeSet<String> = DEEDS.iter().map(|deed| deed.name.to_owned()).collect();
     assert_eq!(written, listed, "left: server functions, right: DEEDS in app/src/routes.rs");
     assert_eq!(listed.len(), DEEDS.len(), "a deed stands twice in DEEDS");
 }

@@ -122,12 +122,23 @@ impl Store {
         Ok(self.of::<T>().find_one(doc! {"_id": id.to_string()}).await?)
     }
 
-    /// Drops the whole database. For tests and demos on a shared server.
+    /// Drops the whole database. For tests on a shared server.
     ///
     /// # Errors
     /// Only the database's.
     pub async fn drop_database(&self) -> Result<(), StoreError> {
         Ok(self.db.drop().await?)
+    }
+
+    /// Drops a database that need not be opened first, and leaves no connection behind. For tests on a shared server.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn drop_named(uri: &str, database: &str) -> Result<(), StoreError> {
+        let client = Client::with_options(ClientOptions::parse(uri).await?)?;
+        let dropped = client.database(database).drop().await;
+        client.shutdown().await;
+        Ok(dropped?)
     }
 
     pub(crate) fn client(&self) -> &Client {

@@ -50,14 +50,8 @@ impl Drop for TestStore {
         let Some((uri, name)) = self.on_server.take() else { return };
         let tidy = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.map(|runtime| runtime.block_on(drop_database(&uri, &name)))
+            runtime.map(|runtime| runtime.block_on(Store::drop_named(&uri, &name)))
         });
         let _ = tidy.join();
-    }
-}
-
-async fn drop_database(uri: &str, name: &str) {
-    if let Ok(store) = Store::open_named(uri, name).await {
-        let _ = store.drop_database().await;
     }
 }

@@ -30,7 +30,7 @@ async fn primaries(world: &World, user: UserId) -> Vec<AddressId> {
 
 #[tokio::test]
 async fn the_first_address_is_the_primary_one_and_another_takes_over_in_one_go() {
-    let world = World::new("primary").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let (home, office) = (add(&world, aigul, "Home").await, add(&world, aigul, "Office").await);
     assert_eq!(primaries(&world, aigul).await, [home]);
@@ -41,7 +41,7 @@ async fn the_first_address_is_the_primary_one_and_another_takes_over_in_one_go()
 
 #[tokio::test]
 async fn two_primaries_raced_leave_one() {
-    let world = World::new("raced_primary").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     add(&world, aigul, "Home").await;
     let (office, summer) = (add(&world, aigul, "Office").await, add(&world, aigul, "Summer").await);
@@ -58,7 +58,7 @@ async fn two_primaries_raced_leave_one() {
 
 #[tokio::test]
 async fn two_first_addresses_at_once_leave_one_primary() {
-    let world = World::new("raced_first").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let ids = tokio::join!(add(&world, aigul, "Home"), add(&world, aigul, "Office"));
     assert_ne!(ids.0, ids.1);
@@ -67,7 +67,7 @@ async fn two_first_addresses_at_once_leave_one_primary() {
 
 #[tokio::test]
 async fn removing_the_primary_address_makes_the_oldest_left_primary() {
-    let world = World::new("heir").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let (home, office) = (add(&world, aigul, "Home").await, add(&world, aigul, "Office").await);
     identity::remove_address(&world.desk, aigul, home).await.unwrap();
@@ -78,7 +78,7 @@ async fn removing_the_primary_address_makes_the_oldest_left_primary() {
 
 #[tokio::test]
 async fn a_form_sent_twice_makes_one_address() {
-    let world = World::new("address_twice").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let (a, b) = tokio::join!(add(&world, aigul, "Home"), add(&world, aigul, "Home"));
     assert_eq!(a, b);
@@ -91,7 +91,7 @@ async fn a_form_sent_twice_makes_one_address() {
 
 #[tokio::test]
 async fn another_persons_address_does_not_exist() {
-    let world = World::new("stranger_address").await;
+    let world = World::new().await;
     let (aigul, mina) = (world.person("Aigul").await, world.person("Mina").await);
     let home = add(&world, aigul, "Home").await;
     let gone = (404, "not-found".to_owned());

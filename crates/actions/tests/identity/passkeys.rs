@@ -34,7 +34,7 @@ fn refused(code: &str) -> (u16, String) {
 
 #[tokio::test]
 async fn a_newcomer_with_a_passkey_needs_no_password_and_no_name_to_come_back() {
-    let world = World::new("pk_sign_up").await;
+    let world = World::new().await;
     let mut key = Authenticator::new(1);
     let aigul = sign_up(&world, &mut key, "Aigul").await;
     assert_eq!(sign_in(&world, &mut key).await.unwrap(), aigul);
@@ -46,7 +46,7 @@ async fn a_newcomer_with_a_passkey_needs_no_password_and_no_name_to_come_back() 
 
 #[tokio::test]
 async fn an_answer_is_worth_one_entrance() {
-    let world = World::new("pk_replay").await;
+    let world = World::new().await;
     let mut key = Authenticator::new(1);
     let aigul = sign_up(&world, &mut key, "Aigul").await;
     let (options, ceremony) = identity::start_passkey_sign_in(&world.desk).unwrap();
@@ -66,7 +66,7 @@ async fn an_answer_is_worth_one_entrance() {
 
 #[tokio::test]
 async fn an_answer_after_five_minutes_is_late() {
-    let world = World::new("pk_late").await;
+    let world = World::new().await;
     let mut key = Authenticator::new(1);
     sign_up(&world, &mut key, "Aigul").await;
     let (options, ceremony) = identity::start_passkey_sign_in(&world.desk).unwrap();
@@ -87,7 +87,7 @@ type Bend = fn(&mut Authenticator, &Authenticator);
 
 #[tokio::test]
 async fn an_answer_that_is_wrong_in_one_way_opens_nothing() {
-    let world = World::new("pk_wrong").await;
+    let world = World::new().await;
     let mut key = Authenticator::new(1);
     let aigul = sign_up(&world, &mut key, "Aigul").await;
     let mut other = Authenticator::new(2);
@@ -114,7 +114,7 @@ async fn an_answer_that_is_wrong_in_one_way_opens_nothing() {
 
 #[tokio::test]
 async fn an_answer_to_another_question_or_an_altered_one_opens_nothing() {
-    let world = World::new("pk_other_question").await;
+    let world = World::new().await;
     let mut key = Authenticator::new(1);
     sign_up(&world, &mut key, "Aigul").await;
     let (options, _) = identity::start_passkey_sign_in(&world.desk).unwrap();
@@ -147,7 +147,7 @@ async fn an_answer_to_another_question_or_an_altered_one_opens_nothing() {
 
 #[tokio::test]
 async fn a_passkey_of_nobody_is_named_as_such() {
-    let world = World::new("pk_unknown").await;
+    let world = World::new().await;
     let mut key = Authenticator::new(1);
     let (options, _) = identity::start_passkey_sign_up(&world.desk, &form("Aigul", "")).await.unwrap();
     key.create(&options);
@@ -156,7 +156,7 @@ async fn a_passkey_of_nobody_is_named_as_such() {
 
 #[tokio::test]
 async fn a_counter_that_steps_back_is_refused_and_noted_for_a_bound_key() {
-    let world = World::new("pk_counter").await;
+    let world = World::new().await;
     let mut key = Authenticator::new(1);
     key.counter = 5;
     let aigul = sign_up(&world, &mut key, "Aigul").await;
@@ -173,7 +173,7 @@ async fn a_counter_that_steps_back_is_refused_and_noted_for_a_bound_key() {
 
 #[tokio::test]
 async fn a_synced_key_may_send_nothing_or_less() {
-    let world = World::new("pk_synced").await;
+    let world = World::new().await;
     let mut key = Authenticator::new(1);
     key.is_synced = true;
     key.counter = 5;
@@ -187,7 +187,7 @@ async fn a_synced_key_may_send_nothing_or_less() {
 
 #[tokio::test]
 async fn the_last_way_in_stays_even_when_two_are_removed_at_once() {
-    let world = World::new("pk_last").await;
+    let world = World::new().await;
     let mut key = Authenticator::new(1);
     let aigul = sign_up(&world, &mut key, "Aigul").await;
     let first = world.desk.store.passkeys_of(aigul).await.unwrap()[0].id;
@@ -207,7 +207,7 @@ async fn the_last_way_in_stays_even_when_two_are_removed_at_once() {
 
 #[tokio::test]
 async fn a_second_passkey_shares_the_handle_and_a_known_one_is_left_out() {
-    let world = World::new("pk_second").await;
+    let world = World::new().await;
     let mut key = Authenticator::new(1);
     let aigul = sign_up(&world, &mut key, "Aigul").await;
     let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul).await.unwrap();
@@ -229,7 +229,7 @@ async fn a_second_passkey_shares_the_handle_and_a_known_one_is_left_out() {
 
 #[tokio::test]
 async fn nobody_touches_another_persons_passkey_or_question() {
-    let world = World::new("pk_stranger").await;
+    let world = World::new().await;
     let aigul = sign_up(&world, &mut Authenticator::new(1), "Aigul").await;
     let mina = world.person("Mina").await;
     let key = world.desk.store.passkeys_of(aigul).await.unwrap()[0].id;
@@ -244,7 +244,7 @@ async fn nobody_touches_another_persons_passkey_or_question() {
 
 #[tokio::test]
 async fn a_passkey_sign_up_with_a_taken_email_is_said_before_a_passkey_is_made() {
-    let world = World::new("pk_taken").await;
+    let world = World::new().await;
     world.person("Aigul").await;
     let taken = identity::start_passkey_sign_up(&world.desk, &form("Mina", "Aigul@Example.org")).await;
     assert_eq!(code_of(taken.map(|_| ())), (422, "email:email-taken".to_owned()));
@@ -252,7 +252,7 @@ async fn a_passkey_sign_up_with_a_taken_email_is_said_before_a_passkey_is_made()
 
 #[tokio::test]
 async fn a_password_and_a_passkey_can_stand_in_for_each_other() {
-    let world = World::new("pk_and_password").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let mut key = Authenticator::new(1);
     let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul).await.unwrap();

@@ -5,7 +5,7 @@ use store::Commit;
 
 #[tokio::test]
 async fn an_unknown_name_and_a_wrong_password_get_the_same_answer() {
-    let world = World::new("same_answer").await;
+    let world = World::new().await;
     world.person("Aigul").await;
     let refused = (422, "sign-in-refused".to_owned());
     assert_eq!(code_of(identity::sign_in(&world.desk, "nobody@example.org", PASSWORD).await), refused);
@@ -16,7 +16,7 @@ async fn an_unknown_name_and_a_wrong_password_get_the_same_answer() {
 
 #[tokio::test]
 async fn the_right_password_opens_however_the_email_is_written() {
-    let world = World::new("right_password").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     for email in ["aigul@example.org", " AIGUL@Example.Org ", "ａigul@example.org"] {
         assert_eq!(identity::sign_in(&world.desk, email, PASSWORD).await.unwrap(), aigul);
@@ -25,7 +25,7 @@ async fn the_right_password_opens_however_the_email_is_written() {
 
 #[tokio::test]
 async fn a_taken_email_is_said_at_its_field_and_nothing_is_written() {
-    let world = World::new("taken").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let mina = form("Mina", "AIGUL@example.org");
     let again = identity::sign_up(&world.desk, &mina, "blue tea at four o'clock", Language::Fa).await;
@@ -36,7 +36,7 @@ async fn a_taken_email_is_said_at_its_field_and_nothing_is_written() {
 
 #[tokio::test]
 async fn the_same_form_sent_twice_at_once_makes_one_person() {
-    let world = World::new("sent_twice").await;
+    let world = World::new().await;
     let form = form("Aigul", "aigul@example.org");
     let (a, b) = tokio::join!(
         identity::sign_up(&world.desk, &form, PASSWORD, Language::En),
@@ -47,7 +47,7 @@ async fn the_same_form_sent_twice_at_once_makes_one_person() {
 
 #[tokio::test]
 async fn two_people_who_want_one_email_at_once_are_one_person_and_one_refusal() {
-    let world = World::new("raced_email").await;
+    let world = World::new().await;
     let form = form("Aigul", "aigul@example.org");
     let (a, b) = tokio::join!(
         identity::sign_up(&world.desk, &form, PASSWORD, Language::En),
@@ -58,7 +58,7 @@ async fn two_people_who_want_one_email_at_once_are_one_person_and_one_refusal() 
 
 #[tokio::test]
 async fn the_hash_is_kept_apart_from_the_person() {
-    let world = World::new("apart").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let user: User = world.desk.store.get(aigul).await.unwrap();
     let credential: PasswordCredential = world.desk.store.get(aigul).await.unwrap();
@@ -69,7 +69,7 @@ async fn the_hash_is_kept_apart_from_the_person() {
 
 #[tokio::test]
 async fn somebody_kept_out_is_told_only_with_the_right_password() {
-    let world = World::new("locked").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let user: User = world.desk.store.get(aigul).await.unwrap();
     world.desk.commit(Commit::new().save(&User { status: UserStatus::Locked, ..user })).await.unwrap();
@@ -81,7 +81,7 @@ async fn somebody_kept_out_is_told_only_with_the_right_password() {
 
 #[tokio::test]
 async fn the_only_password_stays_and_another_one_needs_the_old() {
-    let world = World::new("only_password").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let desk = &world.desk;
     assert_eq!(code_of(identity::remove_password(desk, aigul).await), (409, "last-credential".to_owned()));
@@ -101,7 +101,7 @@ async fn the_only_password_stays_and_another_one_needs_the_old() {
 
 #[tokio::test]
 async fn the_house_lets_somebody_in_once_however_often_it_tries() {
-    let world = World::new("house_person").await;
+    let world = World::new().await;
     let person = HousePerson {
         name: "Nadia",
         email: "nadia@example.org",

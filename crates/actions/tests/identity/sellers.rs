@@ -17,7 +17,7 @@ async fn is_seller(world: &World, user: UserId) -> bool {
 
 #[tokio::test]
 async fn nobody_but_an_admin_decides() {
-    let world = World::new("not_admin").await;
+    let world = World::new().await;
     let (aigul, mina) = (world.person("Aigul").await, world.person("Mina").await);
     let id = ask(&world, aigul, "k").await.unwrap();
     let no = (403, "forbidden".to_owned());
@@ -31,7 +31,7 @@ async fn nobody_but_an_admin_decides() {
 
 #[tokio::test]
 async fn two_approvals_at_once_make_one_seller() {
-    let world = World::new("double_approve").await;
+    let world = World::new().await;
     let (admin, aigul) = (world.admin().await, world.person("Aigul").await);
     let id = ask(&world, aigul, "k").await.unwrap();
     let approve = || identity::approve_seller(&world.desk, admin, id);
@@ -50,7 +50,7 @@ async fn two_approvals_at_once_make_one_seller() {
 
 #[tokio::test]
 async fn approving_and_refusing_at_once_ends_one_way() {
-    let world = World::new("approve_refuse").await;
+    let world = World::new().await;
     let (admin, aigul) = (world.admin().await, world.person("Aigul").await);
     let id = ask(&world, aigul, "k").await.unwrap();
     let (yes, no) = tokio::join!(
@@ -64,7 +64,7 @@ async fn approving_and_refusing_at_once_ends_one_way() {
 
 #[tokio::test]
 async fn a_refused_person_reads_why_and_may_ask_again() {
-    let world = World::new("refused").await;
+    let world = World::new().await;
     let (admin, aigul) = (world.admin().await, world.person("Aigul").await);
     let id = ask(&world, aigul, "k").await.unwrap();
     assert_eq!(
@@ -80,7 +80,7 @@ async fn a_refused_person_reads_why_and_may_ask_again() {
 
 #[tokio::test]
 async fn one_ask_waits_at_a_time_and_a_form_sent_twice_is_one_ask() {
-    let world = World::new("one_ask").await;
+    let world = World::new().await;
     let (admin, aigul) = (world.admin().await, world.person("Aigul").await);
     let (a, b) = tokio::join!(ask(&world, aigul, "k"), ask(&world, aigul, "k"));
     assert_eq!(a.unwrap(), b.unwrap());

@@ -26,7 +26,7 @@ async fn is_open(world: &World, id: Id) -> bool {
 
 #[tokio::test]
 async fn an_ended_session_is_nobodys_at_the_next_request() {
-    let world = World::new("end_session").await;
+    let world = World::new().await;
     let (aigul, mina) = (world.person("Aigul").await, world.person("Mina").await);
     let (phone, desktop, hers) =
         (browser(&world, aigul).await, browser(&world, aigul).await, browser(&world, mina).await);
@@ -45,7 +45,7 @@ async fn an_ended_session_is_nobodys_at_the_next_request() {
 
 #[tokio::test]
 async fn ending_all_others_keeps_the_one_in_hand() {
-    let world = World::new("end_others").await;
+    let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let (here, there, elsewhere) =
         (browser(&world, aigul).await, browser(&world, aigul).await, browser(&world, aigul).await);

@@ -7,7 +7,7 @@ use domain::{
     identity::{Language, Role, SignUpForm},
 };
 use std::sync::Arc;
-use store::Store;
+use testkit::TestStore;
 
 /// Where these tests' people open the house.
 pub const ORIGIN: &str = "http://localhost:3000";
@@ -17,15 +17,15 @@ pub const PASSWORD: &str = "seven yaks on a bridge";
 pub struct World {
     pub desk: Desk,
     pub clock: Arc<TurnedClock>,
-    _folder: tempfile::TempDir,
+    _store: TestStore,
 }
 
 impl World {
-    pub async fn new(name: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    pub async fn new() -> Self {
+        let store = testkit::store().await;
         let clock = Arc::new(TurnedClock::at(Timestamp::from_millis(1_800_000_000_000)));
         let desk = Desk {
-            store: store(name, folder.path()).await,
+            store: store.clone(),
             clock: clock.clone(),
             ids: IdSource::default(),
             settings: Arc::new(Settings::default()),
@@ -37,7 +37,7 @@ impl World {
             #[cfg(feature = "demo-wallet")]
             demo_wallet: None,
         };
-        Self { desk, clock, _folder: folder }
+        Self { desk, clock, _store: store }
     }
 
     /// Somebody with a password.
@@ -52,15 +52,6 @@ impl World {
         actions::identity::grant_role(&self.desk, Actor::House, admin, Role::Admin).await.unwrap();
         admin
     }
-}
-
-async fn store(name: &str, folder: &std::path::Path) -> Store {
-    let Ok(uri) = std::env::var("AMANAT_TEST_URI") else {
-        return Store::in_memory(folder).await.unwrap();
-    };
-    let database = format!("identity_{name}");
-    Store::open_named(&uri, &database).await.unwrap().drop_database().await.unwrap();
-    Store::open_named(&uri, &database).await.unwrap()
 }
 
 pub fn form(name: &str, email: &str) -> SignUpForm {
