@@ -20,4 +20,4 @@ pub use password::{MAX_PASSWORD, MIN_PASSWORD, check_password, fold_password};
 pub use profile::{Profile, ProfileForm, PublicPerson};
 pub use seller::{ApplicationDeed, ApplicationForm, ApplicationStatus, SellerApplication, check_reason};
 pub use sign_up::{NAME_LENGTH, Newcomer, SignUpForm};
-pub use user::{Language, Role, Theme, User, UserStatus};
+pub use user::{Language, Role, Theme, User, UserStatus, VerificationLevel};

@@ -1,6 +1,6 @@
 //! What a newcomer tells us, and the person who is born from it.
 
-use super::{EmailAddress, Language, Role, Theme, User, UserStatus, check_password};
+use super::{EmailAddress, Language, Role, Theme, User, UserStatus, VerificationLevel, check_password};
 use crate::{Currency, FieldErrors, Timestamp, UserId};
 
 /// Fewest and most characters of a name.
@@ -63,6 +63,10 @@ impl User {
             email_key,
             roles: vec![Role::Buyer],
             status: UserStatus::Active,
+            status_reason: None,
+            verification_level: VerificationLevel::default(),
+            email_verified_at: None,
+            quiet_until: None,
             language,
             theme: Theme::Auto,
             display_currency: Currency::USD,

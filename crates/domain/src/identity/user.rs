@@ -55,6 +55,34 @@ words! {
     }
 }
 
+/// How much is known about a person. Limits rise with it. 0..=3.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct VerificationLevel(u8);
+
+impl VerificationLevel {
+    /// The highest.
+    pub const MAX: u8 = 3;
+
+    /// The level itself.
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for VerificationLevel {
+    type Error = String;
+    fn try_from(level: u8) -> Result<Self, String> {
+        if level <= Self::MAX { Ok(Self(level)) } else { Err(format!("there is no level {level}")) }
+    }
+}
+
+impl From<VerificationLevel> for u8 {
+    fn from(level: VerificationLevel) -> Self {
+        level.0
+    }
+}
+
 /// A person or a business.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
@@ -73,6 +101,18 @@ pub struct User {
     pub roles: Vec<Role>,
     /// Whether they may come in.
     pub status: UserStatus,
+    /// Why an admin changed the status last, in the admin's words.
+    #[serde(default)]
+    pub status_reason: Option<String>,
+    /// How much is known about them: it sets the limits. 0..=3.
+    #[serde(default)]
+    pub verification_level: VerificationLevel,
+    /// When a code sent to the e-mail came back; none while nobody has proved to read it.
+    #[serde(default)]
+    pub email_verified_at: Option<Timestamp>,
+    /// After a recovery nothing leaves and no way in changes before this.
+    #[serde(default)]
+    pub quiet_until: Option<Timestamp>,
     /// Language of pages and letters.
     pub language: Language,
     /// Colours of pages.
