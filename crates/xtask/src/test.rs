@@ -4,7 +4,7 @@ use crate::{
     build::{self, Server},
     cargo::cargo,
     chain, setup,
-    shell::{find, run, say},
+    shell::{find, run, run_quietly, say},
     site,
     tally::{self, Tally},
 };
@@ -87,6 +87,13 @@ fn rust_tests(rest: &[String]) -> Result<Tally> {
 
 /// Only a build of its own shows that nothing of the demo is in it: tests of other rooms switch its feature on.
 fn without_demo() -> Result<()> {
+    let tree = run_quietly(cargo("tree").args(["-p", "amanat", "-e", "normal", "--prefix", "none", "-f", "{p} {f}"]))?;
+    let switched_on = |line: &&str| {
+        let features = line.split_once(") ").map_or("", |(_, features)| features);
+        ["demo", "tamper"].iter().any(|word| features.contains(word))
+    };
+    let found: Vec<&str> = tree.lines().filter(switched_on).collect();
+    ensure!(found.is_empty(), "a plain build switches on what only demos and tests may: {}", found.join("; "));
     run(cargo("test").args(["-p", "amanat", "--test", "first_start"]))
 }
 
