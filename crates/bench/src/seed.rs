@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use domain::{
     Currency, PurchaseRequestId, Timestamp, UserId,
-    identity::{Language, Role, Theme, User, UserStatus},
+    identity::{Language, Role, Theme, User, UserStatus, VerificationLevel},
     market::BrowseForm,
 };
 use store::{Commit, Place, SeedTexts, Store};

@@ -67,6 +67,15 @@ impl Store {
         self.first(doc! {"chain_id": number(chain.0), "tx_hash": &tx.0, "log_index": number(log_index)}).await
     }
 
+    /// Every transfer of one transaction that we wrote down.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn chain_events_in(&self, chain: ChainId, tx: &TxHash) -> Result<Vec<ChainEvent>, StoreError> {
+        let options = FindOptions::builder().sort(doc! {"log_index": 1}).build();
+        self.list(doc! {"chain_id": number(chain.0), "tx_hash": &tx.0}, options).await
+    }
+
     /// Transfers of a chain that are seen and not final, oldest first.
     ///
     /// # Errors

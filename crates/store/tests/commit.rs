@@ -6,7 +6,7 @@
 use domain::{
     Currency, JournalId, Money, Timestamp, UserId, WalletId,
     event::Actor,
-    identity::{Language, Role, Theme, User, UserStatus},
+    identity::{Language, Role, Theme, User, UserStatus, VerificationLevel},
     ledger::{Entry, Journal, JournalKind, LedgerAccount},
 };
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -97,6 +97,18 @@ impl PretendChain {
         self.lock().transfers.retain(|transfer| transfer.tx_hash != *tx);
     }
 
+    /// A reorganisation that moves the transaction into the next block, to another place of its log.
+    pub fn remine(&self, tx: &TxHash) {
+        let mut blocks = self.lock();
+        blocks.head += 1;
+        let head = blocks.head;
+        for transfer in blocks.transfers.iter_mut().filter(|transfer| transfer.tx_hash == *tx) {
+            transfer.block_number = head;
+            transfer.block_hash = format!("0x{head:064x}");
+            transfer.log_index += 1;
+        }
+    }
+
     /// Nobody answers, until it is up again.
     pub fn set_down(&self, is_down: bool) {
         self.lock().is_down = is_down;
@@ -132,7 +144,7 @@ impl PretendChain {
     }
 
     fn weigh(&self, blocks: &Blocks, claimed: &SeenTransfer, wanted: &Wanted, head: &Head) -> Verdict {
-        let found = blocks.transfers.iter().find(|transfer| transfer.tx_hash == claimed.tx_hash).cloned();
+        let found = blocks.transfers.iter().find(|transfer| is_at(transfer, claimed)).cloned();
         let deep = found.as_ref().map_or(0, |found| (head.number + 1).saturating_sub(found.block_number));
         let outcome = match &found {
             None => Outcome::Vanished,
@@ -157,6 +169,10 @@ impl PretendChain {
         ];
         Verdict { outcome, checks, confirmations: deep, transfer: found }
     }
+}
+
+fn is_at(transfer: &SeenTransfer, claimed: &SeenTransfer) -> bool {
+    (&transfer.tx_hash, transfer.log_index) == (&claimed.tx_hash, claimed.log_index)
 }
 
 impl Watched for PretendChain {

@@ -8,7 +8,7 @@ use domain::{
     CategoryId, Currency, Money, PaymentId, PurchaseRequestId, SellerOfferId, UserId,
     escrow::ChainAddress,
     event::{Actor, Subject},
-    identity::{Language, Role, Theme, User, UserStatus},
+    identity::{Language, Role, Theme, User, UserStatus, VerificationLevel},
     market::{
         Birth, Budget, Category, DeliveryInfo, DeliveryType, OfferForm, ProductType, PurchaseRequest, Urgency, Wish,
     },

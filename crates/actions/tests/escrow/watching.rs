@@ -67,6 +67,35 @@ async fn a_transfer_that_vanishes_is_forgotten_and_counted_again_when_it_is_back
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_transfer_booked_and_then_moved_by_a_deep_reorganisation_is_not_booked_again() {
+    let (desk, chain) = desk_with_chain().await;
+    let (order, address) = Given::open_checkout(&desk).await;
+    let tx = chain.pay(&address, usdt(1_250));
+    final_look(&desk, &chain).await;
+    assert_eq!(story(&desk, order.request).await, "processing confirmed funded");
+    for _ in 0..2 {
+        chain.remine(&tx);
+        final_look(&desk, &chain).await;
+        assert_eq!(statuses(&desk, &order).await, [S::Credited]);
+        assert_eq!(purse(&desk, order.buyer).await, usdt(0));
+    }
+    assert_books_are_right(&desk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transfer_moved_before_it_is_final_is_booked_once_from_its_new_place() {
+    let (desk, chain) = desk_with_chain().await;
+    let (order, address) = Given::open_checkout(&desk).await;
+    let tx = chain.pay(&address, usdt(1_250));
+    look(&desk, &chain).await;
+    chain.remine(&tx);
+    final_look(&desk, &chain).await;
+    assert_eq!(story(&desk, order.request).await, "processing confirmed funded");
+    assert_eq!(purse(&desk, order.buyer).await, usdt(0));
+    assert_books_are_right(&desk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn less_than_asked_is_held_as_a_part_and_topped_up_to_the_price() {
     let (desk, chain) = desk_with_chain().await;
     let (order, address) = Given::open_checkout(&desk).await;

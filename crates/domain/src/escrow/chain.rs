@@ -89,11 +89,23 @@ pub struct ChainEvent {
     pub seen_at: Timestamp,
     /// When it was credited or kept.
     pub settled_at: Option<Timestamp>,
+    /// The place in the log it was booked from, when a reorganisation moved it afterwards.
+    #[serde(default)]
+    pub booked_log_index: Option<u64>,
 }
 
 impl ChainEvent {
+    /// True when money was booked for it, wherever that went.
+    pub const fn is_settled(&self) -> bool {
+        match self.status {
+            ChainEventStatus::Credited | ChainEventStatus::ToWallet | ChainEventStatus::Held => true,
+            ChainEventStatus::Seen | ChainEventStatus::Vanished | ChainEventStatus::Ignored => false,
+        }
+    }
+
     /// The key of the journal that credits it: the same transfer never counts twice.
     pub fn credit_key(&self) -> String {
-        format!("credit:{}:{}:{}", self.chain_id, self.tx_hash.0, self.log_index)
+        let log_index = self.booked_log_index.unwrap_or(self.log_index);
+        format!("credit:{}:{}:{log_index}", self.chain_id, self.tx_hash.0)
     }
 }

@@ -32,6 +32,11 @@ async fn see_once(
     payment: PaymentId,
 ) -> Result<(), ActionError> {
     let known = desk.store.chain_event_at(transfer.chain_id, &transfer.tx_hash, transfer.log_index).await?;
+    if known.is_none()
+        && let Some(moved) = settled_elsewhere(desk, settings, transfer).await?
+    {
+        return desk.commit(Commit::new().save(&moved)).await;
+    }
     let event = match &known {
         None => first_sight(desk, settings, head, transfer, payment),
         Some(known) if known.status == ChainEventStatus::Vanished => {
@@ -46,6 +51,29 @@ async fn see_once(
     let row = desk.event(Subject::Payment(payment), Actor::Chain, "transfer", None, event.status);
     let commit = commit.record(&EventRow { request_id: Some(order.request.id), ..row });
     commit_change(desk, Actor::Chain, &change, None, commit).await
+}
+
+/// This very transfer, booked when it stood in another block. A transaction stands in one block of a chain: found in
+/// another, at another place of its log, it is the one we know, moved by a reorganisation. It keeps what was booked.
+async fn settled_elsewhere(
+    desk: &Desk,
+    settings: &ChainSettings,
+    transfer: &SeenTransfer,
+) -> Result<Option<ChainEvent>, ActionError> {
+    let known = desk.store.chain_events_in(transfer.chain_id, &transfer.tx_hash).await?;
+    let moved = known.into_iter().find(|event| event.is_settled() && is_same(event, transfer));
+    Ok(moved.map(|event| ChainEvent {
+        booked_log_index: event.booked_log_index.or(Some(event.log_index)),
+        log_index: transfer.log_index,
+        ..placed(&event, settings, transfer)
+    }))
+}
+
+fn is_same(event: &ChainEvent, transfer: &SeenTransfer) -> bool {
+    event.block_hash != transfer.block_hash
+        && event.token.key() == transfer.token.key()
+        && event.to.key() == transfer.to.key()
+        && event.chain_units == transfer.units_text()
 }
 
 fn first_sight(
@@ -76,6 +104,7 @@ fn first_sight(
         checks: Vec::new(),
         seen_at: desk.now(),
         settled_at: None,
+        booked_log_index: None,
     }
 }
 

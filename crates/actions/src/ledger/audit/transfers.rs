@@ -43,7 +43,7 @@ pub(super) async fn check(
 }
 
 fn check_credit(event: &ChainEvent, credit: Option<&Money>, findings: &mut Findings) {
-    let is_settled = is_settled(event.status);
+    let is_settled = event.is_settled();
     findings.must("credited-once", is_settled == credit.is_some(), event.credit_key(), || {
         format!("it is {} and {}", event.status, if credit.is_some() { "credited" } else { "not credited" })
     });
@@ -62,12 +62,5 @@ fn check_evidence(event: &ChainEvent, findings: &mut Findings) {
         findings.must("evidence", !event.checks.is_empty() && missing.is_none(), event.id, || {
             missing.map_or_else(|| "no check was kept".to_owned(), |name| format!("the check {name} failed"))
         });
-    }
-}
-
-const fn is_settled(status: ChainEventStatus) -> bool {
-    match status {
-        ChainEventStatus::Credited | ChainEventStatus::ToWallet | ChainEventStatus::Held => true,
-        ChainEventStatus::Seen | ChainEventStatus::Vanished | ChainEventStatus::Ignored => false,
     }
 }
