@@ -42,6 +42,8 @@ const ROOMS: &[Room] = &[
     Room { name: "xtask", may_use: &[], must_not_know: &["mongodb", "leptos", "axum"] },
     // The bench has a hand-written twin of three pages, and seeds its own rows.
     Room { name: "bench", may_use: &["domain", "store", "embedded-mongo"], must_not_know: &["leptos"] },
+    // The judge knows one engine and any server, nothing of what is kept in them.
+    Room { name: "conformance", may_use: &["embedded-mongo"], must_not_know: &["leptos", "axum", "reqwest"] },
     // The process assembles everything.
     Room { name: "amanat", may_use: &["app", "actions", "domain", "payments", "store"], must_not_know: &["mongodb"] },
 ];
