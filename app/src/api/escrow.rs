@@ -87,6 +87,16 @@ pub async fn open_checkout(request: String) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Makes the time to pay longer. `from` is the end the buyer saw, in milliseconds.
+#[server(endpoint = "more_time_to_pay")]
+pub async fn more_time_to_pay(request: String, from: i64) -> Result<(), Fault> {
+    let (viewer, order) = (signed_in()?, order_id(&request)?);
+    let from = domain::Timestamp::from_millis(from);
+    actions::escrow::more_time_to_pay(&desk(), viewer.id, order, from).await.map_err(refuse)?;
+    done(&format!("/orders/{order}/checkout"));
+    Ok(())
+}
+
 /// Pays on the local test chain. Only in demo builds.
 #[cfg(feature = "demo-wallet")]
 #[server(endpoint = "pay_from_demo_wallet")]

@@ -2,8 +2,8 @@
 
 use crate::{
     PretendChain, TestStore,
-    chain::{ACCOUNT_XPUB, settings},
     store::store,
+    tokens::{ACCOUNT_XPUB, settings},
 };
 use actions::{Desk, Keys, Settings, TurnedClock};
 use domain::{Span, Timestamp};

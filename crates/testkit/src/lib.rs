@@ -8,9 +8,11 @@ mod desk;
 mod given;
 mod json_rpc;
 mod store;
+mod tokens;
 
 pub use anvil::Anvil;
-pub use chain::{ACCOUNT_XPUB, PretendChain, usdc, usdt};
+pub use chain::PretendChain;
 pub use desk::{TestDesk, desk, desk_on, desk_with_chain};
 pub use given::{Given, OrderIds, PRICE_UNITS};
 pub use store::{TestStore, store};
+pub use tokens::{ACCOUNT_XPUB, usdc, usdt};

@@ -45,14 +45,14 @@ fn Digits(code: String, expires_at: Timestamp) -> impl IntoView {
     let l = lang();
     let boxes = code.chars().map(|digit| {
         view! {
-            <span class="grid h-13 w-11 place-items-center rounded-box border border-edge bg-base-200">{digit}</span>
+            <span class="grid h-13 w-9 sm:w-11 place-items-center rounded-box border border-edge bg-base-200">{digit}</span>
         }
     });
     let boxes: Vec<_> = boxes.collect();
     view! {
         <p class="hint">{t::escrow_code_text(l)}</p>
         <div class="cluster">
-            <output id="delivery-code" class="inline-flex gap-2 font-mono text-2xl" dir="ltr" aria-label=code.clone()>
+            <output id="delivery-code" class="inline-flex gap-1 sm:gap-2 font-mono text-2xl" dir="ltr" aria-label=code.clone()>
                 {boxes}
             </output>
             <CopyButton text=code label=t::escrow_copy_code(l).to_owned() done=t::escrow_copied(l).to_owned()/>

@@ -1,11 +1,11 @@
 //! How to pay: the network first (sending on another one is the costliest mistake), then amount, address and code.
 
-use super::sums::said;
+use super::{more_time::MoreTime, sums::said};
 use crate::{
     dates,
     islands::{CopyButton, Countdown},
     lang,
-    parts::{Address, DeedForm, HiddenField, Icon, MoneyView, Notice, Submit},
+    parts::{Address, DeedForm, HiddenField, Icon, MoneyView, Notice, Qr, Submit},
     t,
 };
 use actions::escrow::{Ask, CheckoutView, Network};
@@ -57,13 +57,16 @@ fn Open(ask: Ask, payment: Payment, request: PurchaseRequestId, left_ms: i64) ->
         if is_more { t::escrow_ask_more(l, said(l, ask.amount)) } else { t::escrow_ask_amount(l).to_owned() };
     view! {
         <section class="card p-5 stack" data-gap="loose">
-            <p class="flex gap-3">
-                <Icon name="clock"/>
-                <span>
-                    {word} " " <time datetime=by.to_string()>{dates::moment(l, by)}</time> " "
-                    <Countdown left_ms word=t::escrow_ask_left(l).to_owned()/>
-                </span>
-            </p>
+            <div class="stack" data-gap="tight">
+                <p class="flex gap-3">
+                    <Icon name="clock"/>
+                    <span>
+                        {word} " " <time datetime=by.to_string()>{dates::moment(l, by)}</time> " "
+                        <Countdown left_ms word=t::escrow_ask_left(l).to_owned()/>
+                    </span>
+                </p>
+                <MoreTime payment=payment.clone() request/>
+            </div>
             <NetworkLine network=ask.network.clone()/>
             <div class="stack" data-gap="tight">
                 <h2>{amount_title}</h2>
@@ -110,7 +113,7 @@ fn Scan(ask: Ask) -> impl IntoView {
     view! {
         <div class="stack" data-gap="tight">
             <h2>{t::escrow_ask_scan(l)}</h2>
-            <div class="qr" role="img" aria-label=label inner_html=ask.qr_svg></div>
+            <Qr svg=ask.qr_svg label/>
             <p><a class="btn btn-outline" href=ask.uri data-no-prefetch="">{t::escrow_ask_wallet(l)}</a></p>
         </div>
     }

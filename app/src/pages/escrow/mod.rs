@@ -8,6 +8,7 @@ mod deeds;
 mod how_to_pay;
 mod load;
 mod money;
+mod more_time;
 mod order;
 mod receipt;
 mod receipt_parts;

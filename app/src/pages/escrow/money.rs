@@ -70,7 +70,7 @@ fn Moves(journals: Vec<Journal>) -> impl IntoView {
 /// The deadlines that still matter, each with what happens when nobody does anything.
 #[component]
 pub(super) fn Deadlines(view: OrderView) -> impl IntoView {
-    let l = lang();
+    let (l, now) = (lang(), view.now);
     let due = &view.request.deadlines;
     let top_up = view.payment.as_ref().and_then(|payment| payment.top_up_by);
     let lines = match view.request.status {
@@ -99,7 +99,11 @@ pub(super) fn Deadlines(view: OrderView) -> impl IntoView {
             view! {
                 <div>
                     <dt>{label}</dt>
-                    <dd><time datetime=at.to_string()>{dates::moment(l, at)}</time> <p class="hint">{text}</p></dd>
+                    <dd>
+                        <time datetime=at.to_string()>{dates::moment(l, at)}</time>
+                        " (" {dates::relative(l, at, now)} ")"
+                        <p class="hint">{text}</p>
+                    </dd>
                 </div>
             }
         })

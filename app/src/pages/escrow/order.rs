@@ -128,5 +128,5 @@ fn Postal(address: DeliveryAddress) -> impl IntoView {
     let lines = [address.recipient, address.street, town, address.country];
     let lines: Vec<_> = lines.into_iter().map(|line| view! { <span class="block"><bdi>{line}</bdi></span> }).collect();
     let phone = address.phone.map(|phone| view! { <span class="block"><bdi dir="ltr">{phone}</bdi></span> });
-    view! { <address class="not-italic">{lines} {phone}</address> }
+    view! { <address class="not-italic" dir="auto">{lines} {phone}</address> }
 }

@@ -62,7 +62,7 @@ fn Paper(view: OrderView) -> impl IntoView {
             <h1>{t::escrow_receipt_title(l)} " " <bdi dir="ltr">{order_number(view.request.number)}</bdi></h1>
             <p class="lead">{t::escrow_receipt_lead(l)}</p>
             <p class="hint">
-                {t::escrow_receipt_issued(l)} " " <When at=view.now/> " · " <span data-print="no">{t::escrow_receipt_print(l)}</span>
+                {t::escrow_receipt_issued(l)} " " <When at=view.now/> <span data-print="no">" · " {t::escrow_receipt_print(l)}</span>
             </p>
         </header>
         <Parties view=facts/>

@@ -6,14 +6,10 @@ use super::{
 };
 use crate::{
     dates, lang,
-    parts::{Step, StepState},
+    parts::{Step, StepState, reached, stopped, walked},
     t::{self, Locale},
 };
-use domain::{
-    Timestamp,
-    event::{EventRow, Subject},
-    market::RequestStatus,
-};
+use domain::{Timestamp, market::RequestStatus};
 
 /// A step is done when the request has reached its status.
 const WAY: [RequestStatus; 6] = [
@@ -31,37 +27,28 @@ pub(super) fn steps(view: &OrderView) -> Vec<Step> {
     if view.request.status == RequestStatus::Cancelled {
         return ended(l, view);
     }
-    let here = place(view.request.status);
-    let step = |(place, status): (usize, &RequestStatus)| {
-        let state = match place {
-            _ if place <= here => StepState::Done,
-            _ if place == here + 1 => StepState::Current,
-            _ => StepState::Todo,
-        };
-        let is_told = state == StepState::Current || (place == here && here + 1 == WAY.len());
+    let done = place(view.request.status) + 1;
+    walked(WAY.len(), done, |place, state| {
+        let is_told = state == StepState::Current || (done == WAY.len() && place + 1 == done);
         Step {
-            label: label(l, *status),
+            label: label(l, WAY[place]),
             state,
-            at: reached(&view.history, *status),
+            at: reached(&view.history, &WAY[place..=place]),
             text: is_told.then(|| turn(l, view)),
         }
-    };
-    WAY.iter().enumerate().map(step).collect()
+    })
 }
 
 /// The steps that were made, and where it stopped.
 fn ended(l: Locale, view: &OrderView) -> Vec<Step> {
-    let made = WAY.iter().filter_map(|status| {
-        let at = reached(&view.history, *status)?;
-        Some(Step { label: label(l, *status), state: StepState::Done, at: Some(at), text: None })
-    });
-    let stopped = Step {
+    let made = WAY.iter().filter_map(|status| Some((label(l, *status), reached(&view.history, &[*status])?)));
+    let end = Step {
         label: t::escrow_step_cancelled(l).to_owned(),
         state: StepState::Stopped,
-        at: reached(&view.history, RequestStatus::Cancelled),
+        at: reached(&view.history, &[RequestStatus::Cancelled]),
         text: Some(turn(l, view)),
     };
-    made.chain([stopped]).collect()
+    stopped(made, end)
 }
 
 /// How far along [`WAY`] a status is; one before the order began counts as its beginning.
@@ -92,14 +79,6 @@ fn label(l: Locale, status: RequestStatus) -> String {
         _ => t::escrow_step_accepted(l),
     };
     text.to_owned()
-}
-
-fn reached(history: &[EventRow], status: RequestStatus) -> Option<Timestamp> {
-    let status = status.to_string();
-    let is_it = |row: &&EventRow| {
-        matches!(row.subject, Subject::Request(_)) && row.to == status && row.from.as_ref() != Some(&status)
-    };
-    history.iter().find(is_it).map(|row| row.at)
 }
 
 /// Who must act now, and by when.

@@ -4,7 +4,7 @@ use super::{
     order::{commit_decision, order_of},
     wallet::open_wallet,
 };
-use crate::{ActionError, Desk, again::again};
+use crate::{ActionError, Desk, again::again, identity::not_quiet};
 use domain::{PurchaseRequestId, UserId, escrow::Order, event::Actor};
 
 /// Either side gives the order up. A part payment goes back to the buyer's wallet.
@@ -35,6 +35,7 @@ pub async fn give_refund(desk: &Desk, seller: UserId, request: PurchaseRequestId
     again(|| async move {
         let order = order_of(desk, request).await?;
         order.only_seller(seller)?;
+        not_quiet(desk, seller).await?;
         let buyer = open_wallet(desk, order.escrow.buyer_id, order.escrow.price.currency).await?;
         let decision = order.refund_given(seller, buyer.id, desk.now())?;
         commit_decision(desk, Actor::User(seller), order, decision, None).await

@@ -25,6 +25,9 @@ type Decision = Result<Change<OrderChange>, EscrowError>;
 pub async fn end_time_to_pay(desk: &Desk, payment: PaymentId) -> Result<Ran, ActionError> {
     again(|| async move {
         let order = order_with(desk, desk.store.get::<Payment>(payment).await?).await?;
+        if let Some(later) = order.more_time_until(desk.now()) {
+            return Ok(Ran::Again(later));
+        }
         if order.waits_for_chain() {
             return Ok(Ran::Again(desk.now() + WAIT_FOR_CHAIN));
         }

@@ -4,7 +4,7 @@ use super::{
     order::{commit_change, commit_decision, order_of},
     wallet::open_wallet,
 };
-use crate::{ActionError, Desk, again::again};
+use crate::{ActionError, Desk, again::again, identity::not_quiet};
 use domain::{
     Change, FieldErrors, PurchaseRequestId, UserId,
     escrow::{CodeTry, EscrowError, Order, OrderChange, delivery_code},
@@ -47,6 +47,7 @@ pub async fn confirm_delivery(
     again(|| async move {
         let order = order_of(desk, request).await?;
         order.only_buyer(buyer)?;
+        not_quiet(desk, buyer).await?;
         confirm_by_code(desk, buyer, order, code).await
     })
     .await

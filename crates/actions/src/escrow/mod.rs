@@ -7,6 +7,7 @@ mod clock;
 mod code;
 #[cfg(feature = "demo-wallet")]
 mod demo;
+mod more_time;
 mod open_checkout;
 mod order;
 mod send;
@@ -19,6 +20,7 @@ pub use clock::{end_inspection, end_time_to_pay, end_time_to_send, end_time_to_t
 pub use code::{confirm_delivery, delivery_code_for, hand_over, renew_delivery_code};
 #[cfg(feature = "demo-wallet")]
 pub use demo::pay_from_demo_wallet;
+pub use more_time::more_time_to_pay;
 pub use open_checkout::open_checkout;
 pub use order::order_of;
 pub use send::{mark_arrived, mark_sent};
@@ -42,6 +44,7 @@ impl From<EscrowError> for ActionError {
             | EscrowError::NotAParty
             | EscrowError::MoneyHeld
             | EscrowError::NotPayable
+            | EscrowError::NoMoreTime
             | EscrowError::NoChain
             | EscrowError::NoCode
             | EscrowError::CodeExpired

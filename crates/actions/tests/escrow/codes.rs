@@ -1,6 +1,7 @@
 use crate::{assert_books_are_right, code_of, story};
-use actions::escrow;
-use domain::{Days, Minutes};
+use actions::{escrow, identity::begin_quiet};
+use domain::{Days, Minutes, identity::User};
+use store::Commit;
 use testkit::{Given, desk_with_chain};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -69,4 +70,21 @@ async fn there_is_no_code_before_it_is_sent() {
     let order = Given::funded_order(&desk, &chain).await;
     assert_eq!(escrow::delivery_code_for(&desk, order.buyer, order.request).await.unwrap(), None);
     assert_eq!(code_of(escrow::renew_delivery_code(&desk, order.buyer, order.request).await), "escrow-no-code");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_came_back_by_a_recovery_releases_nothing_for_a_day() {
+    let (desk, chain) = desk_with_chain().await;
+    let order = Given::sent_order(&desk, &chain).await;
+    let code = escrow::delivery_code_for(&desk, order.buyer, order.request).await.unwrap().unwrap();
+    for person in [order.buyer, order.seller] {
+        let person = desk.store.get::<User>(person).await.unwrap();
+        desk.commit(Commit::new().save(&begin_quiet(&desk, person))).await.unwrap();
+    }
+    let released = escrow::confirm_delivery(&desk, order.buyer, order.request, &code).await;
+    assert_eq!(code_of(released), "quiet-after-recovery");
+    assert_eq!(code_of(escrow::give_refund(&desk, order.seller, order.request).await), "quiet-after-recovery");
+    desk.advance(Days(1));
+    escrow::confirm_delivery(&desk, order.buyer, order.request, &code).await.unwrap();
+    assert_books_are_right(&desk).await;
 }

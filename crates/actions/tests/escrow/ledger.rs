@@ -31,7 +31,7 @@ async fn an_empty_house_and_a_busy_one_are_as_promised() {
     assert_eq!(breaches(&desk).await, [""; 0]);
     assert_books_are_right(&desk).await;
     let report = ledger::audit(&desk).await.unwrap();
-    assert_eq!((report.sealed, report.unsealed), (9, 0));
+    assert_eq!((report.postings.sealed, report.postings.unsealed), (9, 0));
     assert!(report.to_string().contains("everything is as promised"), "{report}");
 }
 

@@ -5,6 +5,8 @@
 mod codes;
 mod journey;
 mod ledger;
+mod more_time;
+mod moved;
 mod on_anvil;
 mod races;
 mod tasks;

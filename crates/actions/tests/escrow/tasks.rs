@@ -93,7 +93,7 @@ async fn standing_tasks_are_there_once_and_come_again() {
     }
     // The chain of the settings cannot be reached here: its watcher goes wrong and is tried again.
     assert_eq!(tasks::run_due(&desk, "one").await.unwrap(), 2);
-    assert_eq!(desk.store.unsealed_journals(10).await.unwrap().len(), 0);
+    assert_eq!(desk.store.unsealed::<domain::ledger::Journal>(10).await.unwrap().len(), 0);
     let watcher = task(&desk, Deed::WatchChain(31_337)).await;
     assert_eq!((watcher.status, watcher.last_error.as_deref()), (TaskStatus::Failed, Some("outside")));
     assert_eq!(task(&desk, Deed::SealJournals).await.status, TaskStatus::Pending);

@@ -1,8 +1,8 @@
 //! The six digits that prove a delivery: derived from the house's key, the order and the issue, never stored.
 
 use crate::{
-    Days, DeliveryIssueId, Minutes, PurchaseRequestId, Timestamp, escrow::EscrowError, market::DeliveryCodeIssue,
-    money::ascii_digits,
+    Days, DeliveryIssueId, Minutes, PurchaseRequestId, Timestamp, digits, escrow::EscrowError,
+    market::DeliveryCodeIssue,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -64,7 +64,7 @@ impl DeliveryCodeIssue {
         if now >= self.expires_at {
             return Err(EscrowError::CodeExpired);
         }
-        if is_same(&plain(typed), code) {
+        if is_same(&digits::code(typed), code) {
             return Ok(CodeTry::Right(Self { used_at: Some(now), ..self.clone() }));
         }
         Ok(self.wrong(now))
@@ -79,10 +79,6 @@ impl DeliveryCodeIssue {
         let issue = Self { wrong_tries, locked_until: None, ..self.clone() };
         CodeTry::Wrong { issue, tries_left: MAX_WRONG_TRIES - wrong_tries }
     }
-}
-
-fn plain(typed: &str) -> String {
-    ascii_digits(typed).chars().filter(|c| !c.is_whitespace() && *c != '-').collect()
 }
 
 /// Takes the same time wherever the first difference is.

@@ -20,6 +20,9 @@ pub enum EscrowError {
     /// Nobody waits for money here any more.
     #[error("this payment is no longer waited for")]
     NotPayable,
+    /// The time to pay has been made longer as often as it can be.
+    #[error("there is no more time to add")]
+    NoMoreTime,
     /// No chain that we watch carries this currency, or no receiving account is set up.
     #[error("no chain carries this currency here")]
     NoChain,
@@ -52,6 +55,7 @@ impl EscrowError {
             Self::NotAParty => "escrow-not-a-party",
             Self::MoneyHeld => "escrow-money-held",
             Self::NotPayable => "escrow-not-payable",
+            Self::NoMoreTime => "escrow-no-more-time",
             Self::NoChain => "escrow-no-chain",
             Self::NoCode => "escrow-no-code",
             Self::CodeLocked(_) => "escrow-code-locked",
@@ -68,7 +72,7 @@ impl EscrowError {
             Self::NotTheBuyer | Self::NotTheSeller | Self::NotAParty => 403,
             Self::CodeLocked(_) => 429,
             Self::CodeExpired | Self::CodeUsed | Self::Money(_) => 422,
-            Self::MoneyHeld | Self::NotPayable | Self::NoChain | Self::NoCode | Self::Move(_) => 409,
+            Self::MoneyHeld | Self::NotPayable | Self::NoMoreTime | Self::NoChain | Self::NoCode | Self::Move(_) => 409,
         }
     }
 }

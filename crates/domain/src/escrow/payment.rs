@@ -121,6 +121,9 @@ pub struct Payment {
     pub on_chain: OnChain,
     /// Pay by then.
     pub pay_by: Timestamp,
+    /// How often the buyer has asked for more time to pay.
+    #[serde(default)]
+    pub more_time_count: u32,
     /// Top up by then, while partial.
     pub top_up_by: Option<Timestamp>,
     /// Why it failed.
@@ -169,6 +172,7 @@ impl Payment {
             provider_payment_id: None,
             on_chain: OnChain::default(),
             pay_by,
+            more_time_count: 0,
             top_up_by: None,
             error: None,
             created_at: now,
