@@ -1,7 +1,13 @@
-//! What happened to a noun: who, when, from, to, why. One row per move; rows are never edited.
+//! What happened to a noun: who, when, from, to, why, and from where. One row per move; rows are never edited.
+//!
+//! The rows are the house's audit log: what was refused stands beside what was done.
 
-use crate::{EventId, PaymentId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, Timestamp, UserId};
+use crate::{
+    EventId, PaymentId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, Timestamp, UserId,
+    ledger::{Chained, Seal, actor_text},
+};
 use serde::{Deserialize, Serialize};
+use std::net::{IpAddr, Ipv6Addr};
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +21,8 @@ pub enum Actor {
     Chain,
     /// The house itself (set-up, migrations).
     House,
+    /// Somebody who is not signed in.
+    Nobody,
 }
 
 /// What it happened to.
@@ -28,6 +36,19 @@ pub enum Subject {
     Payment(PaymentId),
     Escrow(PurchaseRequestId),
     Task(ScheduledTaskId),
+    /// The way in itself: a deed that was refused before anything was looked at.
+    Door,
+}
+
+/// From where a deed was asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trace {
+    /// The number of the request, as its answer and the process's log say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// The asker's address; of a version 6 address only the network (/64).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
 }
 
 /// One row of history.
@@ -52,4 +73,83 @@ pub struct EventRow {
     pub to: String,
     /// Words of the person, or the code of the reason.
     pub why: Option<String>,
+    /// The code of the refusal; none when it was done.
+    #[serde(default)]
+    pub outcome: Option<String>,
+    /// From where it was asked.
+    #[serde(default)]
+    pub trace: Trace,
+    /// Its place in the chain of rows; none until sealed.
+    #[serde(default)]
+    pub seal: Option<Seal>,
 }
+
+impl Chained for EventRow {
+    /// A line per field. What people wrote may hold line ends, so that each text stands behind its length.
+    fn canonical_text(&self) -> String {
+        let text = |text: Option<&str>| text.map_or_else(|| "-".to_owned(), |text| format!("{}:{text}", text.len()));
+        let lines = [
+            "amanat event 1".to_owned(),
+            self.id.to_string(),
+            subject_text(self.subject),
+            self.request_id.map_or_else(|| "-".to_owned(), |id| id.to_string()),
+            actor_text(self.actor),
+            self.at.millis().to_string(),
+            text(Some(&self.deed)),
+            text(self.from.as_deref()),
+            text(Some(&self.to)),
+            text(self.why.as_deref()),
+            text(self.outcome.as_deref()),
+            text(self.trace.request_id.as_deref()),
+            text(self.trace.ip.as_deref()),
+        ];
+        lines.join("\n")
+    }
+
+    fn seal(&self) -> Option<&Seal> {
+        self.seal.as_ref()
+    }
+}
+
+fn subject_text(subject: Subject) -> String {
+    match subject {
+        Subject::User(id) => format!("user {id}"),
+        Subject::Request(id) => format!("request {id}"),
+        Subject::Offer(id) => format!("offer {id}"),
+        Subject::Payment(id) => format!("payment {id}"),
+        Subject::Escrow(id) => format!("escrow {id}"),
+        Subject::Task(id) => format!("task {id}"),
+        Subject::Door => "door".to_owned(),
+    }
+}
+
+impl Trace {
+    /// The trace of a request: the address cut to what a person is known by at most.
+    pub fn of(request_id: &str, ip: Option<IpAddr>) -> Self {
+        let request_id = Some(one_line(request_id, 64)).filter(|text| !text.is_empty());
+        Self { request_id, ip: ip.map(cut) }
+    }
+}
+
+/// An address as it is counted and kept: version 4 whole (also when it is wrapped in version 6), version 6 by its
+/// network of 64 bits, because one person holds all of it.
+pub fn cut(ip: IpAddr) -> String {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+    }
+}
+
+/// A text that cannot pretend to be another row: no control characters, no line or paragraph separators, not longer
+/// than `most` characters.
+pub fn one_line(text: &str, most: usize) -> String {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.chars().map(|c| if breaks(c) { ' ' } else { c }).take(most).collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+#[path = "event_tests.rs"]
+mod tests;

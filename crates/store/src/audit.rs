@@ -55,14 +55,14 @@ impl Store {
         self.every_row(collections::BALANCES, "_id").await
     }
 
-    /// Every row of history, oldest first.
+    /// Every row of history: sealed ones by number (unsealed ones come first, they have none).
     ///
     /// # Errors
     /// Only the database's.
     pub async fn every_event(
         &self,
     ) -> Result<impl Stream<Item = Result<Found<EventRow>, StoreError>> + Send + Unpin + use<>, StoreError> {
-        self.every_row(collections::EVENTS, "_id").await
+        self.every_row(collections::EVENTS, "seal.number").await
     }
 
     async fn every_row<T: DeserializeOwned>(

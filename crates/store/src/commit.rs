@@ -5,7 +5,7 @@
 
 use crate::{Document, Once, Store, StoreError, collections, ledger};
 use bson::{Bson, Document as BsonDocument, doc};
-use domain::{event::EventRow, ledger::Journal, tasks::ScheduledTask};
+use domain::{UserId, event::EventRow, ledger::Journal, tasks::ScheduledTask};
 use mongodb::{
     ClientSession, Collection,
     error::{TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT},
@@ -33,6 +33,7 @@ enum Write {
     Save { collection: &'static str, id: String, version: i64, row: BsonDocument },
     Remove { collection: &'static str, id: String, version: i64 },
     CancelTask { key: String },
+    EndSessions { user: String },
     Change { collection: &'static str, filter: BsonDocument, change: BsonDocument, may_be_new: bool },
 }
 
@@ -89,6 +90,12 @@ impl Commit {
     /// A waiting task that this deed makes needless; no error when it is not there.
     pub fn cancel_task(mut self, key: impl Into<String>) -> Self {
         self.writes.push(Write::CancelTask { key: key.into() });
+        self
+    }
+
+    /// Every session of this person ends with this write.
+    pub fn end_sessions(mut self, user: UserId) -> Self {
+        self.writes.push(Write::EndSessions { user: user.to_string() });
         self
     }
 
@@ -207,6 +214,9 @@ impl Store {
                 let filter = doc! {"key": key, "status": {"$in": ["pending", "failed"]}};
                 let change = doc! {"$set": {"status": "cancelled"}, "$inc": {"version": Bson::Int64(1)}};
                 self.bson(ScheduledTask::COLLECTION).update_one(filter, change).session(session).await?;
+            }
+            Write::EndSessions { user } => {
+                self.bson(collections::SESSIONS).delete_many(doc! {"user_id": user}).session(session).await?;
             }
             Write::Change { collection, filter, change, may_be_new } => {
                 let rows = self.bson(collection);

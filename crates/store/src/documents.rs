@@ -36,6 +36,8 @@ pub mod collections {
     pub const ONCE: &str = "idempotency_keys";
     /// Signed-in browsers.
     pub const SESSIONS: &str = "sessions";
+    /// Wrong tries at the door.
+    pub const TRIES: &str = "door_tries";
     /// Which migrations have run.
     pub const MIGRATIONS: &str = "migrations";
 }
@@ -57,6 +59,8 @@ documents! {
     User, domain::UserId => "users";
     PasswordCredential, domain::UserId => "password_credentials";
     Passkey, domain::PasskeyId => "passkeys";
+    domain::identity::AuthenticatorApp, domain::UserId => "authenticator_apps";
+    domain::identity::RecoveryCodes, domain::UserId => "recovery_codes";
     Address, domain::AddressId => "addresses";
     SellerApplication, domain::SellerApplicationId => "seller_applications";
     PurchaseRequest, domain::PurchaseRequestId => "purchase_requests";
@@ -70,4 +74,5 @@ documents! {
     ChainEvent, domain::ChainEventId => "chain_events";
     Wallet, domain::WalletId => "wallets";
     ScheduledTask, domain::ScheduledTaskId => "scheduled_tasks";
+    domain::letters::Letter, domain::LetterId => "letters";
 }

@@ -16,6 +16,15 @@ pub const AGENT_KEY: &str = "agent";
 pub const SIGNED_IN_KEY: &str = "signed_in_at";
 /// The key in a session's data under which the last visit stands, in milliseconds.
 pub const SEEN_KEY: &str = "seen_at";
+/// The key in a session's data under which the moment stands when the person last proved who they are, in milliseconds.
+pub const PROVED_KEY: &str = "proved_at";
+/// The key in a session's data under which it stands that the visit began with more than a password.
+pub const TRUSTED_KEY: &str = "trusted";
+/// The key in a session's data under which typed text waits while its writer proves who they are.
+pub const KEPT_KEY: &str = "kept_text";
+
+/// Of the hash of a session's id, so many bytes name it on pages.
+const HANDLE_BYTES: usize = 16;
 
 /// A browser somebody is signed in with. The session's id is a secret and never leaves the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +39,13 @@ pub struct OpenSession {
     pub seen_at: Option<Timestamp>,
 }
 
-/// What a page may call the session with this id.
+/// What a page may call the session with this id: the first half of the hash that its row is found by.
 pub fn session_handle(id: &str) -> String {
-    hex::encode(&Sha256::digest(id.as_bytes())[..16])
+    hex::encode(&Sha256::digest(id.as_bytes())[..HANDLE_BYTES])
+}
+
+fn handle_of(row: &Row) -> String {
+    row.id.chars().take(2 * HANDLE_BYTES).collect()
 }
 
 impl Store {
@@ -111,7 +124,7 @@ impl Store {
 
     async fn end_sessions_where(&self, user: UserId, ends: impl Fn(&str) -> bool) -> Result<u64, StoreError> {
         let rows = self.session_rows(user).await?;
-        let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).filter(|id| ends(&session_handle(id))).collect();
+        let ids: Vec<&str> = rows.iter().filter(|row| ends(&handle_of(row))).map(|row| row.id.as_str()).collect();
         if ids.is_empty() {
             return Ok(0);
         }
@@ -130,7 +143,7 @@ fn open_session(row: &Row) -> Result<OpenSession, StoreError> {
         serde_json::from_slice(&row.data.bytes).map_err(|error| StoreError::Shape(error.to_string()))?;
     let moment = |key: &str| data[key].as_i64().map(Timestamp::from_millis);
     Ok(OpenSession {
-        handle: session_handle(&row.id),
+        handle: handle_of(row),
         agent: data[AGENT_KEY].as_str().unwrap_or_default().to_owned(),
         signed_in_at: moment(SIGNED_IN_KEY),
         seen_at: moment(SEEN_KEY),

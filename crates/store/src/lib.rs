@@ -3,6 +3,7 @@
 //! All code speaks to MongoDB through the official driver, be it the embedded engine or a cluster.
 //! No pages, no providers, no rules: what may be written is decided before it comes here.
 
+mod admin;
 mod audit;
 mod commit;
 mod counters;
@@ -21,17 +22,24 @@ mod store;
 #[cfg(feature = "tamper")]
 mod tamper;
 mod tasks;
+mod tries;
+mod workload;
 
+pub use admin::{LogFilter, PeopleFilter};
 pub use audit::Found;
 pub use commit::Commit;
 pub use counters::Counter;
 pub use documents::{Document, collections};
 pub use error::StoreError;
 pub use escrow::ChainCursor;
-pub use identity::{AGENT_KEY, OpenSession, SEEN_KEY, SIGNED_IN_KEY, session_handle};
+pub use identity::{
+    AGENT_KEY, KEPT_KEY, OpenSession, PROVED_KEY, SEEN_KEY, SIGNED_IN_KEY, TRUSTED_KEY, session_handle,
+};
 pub use ledger::JOURNAL_KEY_INDEX;
 pub use market::{Count, Page, SeedTexts};
 pub use once::Once;
-pub use seal::SealState;
+pub use seal::{Link, SealState};
 pub use sessions::{SessionStore, USER_KEY};
 pub use store::{Place, Store};
+pub use tries::Tries;
+pub use workload::Workload;

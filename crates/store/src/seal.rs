@@ -1,89 +1,130 @@
-//! The chain of journals: numbers and hashes for committed journals, and the sums of accounts without a floor,
-//! all in one transaction that only one sealer can win.
+//! Chains: numbers and hashes for committed rows (journals, history), and with the journals the sums of accounts
+//! without a floor, all in one transaction that only one sealer can win.
 
 use crate::{Commit, Store, StoreError, collections, ledger::decimal};
 use bson::{Bson, DateTime, Document as BsonDocument, doc};
 use domain::{
     Currency, Timestamp,
-    ledger::{Balance, Journal, LedgerAccount, NormalSide, Seal},
+    event::EventRow,
+    ledger::{Balance, Chained, Journal, LedgerAccount, NormalSide, Seal},
 };
 use mongodb::options::FindOptions;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
 const SEALS: &str = "seal_state";
-const ID: &str = "journals";
 
-/// Where the chain of journals ends.
+/// A kind of rows that is sealed: where they lie, and what else sealing them does.
+pub trait Link: Chained + DeserializeOwned + Send + Sync + Unpin + 'static {
+    /// The collection, which is also the chain's name.
+    const COLLECTION: &'static str;
+
+    /// The row's `_id`.
+    fn key(&self) -> String;
+
+    /// What is written together with the seals of these rows.
+    ///
+    /// # Errors
+    /// When it cannot be shaped.
+    fn along(_rows: &[Self], commit: Commit, _at: Timestamp) -> Result<Commit, StoreError>
+    where
+        Self: Sized,
+    {
+        Ok(commit)
+    }
+}
+
+impl Link for EventRow {
+    const COLLECTION: &'static str = collections::EVENTS;
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+impl Link for Journal {
+    const COLLECTION: &'static str = collections::JOURNALS;
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn along(rows: &[Self], commit: Commit, at: Timestamp) -> Result<Commit, StoreError> {
+        let mut changes = folded(rows).into_iter();
+        changes.try_fold(commit, |commit, ((account, currency), units)| fold(commit, &account, currency, units, at))
+    }
+}
+
+/// Where a chain ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealState {
-    /// There is one.
+    /// There is one per chain.
     #[serde(rename = "_id")]
     pub id: String,
     /// Compare-and-set counter; none before the first seal.
     pub version: i64,
     /// The last number given.
     pub number: i64,
-    /// The last journal's hash; 64 zeros before the first.
+    /// The last row's hash; 64 zeros before the first.
     pub hash: String,
     /// When.
     pub at: Timestamp,
 }
 
 impl SealState {
-    fn start() -> Self {
+    fn start(id: &str) -> Self {
         let at = Timestamp::from_millis(0);
-        Self { id: ID.to_owned(), version: 0, number: 0, hash: Seal::START.to_owned(), at }
+        Self { id: id.to_owned(), version: 0, number: 0, hash: Seal::START.to_owned(), at }
+    }
+
+    /// The end of the chain moves from here to `next`, or there is another sealer.
+    fn moved(&self, next: &Self, commit: Commit) -> Commit {
+        if self.version == 0 {
+            return commit.insert_row(SEALS, next);
+        }
+        let at = DateTime::from_millis(next.at.millis());
+        let change = doc! {"$set": {"version": next.version, "number": next.number, "hash": &next.hash, "at": at}};
+        commit.change(SEALS, doc! {"_id": &self.id, "version": self.version}, change, false)
     }
 }
 
 impl Store {
-    /// Where the chain ends.
+    /// Where a chain ends.
     ///
     /// # Errors
     /// Only the database's.
-    pub async fn seal_state(&self) -> Result<SealState, StoreError> {
-        let state = self.rows::<SealState>(SEALS).find_one(doc! {"_id": ID}).await?;
-        Ok(state.unwrap_or_else(SealState::start))
+    pub async fn seal_state<T: Link>(&self) -> Result<SealState, StoreError> {
+        let state = self.rows::<SealState>(SEALS).find_one(doc! {"_id": T::COLLECTION}).await?;
+        Ok(state.unwrap_or_else(|| SealState::start(T::COLLECTION)))
     }
 
-    /// Committed journals without a place in the chain, oldest first.
+    /// Committed rows without a place in their chain, oldest first.
     ///
     /// # Errors
     /// Only the database's.
-    pub async fn unsealed_journals(&self, limit: i64) -> Result<Vec<Journal>, StoreError> {
+    pub async fn unsealed<T: Link>(&self, limit: i64) -> Result<Vec<T>, StoreError> {
         let options = FindOptions::builder().sort(doc! {"_id": 1}).limit(limit).build();
-        Self::list_rows(&self.rows(collections::JOURNALS), doc! {"seal.number": Bson::Null}, options).await
+        Self::list_rows(&self.rows(T::COLLECTION), doc! {"seal.number": Bson::Null}, options).await
     }
 
-    /// Gives these journals the next places and folds what they did to accounts without a floor.
+    /// Gives these rows the next places, and writes what goes along with that.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] or [`StoreError::Duplicate`] when another sealer was quicker.
-    pub async fn seal(&self, state: &SealState, journals: &[Journal], at: Timestamp) -> Result<SealState, StoreError> {
+    pub async fn seal<T: Link>(&self, state: &SealState, rows: &[T], at: Timestamp) -> Result<SealState, StoreError> {
         let mut commit = Commit::new();
         let (mut number, mut hash) = (state.number, state.hash.clone());
-        for journal in journals {
+        for row in rows {
             number += 1;
-            let seal = journal.sealed_after(u64::try_from(number).unwrap_or(0), &hash);
-            let row = doc! {"number": number, "previous": &seal.previous, "hash": &seal.hash};
-            let filter = doc! {"_id": journal.id.to_string(), "seal": Bson::Null};
-            commit = commit.change(collections::JOURNALS, filter, doc! {"$set": {"seal": row}}, false);
+            let seal = row.sealed_after(u64::try_from(number).unwrap_or(0), &hash);
+            let place = doc! {"number": number, "previous": &seal.previous, "hash": &seal.hash};
+            let filter = doc! {"_id": row.key(), "seal": Bson::Null};
+            commit = commit.change(T::COLLECTION, filter, doc! {"$set": {"seal": place}}, false);
             hash = seal.hash;
         }
-        for ((account, currency), units) in folded(journals) {
-            commit = fold(commit, &account, currency, units, at)?;
-        }
         let next = SealState { version: state.version + 1, number, hash, at, ..state.clone() };
-        commit = if state.version == 0 {
-            commit.insert_row(SEALS, &next)
-        } else {
-            let change = doc! {"$set": {
-                "version": next.version, "number": next.number, "hash": &next.hash, "at": DateTime::from_millis(at.millis()),
-            }};
-            commit.change(SEALS, doc! {"_id": ID, "version": state.version}, change, false)
-        };
-        self.commit(commit).await?;
+        let commit = T::along(rows, commit, at)?;
+        self.commit(state.moved(&next, commit)).await?;
         Ok(next)
     }
 }

@@ -1,11 +1,13 @@
 //! Signed-in browsers: tower-sessions' records in our database. Expired rows are refused on read; the
-//! TTL index sweeps them later.
+//! TTL index sweeps them later. A row is found by the hash of the session's id: whoever reads the database
+//! learns no id that opens anything.
 
 use crate::{Store, collections};
 use async_trait::async_trait;
 use bson::{Binary, DateTime, doc, spec::BinarySubtype};
 use mongodb::Collection;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use tower_sessions_core::{
     session::{Id, Record},
     session_store::{Error, Result, SessionStore as Sessions},
@@ -14,6 +16,7 @@ use tower_sessions_core::{
 /// A row: the session's data as JSON bytes.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Row {
+    /// The id's hash.
     #[serde(rename = "_id")]
     pub(crate) id: String,
     pub(crate) data: Binary,
@@ -58,7 +61,7 @@ impl Sessions for SessionStore {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let filter = doc! {"_id": id.to_string(), "expire_at": {"$gt": DateTime::now()}};
+        let filter = doc! {"_id": hashed(id), "expire_at": {"$gt": DateTime::now()}};
         let Some(row) = self.0.find_one(filter).await.map_err(backend)? else {
             return Ok(None);
         };
@@ -69,16 +72,21 @@ impl Sessions for SessionStore {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        self.0.delete_one(doc! {"_id": id.to_string()}).await.map_err(backend)?;
+        self.0.delete_one(doc! {"_id": hashed(id)}).await.map_err(backend)?;
         Ok(())
     }
+}
+
+/// An id is 128 random bits: nothing slower than SHA-256 is needed to hide it.
+fn hashed(id: &Id) -> String {
+    hex::encode(Sha256::digest(id.to_string().as_bytes()))
 }
 
 fn row(record: &Record) -> Result<Row> {
     let bytes = serde_json::to_vec(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
     let millis = record.expiry_date.unix_timestamp_nanos() / 1_000_000;
     Ok(Row {
-        id: record.id.to_string(),
+        id: hashed(&record.id),
         data: Binary { subtype: BinarySubtype::Generic, bytes },
         expire_at: DateTime::from_millis(i64::try_from(millis).unwrap_or(i64::MAX)),
         user_id: record.data.get(USER_KEY).and_then(|id| id.as_str()).map(str::to_owned),

@@ -141,6 +141,11 @@ impl Store {
         Ok(dropped?)
     }
 
+    #[cfg(feature = "tamper")]
+    pub(crate) fn db(&self) -> &Database {
+        &self.db
+    }
+
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }

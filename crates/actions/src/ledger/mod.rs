@@ -1,7 +1,7 @@
-//! Deeds on the ledger as a whole: sealing the chain of journals, and adding everything up again.
+//! Deeds on the ledger as a whole: sealing the chains of journals and of history, and adding everything up again.
 
 mod audit;
 mod seal;
 
-pub use audit::{AuditCheck, AuditReport, Breach, audit};
-pub use seal::seal;
+pub use audit::{AuditCheck, AuditReport, Breach, ChainEnd, audit};
+pub use seal::{seal, seal_history};

@@ -33,14 +33,14 @@ pub struct Entry {
     pub amount: Money,
 }
 
-/// A journal's place in the chain of journals, given by the sealer after the commit.
+/// A row's place in the chain of its kind, given by the sealer after the commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
     /// 1, 2, 3, … without gaps.
     pub number: u64,
-    /// Hash of the journal before; 64 zeros for the first.
+    /// Hash of the row before; 64 zeros for the first.
     pub previous: String,
-    /// SHA-256 over `previous` and this journal's canonical text, lower-case hex.
+    /// SHA-256 over `previous` and this row's canonical text, lower-case hex.
     pub hash: String,
 }
 

@@ -7,3 +7,5 @@ mod seal;
 
 pub use account::{Balance, LedgerAccount, NormalSide, ParseAccountError};
 pub use journal::{Entry, Journal, JournalKind, NewJournal, Seal};
+pub use seal::Chained;
+pub(crate) use seal::actor_text;

@@ -1,4 +1,4 @@
-//! The chain of journals: each carries the hash of the one before, so that no row can be changed unnoticed.
+//! Chains of rows (journals, history): each carries the hash of the one before, so that none can be changed unnoticed.
 
 use crate::{
     event::Actor,
@@ -7,14 +7,29 @@ use crate::{
 use sha2::{Digest, Sha256};
 
 impl Seal {
-    /// What stands before the first journal.
+    /// What stands before the first row.
     pub const START: &'static str = "0000000000000000000000000000000000000000000000000000000000000000";
 }
 
-impl Journal {
-    /// Everything the journal says but its seal, as one text: a line per field, an entry per line. Never
-    /// changes once shipped: hashes depend on it.
-    pub fn canonical_text(&self) -> String {
+/// A row that stands in a chain of its kind.
+pub trait Chained {
+    /// Everything the row says but its seal, as one text. Never changes once shipped: hashes depend on it.
+    fn canonical_text(&self) -> String;
+
+    /// Its place; none until sealed.
+    fn seal(&self) -> Option<&Seal>;
+
+    /// The row's place after the one with hash `previous`.
+    fn sealed_after(&self, number: u64, previous: &str) -> Seal {
+        let text = format!("{previous}\n{number}\n{}", self.canonical_text());
+        let hash = hex::encode(Sha256::digest(text.as_bytes()));
+        Seal { number, previous: previous.to_owned(), hash }
+    }
+}
+
+impl Chained for Journal {
+    /// A line per field, an entry per line.
+    fn canonical_text(&self) -> String {
         let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
         let mut lines = vec![
             "amanat journal 1".to_owned(),
@@ -34,20 +49,19 @@ impl Journal {
         lines.join("\n")
     }
 
-    /// The journal's place after the one with hash `previous`.
-    pub fn sealed_after(&self, number: u64, previous: &str) -> Seal {
-        let text = format!("{previous}\n{number}\n{}", self.canonical_text());
-        let hash = hex::encode(Sha256::digest(text.as_bytes()));
-        Seal { number, previous: previous.to_owned(), hash }
+    fn seal(&self) -> Option<&Seal> {
+        self.seal.as_ref()
     }
 }
 
-fn actor_text(actor: Actor) -> String {
+/// Who, in a text that hashes depend on.
+pub(crate) fn actor_text(actor: Actor) -> String {
     match actor {
         Actor::User(id) => id.to_string(),
         Actor::Clock => "clock".to_owned(),
         Actor::Chain => "chain".to_owned(),
         Actor::House => "house".to_owned(),
+        Actor::Nobody => "nobody".to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Rows of several processes are not in the order of their ids to the millisecond, so the walk is checked
 //! without an order: every state is entered as often as it is left, but for the last one.
 
-use super::{next_readable, orders::Orders, report::Findings};
+use super::{chain::ChainEnd, next_readable, orders::Orders, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
     escrow::{EscrowDeed, EscrowState, PaymentDeed, PaymentStatus},
@@ -17,13 +17,14 @@ use std::collections::BTreeMap;
 type Walks = BTreeMap<String, BTreeMap<String, i64>>;
 
 /// Rows that tell something else than a move of the subject's own machine.
-const NOTES: [&str; 2] = ["transfer", "open_checkout"];
+const NOTES: [&str; 3] = ["transfer", "open_checkout", "more_time_to_pay"];
 
-pub(super) async fn check(desk: &Desk, orders: &Orders, findings: &mut Findings) -> Result<(), ActionError> {
-    let mut walks = Walks::new();
+pub(super) async fn check(desk: &Desk, orders: &Orders, findings: &mut Findings) -> Result<ChainEnd, ActionError> {
+    let (mut walks, mut chain) = (Walks::new(), ChainEnd::default());
     let mut rows = desk.store.every_event().await?;
     while let Some(row) = next_readable(&mut rows, "event", findings).await? {
-        if NOTES.contains(&row.deed.as_str()) {
+        chain.follow("history-chain", row.id, &row, findings);
+        if row.outcome.is_some() || NOTES.contains(&row.deed.as_str()) {
             continue;
         }
         let known = is_edge(&row);
@@ -38,6 +39,7 @@ pub(super) async fn check(desk: &Desk, orders: &Orders, findings: &mut Findings)
             }
         }
     }
+    chain.must_be_the_end::<EventRow>("history-chain", desk, findings).await?;
     for (id, escrow) in &orders.escrows {
         stands(findings, &walks, Subject::Escrow(*id), escrow.state.word());
     }
@@ -47,7 +49,7 @@ pub(super) async fn check(desk: &Desk, orders: &Orders, findings: &mut Findings)
     for (id, wish) in &orders.wishes {
         stands(findings, &walks, Subject::Request(*id), wish.status.word());
     }
-    Ok(())
+    Ok(chain)
 }
 
 /// Where the walk ends must be where the subject stands; imported rows have no history.
@@ -68,7 +70,7 @@ fn moving(subject: Subject) -> Option<String> {
         Subject::Request(id) => Some(format!("request {id}")),
         Subject::Escrow(id) => Some(format!("escrow {id}")),
         Subject::Payment(id) => Some(format!("payment {id}")),
-        Subject::User(_) | Subject::Offer(_) | Subject::Task(_) => None,
+        Subject::User(_) | Subject::Offer(_) | Subject::Task(_) | Subject::Door => None,
     }
 }
 
@@ -80,7 +82,7 @@ fn is_edge(row: &EventRow) -> bool {
         Subject::Escrow(_) => leads(from, &row.to, EscrowState::next, EscrowDeed::ALL),
         Subject::Payment(_) => leads(from, &row.to, PaymentStatus::next, PaymentDeed::ALL),
         Subject::Offer(_) => leads(from, &row.to, OfferStatus::next, OfferDeed::ALL),
-        Subject::User(_) | Subject::Task(_) => true,
+        Subject::User(_) | Subject::Task(_) | Subject::Door => true,
     }
 }
 

@@ -4,12 +4,14 @@
 //! looked at again after a moment, and only what stays wrong in the same way is a breach.
 
 mod books;
+mod chain;
 mod history;
 mod orders;
 mod people;
 mod report;
 mod transfers;
 
+pub use chain::ChainEnd;
 pub use report::{AuditCheck, AuditReport, Breach};
 
 use crate::{ActionError, Desk};
@@ -52,8 +54,8 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     transfers::check(desk, &books, &orders, &mut findings).await?;
     orders.check(&books, &people, &mut findings);
     people.check(desk, &orders, &mut findings).await?;
-    history::check(desk, &orders, &mut findings).await?;
-    Ok(findings.into_report(&books))
+    let history = history::check(desk, &orders, &mut findings).await?;
+    Ok(findings.into_report(&books, history))
 }
 
 /// The next document that can be read; one that cannot is a finding.

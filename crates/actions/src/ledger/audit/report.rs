@@ -1,19 +1,20 @@
 //! What an audit found, for people and for exit codes.
 
-use super::books::Books;
+use super::{books::Books, chain::ChainEnd};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
 };
 
 /// Every promise that is checked, in the order of the report, and what it says.
-const PROMISES: [(&str, &str); 15] = [
+const PROMISES: [(&str, &str); 16] = [
     ("readable", "every stored document is one of ours, every word in it is known"),
     ("journals", "every posting moves more than nothing from one account to another"),
     ("sums", "assets equal liabilities, revenue and equity in every currency"),
     ("cached-balances", "every cached balance is the sum of its entries"),
     ("floors", "no wallet, escrow or unclaimed account is below nothing"),
     ("hash-chain", "no sealed posting was changed, removed or put in between"),
+    ("history-chain", "no sealed row of history was changed, removed or put in between"),
     ("escrow-held", "held = funded - released - refunded - fees = what the ledger says"),
     ("ends-empty", "no order that is over holds money"),
     ("credited-once", "every transfer is credited exactly once, every credit has its transfer"),
@@ -54,12 +55,10 @@ pub struct AuditCheck {
 pub struct AuditReport {
     /// Every promise.
     pub checks: Vec<AuditCheck>,
-    /// Postings in the chain.
-    pub sealed: u64,
-    /// Postings that wait for their place.
-    pub unsealed: u64,
-    /// The last hash of the chain: what can be published.
-    pub root: String,
+    /// The chain of postings.
+    pub postings: ChainEnd,
+    /// The chain of history.
+    pub history: ChainEnd,
     /// What people are owed, per currency.
     pub liabilities: Vec<String>,
     /// Rows that were being written while they were read; audit again when it is quieter.
@@ -95,7 +94,10 @@ impl fmt::Display for AuditReport {
                 writeln!(f, "         {}: {}", breach.subject, breach.words)?;
             }
         }
-        writeln!(f, "postings: {} sealed, {} waiting for the sealer; root {}", self.sealed, self.unsealed, self.root)?;
+        for (noun, chain) in [("postings", &self.postings), ("history", &self.history)] {
+            let ChainEnd { sealed, unsealed, root } = chain;
+            writeln!(f, "{noun}: {sealed} sealed, {unsealed} waiting for the sealer; root {root}")?;
+        }
         writeln!(
             f,
             "owed to people: {}",
@@ -143,7 +145,7 @@ impl Findings {
         }
     }
 
-    pub(super) fn into_report(self, books: &Books) -> AuditReport {
+    pub(super) fn into_report(self, books: &Books, history: ChainEnd) -> AuditReport {
         let check = |(name, promise): (&'static str, &'static str)| AuditCheck {
             name,
             promise,
@@ -152,9 +154,8 @@ impl Findings {
         };
         AuditReport {
             checks: PROMISES.map(check).into(),
-            sealed: books.sealed,
-            unsealed: books.unsealed,
-            root: books.root.clone(),
+            postings: books.chain.clone(),
+            history,
             liabilities: books.liabilities(),
             moving: 0,
         }
