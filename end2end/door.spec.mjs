@@ -1,6 +1,6 @@
 // The door: in by password without JavaScript, in by passkey alone, the ways in one keeps, sessions, becoming a seller.
 import { expect, test } from '@playwright/test';
-import { PASSWORD, demoPerson, form, send, signIn, signUp } from './people.mjs';
+import { PASSWORD, demoPerson, form, send, signIn, signUp, stepUp } from './people.mjs';
 import { addPasskeyDevice } from './rig/passkeys.mjs';
 import { picture, startWorld } from './rig/world.mjs';
 
@@ -99,6 +99,9 @@ test('a passkey alone opens an account, finds it again, and a second one can sta
   await expect(reza).toHaveURL('/settings/passkeys');
   await expect(reza.locator('.notice')).toContainText('only way into your account');
 
+  await reza.waitForLoadState('load');
+  await passkeyButton(reza, 'step-up').click();
+  await expect(reza.locator('[data-step-up]')).toHaveCount(0);
   await reza.locator('li.card summary').first().click();
   const [refused] = await Promise.all([
     reza.waitForResponse((answer) => answer.request().method() === 'POST'),
@@ -226,13 +229,14 @@ test('the whole door in Persian on a phone: passkey, application, approval', asy
   await expect(mina.locator('.field-error')).toContainText('۲۰');
   await form(mina, 'apply_as_seller').locator('[name=words]').fill('بیست سال است در کاشان فرش می‌بافیم و می‌فروشیم.');
   await send(mina, 'apply_as_seller');
-  await expect(mina.locator('.notice')).toContainText('نزد ماست');
+  await expect(mina.locator('.notice')).toContainText('به دست ما رسیده');
   await picture(mina, 'door-application-fa-390');
 
   const admin = await world.visitor(browser, { js: false });
   const { email, password } = demoPerson(world, 'admin');
   await signIn(admin, email, password);
   await admin.goto('/admin/sellers');
+  await stepUp(admin, email, password);
   const row = admin.locator('li.card', { hasText: 'مینا راد' });
   await expect(row).toContainText('فرش دستباف');
   await picture(admin, 'door-admin-sellers');

@@ -1,4 +1,6 @@
 // What people do on the pages, said once for every journey. Works with JavaScript on and off: only forms and links.
+import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 
 export const PASSWORD = 'a long walk by the sea';
@@ -36,15 +38,74 @@ export async function signIn(page, email, password = PASSWORD) {
   await door.locator('[name=email]').fill(email);
   await door.locator('[name=secret_password]').fill(password);
   await send(page, 'sign_in');
+  if (new URL(page.url()).pathname !== '/sign-in/code' || !apps.has(email)) return;
+  await form(page, 'sign_in_code').locator('[name=secret_code]').fill(await freshCode(page, email));
+  await send(page, 'sign_in_code');
+}
+
+/** Authenticator secrets by e-mail, as the demo prints them or a journey sets them up. */
+export const apps = new Map();
+/** The step of time of the last code that somebody used, by world and e-mail: a code opens once. */
+const used = new Map();
+const stepNow = () => Math.floor(Date.now() / 30_000);
+
+/** The code an authenticator app shows (RFC 6238): six digits of HMAC-SHA1 over the step of 30 seconds. */
+export function totp(secret, step = stepNow()) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replaceAll(/\s/g, '')].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** A code of this person's app that opened nothing yet; waits for the next one when there is none. */
+export async function freshCode(page, email) {
+  const whose = `${new URL(page.url()).origin} ${email}`;
+  // The code before counts too, unless it is about to end.
+  const first = Date.now() % 30_000 < 25_000 ? stepNow() - 1 : stepNow();
+  const step = Math.max(first, (used.get(whose) ?? 0) + 1);
+  while (step > stepNow() + 1) await pause(200);
+  used.set(whose, step);
+  return totp(apps.get(email), step);
+}
+
+/** Proves who the page's person is, if the page asks for it: by password and a code of their app. */
+export async function stepUp(page, email, password = PASSWORD) {
+  const card = form(page, 'step_up_by_password');
+  if ((await card.count()) === 0) return;
+  await card.locator('[name=secret_current]').fill(password);
+  await card.locator('[name=secret_code]').fill(await freshCode(page, email));
+  await send(page, 'step_up_by_password');
 }
 
 /** The demo's people, as the server prints them: `sign in: <email>  <password>  (<part>: <name>)`. */
 export function demoPeople(world) {
   const lines = world.said().matchAll(/^sign in: (\S+) {2}(.+?) {2}\((.+)\)$/gm);
-  return [...lines].map(([, email, password, part]) => ({ email, password, part: part.toLowerCase() }));
+  return [...lines].map(([, email, password, words]) => {
+    const [part, app] = words.split('; authenticator: ');
+    if (app) apps.set(email, app);
+    return { email, password, part: part.toLowerCase() };
+  });
 }
 
 export const demoPerson = (world, role) => demoPeople(world).find(({ part }) => part.includes(role));
+
+/** The worlds' admins, signed in once each: a code of their app opens once. */
+const admins = new WeakMap();
+
+/** The demo's admin of this world, signed in. */
+async function adminOf(world, browser, { js } = {}) {
+  const here = admins.get(world);
+  if (here && !here.isClosed()) return here;
+  const admin = await world.visitor(browser, { js });
+  const { email, password } = demoPerson(world, 'admin');
+  await signIn(admin, email, password);
+  admins.set(world, admin);
+  return admin;
+}
 
 /** A new person becomes a seller: asks, and the demo's admin says yes. */
 export async function becomeSeller(world, browser, page, name, { js } = {}) {
@@ -56,13 +117,12 @@ export async function becomeSeller(world, browser, page, name, { js } = {}) {
     if ((await field.count()) > 0) await field.fill('Spare parts for bicycles, new and used, for ten years.');
   }
   await send(page, 'apply_as_seller');
-  const admin = await world.visitor(browser, { js });
-  const { email, password } = demoPerson(world, 'admin');
-  await signIn(admin, email, password);
+  const admin = await adminOf(world, browser, { js });
   await admin.goto('/admin/sellers');
+  const { email, password } = demoPerson(world, 'admin');
+  await stepUp(admin, email, password);
   const row = form(admin, 'approve_seller').filter({ hasText: '' }).last();
   await send(admin, 'approve_seller', row);
-  await admin.context().close();
   return person;
 }
 

@@ -17,7 +17,8 @@ class Refusal extends Error {
   constructor(fault) {
     super(fault.code);
     this.code = fault.code;
-    this.hasFields = Object.keys(fault.fields ?? {}).length > 0;
+    this.fields = fault.fields ?? {};
+    this.hasFields = Object.keys(this.fields).length > 0;
   }
 }
 
@@ -48,7 +49,15 @@ const asks = {
     return call("finish_passkey_sign_up", { ...(await create(asked)), next: box.dataset.next });
   },
   async add() {
-    return call("finish_adding_passkey", await create(await call("start_adding_passkey")));
+    const proof = document.querySelector("[data-passkey-proof] input")?.value ?? "";
+    return call("finish_adding_passkey", await create(await call("start_adding_passkey", { secret_current: proof })));
+  },
+  async "step-up"(box) {
+    const { ceremony, options } = await call("start_step_up");
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options));
+    const found = await navigator.credentials.get({ publicKey });
+    const { kept, next: back } = box.dataset;
+    return call("finish_step_up", { ceremony, answer: JSON.stringify(found.toJSON()), kept, back });
   },
   async "sign-in"(box) {
     return signIn(box, {});
@@ -79,7 +88,10 @@ function forget(rpId, credentialId) {
 /** Why it did not work, as the page says it. */
 function sentence(box, error) {
   const texts = JSON.parse(box.dataset.texts);
-  if (error instanceof Refusal) return texts[error.code] ?? texts.failed;
+  if (error instanceof Refusal) {
+    const code = error.fields.secret_current?.code ?? error.code;
+    return texts[code] ?? texts.failed;
+  }
   if (error.name === "InvalidStateError") return texts["passkey-known"];
   const isCancelled = error.name === "NotAllowedError" || error.name === "AbortError";
   return isCancelled ? texts.cancelled : texts.failed;
@@ -142,7 +154,6 @@ function tellTheKeyRing() {
 
 function wake(box) {
   const button = box.querySelector("button");
-  box.hidden = false;
   if (!knowsPasskeys) {
     button.disabled = true;
     box.querySelector("[data-say]").textContent = JSON.parse(box.dataset.texts).unsupported;
@@ -152,7 +163,6 @@ function wake(box) {
 }
 
 boxes.forEach(wake);
-for (const or of document.querySelectorAll("[data-passkey-or]")) or.hidden = false;
 if (knowsPasskeys) {
   tellTheKeyRing();
   const door = boxes.find((box) => box.dataset.passkey === "sign-in");

@@ -2,7 +2,7 @@
 
 use actions::{
     Desk,
-    identity::{HousePerson, create_person},
+    identity::{HousePerson, create_person, give_totp},
 };
 use anyhow::Result;
 use domain::{
@@ -12,6 +12,9 @@ use domain::{
 
 /// One password for all of them: it is printed at every start, and protects nothing.
 const PASSWORD: &str = "four quiet rivers";
+
+/// The secret of the admin's authenticator app: as public as the password. Who works here needs a second way.
+const ADMIN_APP: &str = "AMANATDEMOAMANATDEMOAMANATDEMO23";
 
 /// Part in the play, name, e-mail, language, roles.
 const CAST: [(&str, &str, &str, Language, &[Role]); 4] = [
@@ -38,6 +41,9 @@ impl People {
                 Some(user) => user.id,
                 None => create_person(desk, HousePerson { name, email, password: PASSWORD, language, roles }).await?,
             };
+            if roles.contains(&Role::Admin) {
+                give_totp(desk, id, ADMIN_APP).await?;
+            }
             tracing::info!(%id, "a made-up person is ready");
             ids.push(id);
         }
@@ -48,7 +54,8 @@ impl People {
 /// Says how to sign in, a line each: whoever started the demo reads them.
 #[allow(clippy::print_stdout, reason = "whoever started the demo waits for these lines")]
 pub(super) fn announce() {
-    for (part, name, email, ..) in CAST {
-        println!("sign in: {email}  {PASSWORD}  ({part}: {name})");
+    for (part, name, email, _, roles) in CAST {
+        let app = if roles.contains(&Role::Admin) { format!("; authenticator: {ADMIN_APP}") } else { String::new() };
+        println!("sign in: {email}  {PASSWORD}  ({part}: {name}{app})");
     }
 }

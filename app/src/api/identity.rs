@@ -4,7 +4,9 @@ mod addresses;
 mod door;
 mod passkeys;
 mod profile;
+mod second_way;
 mod sellers;
+mod step_up;
 #[cfg(feature = "ssr")]
 mod visit;
 mod ways_in;
@@ -13,7 +15,9 @@ pub use addresses::*;
 pub use door::*;
 pub use passkeys::*;
 pub use profile::*;
+pub use second_way::*;
 pub use sellers::*;
+pub use step_up::*;
 #[cfg(feature = "ssr")]
-pub use visit::{agent, this_session};
+pub use visit::{agent, half_in, shown_codes, this_session};
 pub use ways_in::*;

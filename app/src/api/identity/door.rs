@@ -14,25 +14,24 @@ pub async fn sign_up(
     secret_password: String,
     #[server(default)] next: String,
 ) -> Result<(), Fault> {
-    use super::visit::{destination, open_door};
+    use super::visit::password_was_right;
     use crate::{lang, ssr, words::language_of};
     let form = domain::identity::SignUpForm { name, email };
     let user = actions::identity::sign_up(&ssr::desk(), &form, &secret_password, language_of(lang())).await;
-    open_door(user.map_err(ssr::refuse)?).await?;
-    ssr::done(&destination(&next));
+    // A form sent twice finds somebody who is there already: then it is a sign-in, with all its steps.
+    ssr::done(&password_was_right(user.map_err(ssr::refuse)?, &next).await?);
     Ok(())
 }
 
-/// A person comes back.
+/// A person comes back. Who has an authenticator app is asked for its code next.
 ///
 /// # Errors
-/// 422 `sign-in-refused`, whatever was wrong.
+/// 422 `sign-in-refused`, whatever was wrong; 429 after too many wrong tries.
 #[server(endpoint = "sign_in")]
 pub async fn sign_in(email: String, secret_password: String, #[server(default)] next: String) -> Result<(), Fault> {
-    use super::visit::{destination, open_door};
+    use super::visit::password_was_right;
     use crate::ssr;
     let user = actions::identity::sign_in(&ssr::desk(), &email, &secret_password).await.map_err(ssr::refuse)?;
-    open_door(user).await?;
-    ssr::done(&destination(&next));
+    ssr::done(&password_was_right(user, &next).await?);
     Ok(())
 }

@@ -35,12 +35,14 @@ pub async fn finish_passkey_sign_up(
     answer: String,
     #[server(default)] next: String,
 ) -> Result<String, Fault> {
-    use super::visit::{destination, open_door, take};
+    use super::visit::{destination, open_door, prove, take};
     use crate::{lang, ssr, words::language_of};
     let (desk, name, language) = (ssr::desk(), device_words(), language_of(lang()));
     let ceremony = take(&ceremony).await?;
     let user = actions::identity::finish_passkey_sign_up(&desk, ceremony, &answer, &name, language).await;
     open_door(user.map_err(ssr::refuse)?).await?;
+    // Who has just made this account has proved all there is to prove.
+    prove().await?;
     Ok(destination(&next))
 }
 
@@ -64,11 +66,12 @@ pub async fn finish_passkey_sign_in(
     answer: String,
     #[server(default)] next: String,
 ) -> Result<String, Fault> {
-    use super::visit::{destination, open_door, take};
+    use super::visit::{destination, open_door, take, trust};
     use crate::ssr;
     let ceremony = take(&ceremony).await?;
     let user = actions::identity::finish_passkey_sign_in(&ssr::desk(), ceremony, &answer).await;
     open_door(user.map_err(ssr::refuse)?).await?;
+    trust().await?;
     Ok(destination(&next))
 }
 
@@ -77,10 +80,15 @@ pub async fn finish_passkey_sign_in(
 /// # Errors
 /// 401 for nobody; 422 when there are many already.
 #[server(endpoint = "start_adding_passkey")]
-pub async fn start_adding_passkey() -> Result<Asked, Fault> {
+pub async fn start_adding_passkey(#[server(default)] secret_current: String) -> Result<Asked, Fault> {
     use crate::ssr;
     let me = ssr::signed_in()?;
-    let asked = actions::identity::start_adding_passkey(&ssr::desk(), me.id).await;
+    let asked = actions::identity::start_adding_passkey(
+        &ssr::desk(),
+        me.id,
+        actions::identity::Proof { is_fresh: ssr::is_fresh(), password: &secret_current },
+    )
+    .await;
     asked_for(asked.map_err(ssr::refuse)?).await
 }
 
@@ -90,12 +98,13 @@ pub async fn start_adding_passkey() -> Result<Asked, Fault> {
 /// 401 when the answer opens nothing.
 #[server(endpoint = "finish_adding_passkey")]
 pub async fn finish_adding_passkey(ceremony: String, answer: String) -> Result<String, Fault> {
-    use super::visit::take;
+    use super::visit::{take, trust};
     use crate::ssr;
     let me = ssr::signed_in()?;
     let ceremony = take(&ceremony).await?;
     let added = actions::identity::finish_adding_passkey(&ssr::desk(), me.id, ceremony, &answer, &device_words()).await;
     added.map_err(ssr::refuse)?;
+    trust().await?;
     Ok("/settings/passkeys?done=added".to_owned())
 }
 

@@ -39,7 +39,8 @@ pub async fn remove_passkey(which: String) -> Result<(), Fault> {
 pub async fn set_password(#[server(default)] secret_current: String, secret_password: String) -> Result<(), Fault> {
     use crate::ssr;
     let (desk, me) = (ssr::desk(), ssr::signed_in()?);
-    let done = actions::identity::set_password(&desk, me.id, &secret_current, &secret_password).await;
+    let proof = actions::identity::Proof { is_fresh: ssr::is_fresh(), password: &secret_current };
+    let done = actions::identity::set_password(&desk, me.id, proof, &secret_password).await;
     done.map_err(ssr::refuse)?;
     let here = super::this_session().await?;
     actions::identity::end_other_sessions(&desk, me.id, &here).await.map_err(ssr::refuse)?;

@@ -66,8 +66,8 @@ fn Row(address: Address) -> impl IntoView {
     let phone = address.phone.clone().map(|phone| view! { <p dir="ltr" class="text-start">{phone}</p> });
     view! {
         <li class="card"><div class="card-body stack" data-gap="tight">
-            <h3 class="cluster"><Icon name="truck"/><bdi>{address.label.clone()}</bdi> {badge}</h3>
-            <address class="not-italic">
+            <h2 class="cluster text-lg"><Icon name="truck"/><bdi>{address.label.clone()}</bdi> {badge}</h2>
+            <address class="not-italic" dir="auto">
                 <p><bdi>{address.recipient.clone()}</bdi></p>
                 <p dir="auto">{address.street.clone()}</p>
                 <p dir="auto">{place}</p>

@@ -1,6 +1,6 @@
 //! The asks to become a seller that wait for an admin.
 
-use super::frame::JustDone;
+use super::{frame::JustDone, step_up::StepUp};
 use crate::{
     Fault, Refused, lang,
     pages::loaded,
@@ -28,6 +28,7 @@ fn Page(waiting: Vec<(SellerApplication, User)>) -> impl IntoView {
     let l = lang();
     let count = waiting.len() as u64;
     let rows: Vec<_> = waiting.into_iter().map(|(application, user)| view! { <Row application user/> }).collect();
+    let step_up = (!rows.is_empty()).then(|| view! { <StepUp/> });
     let body = if rows.is_empty() {
         Either::Left(view! {
             <Empty title=t::identity_admin_none(l) text=t::identity_admin_none_text(l)/>
@@ -41,6 +42,7 @@ fn Page(waiting: Vec<(SellerApplication, User)>) -> impl IntoView {
             <h1>{t::house_nav_sellers(l)}</h1>
             <p class="lead">{t::identity_admin_waiting(l, count)}</p>
             <JustDone/>
+            {step_up}
             {body}
         </div>
     }

@@ -1,6 +1,11 @@
 //! What the doors share, and what the settings pages share.
 
-use crate::{Refused, lang, parts::Notice, ssr::here, t};
+use crate::{
+    Refused, lang,
+    parts::{Notice, Tab, Tabs, When},
+    ssr::{desk, here, viewer},
+    t,
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -53,6 +58,7 @@ pub(super) fn SettingsPage(
             <SettingsLinks/>
             <div class="stack" data-gap="tight"><h1>{title}</h1><p class="lead">{lead}</p></div>
             <JustDone/>
+            <HalfTrusted/>
             {children()}
         </div>
     }
@@ -66,18 +72,34 @@ fn SettingsLinks() -> impl IntoView {
     let links = [
         ("/settings", t::identity_settings_profile(l)),
         ("/settings/passkeys", t::identity_settings_ways_in(l)),
+        ("/settings/authenticator", t::identity_totp(l)),
+        ("/settings/recovery-codes", t::identity_codes(l)),
         ("/settings/sessions", t::identity_settings_sessions(l)),
         ("/settings/addresses", t::identity_settings_addresses(l)),
     ];
-    let links: Vec<_> = links
-        .into_iter()
-        .map(|(href, text)| {
-            let is_here = path == href;
-            let class = if is_here { "tab tab-active" } else { "tab" };
-            view! { <a class=class href=href aria-current=is_here.then_some("page")>{text}</a> }
-        })
-        .collect();
-    view! { <nav class="tabs tabs-border" aria-label=t::identity_settings(l)>{links}</nav> }
+    let tabs = links.map(|(href, text)| Tab { href: href.to_owned(), text: text.to_owned(), is_here: path == href });
+    view! { <Tabs label=t::identity_settings(l) tabs=tabs.to_vec()/> }
+}
+
+/// Says what a recovery keeps as it is, and until when.
+#[component]
+pub(super) fn QuietNotice() -> impl IntoView {
+    let l = lang();
+    let until = viewer().and_then(|me| me.quiet_until).filter(|until| desk().now() < *until);
+    until.map(|until| {
+        view! {
+            <Notice kind="warning" title=t::identity_quiet(l)>
+                <p data-quiet="true">{t::identity_quiet_text(l)} " " <When at=until/></p>
+            </Notice>
+        }
+    })
+}
+
+/// Tells people who work for the house why their pages are not there yet.
+#[component]
+fn HalfTrusted() -> impl IntoView {
+    let is_half = viewer().is_some_and(|me| me.is_half_trusted);
+    is_half.then(|| view! { <Notice kind="warning"><p>{t::identity_half_trusted(lang())}</p></Notice> })
 }
 
 /// The sentence for `?done=…`; silent while a refusal is shown.

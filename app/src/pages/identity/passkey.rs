@@ -1,12 +1,18 @@
-//! What `frontend/passkey.js` finds on a page: a box with its button, its sentences and its question. Hidden until
-//! the script says that this browser knows passkeys.
+//! What `frontend/passkey.js` finds on a page: a box with its button, its sentences and its question. Its place is
+//! kept from the first paint where scripts run, so that nothing jumps; where none run, the sheet leaves it out.
 
 use crate::{lang, parts::Icon, ssr::AssetBase, t, words};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// Codes the server may answer a ceremony with.
-const CODES: [&str; 12] = [
+const CODES: [&str; 18] = [
+    "step-up-first",
+    "quiet-after-recovery",
+    "no-passkey",
+    "too-many-tries",
+    "password-wrong",
+    "required",
     "passkey-refused",
     "passkey-unknown",
     "passkey-copied",
@@ -22,18 +28,19 @@ const CODES: [&str; 12] = [
 ];
 
 /// A button that asks the browser for a passkey: `sign-in`, `sign-up` (reads name and e-mail of the form around it)
-/// or `add`.
+/// `add` (sends the password that is asked beside it), or `step-up` (brings `kept` text back to the page `next`).
 #[component]
 pub(super) fn PasskeyBox(
     asks: &'static str,
     #[prop(into)] label: String,
     #[prop(optional, into)] next: String,
+    #[prop(optional, into)] kept: String,
     #[prop(optional)] class: Option<&'static str>,
 ) -> impl IntoView {
     let base = use_context::<AssetBase>().unwrap_or_default().0;
     let class = class.unwrap_or("btn btn-outline btn-block");
     view! {
-        <div class="stack" data-gap="tight" data-passkey=asks data-next=next data-texts=texts() hidden=true>
+        <div class="stack" data-gap="tight" data-passkey=asks data-next=next data-kept=kept data-texts=texts()>
             <button type="button" class=class><Icon name="key-round"/>{label}</button>
             <p class="field-error" role="alert" data-say="true"></p>
         </div>

@@ -1,11 +1,15 @@
 //! The ways in that a person keeps: passkeys and a password.
 
-use super::{frame::SettingsPage, passkey::PasskeyBox};
+use super::{
+    frame::{QuietNotice, SettingsPage},
+    passkey::PasskeyBox,
+    step_up::StepUp,
+};
 use crate::{
     Fault, Refused, lang,
     pages::loaded,
     parts::{DeedForm, Icon, Notice, Submit, TextField, When},
-    ssr::{desk, refuse, signed_in},
+    ssr::{desk, is_fresh, refuse, signed_in},
     t,
 };
 use domain::{
@@ -18,6 +22,7 @@ struct Ways {
     passkeys: Vec<Passkey>,
     password_since: Option<Timestamp>,
     has_email: bool,
+    is_quiet: bool,
 }
 
 /// Passkeys with name, birth and last use; the password.
@@ -27,10 +32,13 @@ pub fn Passkeys() -> impl IntoView {
 }
 
 async fn load() -> Result<Ways, Fault> {
-    let (me, store) = (signed_in()?, desk().store);
+    let (me, desk) = (signed_in()?, desk());
+    let is_quiet = me.quiet_until.is_some_and(|until| desk.now() < until);
+    let store = desk.store;
     let passkeys = store.passkeys_of(me.id).await.map_err(|error| refuse(error.into()))?;
     let password = store.find::<PasswordCredential>(me.id).await.map_err(|error| refuse(error.into()))?;
-    Ok(Ways { passkeys, password_since: password.map(|password| password.changed_at), has_email: me.email.is_some() })
+    let password_since = password.map(|password| password.changed_at);
+    Ok(Ways { passkeys, password_since, has_email: me.email.is_some(), is_quiet })
 }
 
 #[component]
@@ -39,8 +47,12 @@ fn Page(ways: Ways) -> impl IntoView {
     let accepted: Vec<&str> = ways.passkeys.iter().map(|key| key.credential_id.as_str()).collect();
     let accepted = accepted.join(" ");
     let handle = ways.passkeys.first().map(|key| key.user_handle.clone());
-    let only_one = ways.passkeys.len() == 1 && ways.password_since.is_none();
-    let nudge = only_one.then(|| view! { <Notice kind="info"><p>{t::identity_one_way_in(l)}</p></Notice> });
+    let only_one = ways.passkeys.len() == 1;
+    let words = if ways.password_since.is_none() { t::identity_one_way_in(l) } else { t::identity_second_passkey(l) };
+    let nudge = only_one.then(|| view! { <Notice kind="info"><p>{words}</p></Notice> });
+    let step_up = (!ways.passkeys.is_empty()).then(|| view! { <StepUp/> });
+    let asks_password = ways.password_since.is_some() && !is_fresh() && !ways.is_quiet;
+    let proof = asks_password.then(|| view! { <Proof/> });
     let rows: Vec<_> = ways.passkeys.into_iter().map(|passkey| view! { <Row passkey/> }).collect();
     let list = if rows.is_empty() {
         Either::Left(view! { <p class="hint">{t::identity_passkeys_none(l)}</p> })
@@ -49,16 +61,30 @@ fn Page(ways: Ways) -> impl IntoView {
     };
     view! {
         <SettingsPage title=t::identity_settings_ways_in(l) lead=t::identity_ways_in_lead(l)>
+            <QuietNotice/>
             {nudge}
+            {step_up}
             <section class="stack" aria-labelledby="passkeys" data-accepted=accepted data-handle=handle>
                 <h2 id="passkeys">{t::identity_passkeys(l)}</h2>
                 <p>{t::identity_passkey_why(l)}</p>
                 {list}
+                {proof}
                 <PasskeyBox asks="add" label=t::identity_passkey_add(l) class="btn btn-primary"/>
                 <noscript><p class="hint">{t::identity_passkey_script(l)}</p></noscript>
             </section>
-            <Password since=ways.password_since has_email=ways.has_email/>
+            <Password since=ways.password_since has_email=ways.has_email is_quiet=ways.is_quiet/>
         </SettingsPage>
+    }
+}
+
+/// The password that whoever adds a passkey must say: a found session must not add one.
+#[component]
+fn Proof() -> impl IntoView {
+    view! {
+        <div class="js-only" data-passkey-proof="true">
+            <TextField deed="start_adding_passkey" name="secret_current" label=t::identity_password_current(lang())
+                kind="password" required=true autocomplete="current-password" max=128/>
+        </div>
     }
 }
 
@@ -114,13 +140,14 @@ fn Change(id: String, name: String) -> impl IntoView {
 }
 
 #[component]
-fn Password(since: Option<Timestamp>, has_email: bool) -> impl IntoView {
+fn Password(since: Option<Timestamp>, has_email: bool, is_quiet: bool) -> impl IntoView {
     let l = lang();
     let state = match since {
         Some(at) => Either::Left(view! { <p>{t::identity_password_since(l)} " " <When at/></p> }),
         None => Either::Right(view! { <p class="hint">{t::identity_password_none(l)}</p> }),
     };
-    let form = (since.is_some() || has_email).then(|| view! { <PasswordForm is_change=since.is_some()/> });
+    let form = (since.is_some() || has_email)
+        .then(|| view! { <PasswordForm is_change=since.is_some() asks_current=since.is_some() && !is_quiet/> });
     let remove = since.is_some().then(|| {
         view! {
             <DeedForm deed="remove_password">
@@ -139,9 +166,9 @@ fn Password(since: Option<Timestamp>, has_email: bool) -> impl IntoView {
 }
 
 #[component]
-fn PasswordForm(is_change: bool) -> impl IntoView {
+fn PasswordForm(is_change: bool, asks_current: bool) -> impl IntoView {
     let l = lang();
-    let current = is_change.then(|| {
+    let current = asks_current.then(|| {
         view! {
             <TextField deed="set_password" name="secret_current" label=t::identity_password_current(l) kind="password"
                 required=true autocomplete="current-password"/>

@@ -3,7 +3,7 @@
 use crate::{
     Fault, lang,
     pages::{loaded, market::ReviewsOf},
-    parts::{Icon, When},
+    parts::{Avatar, Icon, When},
     ssr::{desk, refuse},
     t::{self, Locale},
     words,
@@ -40,7 +40,7 @@ fn Page(person: PublicPerson) -> impl IntoView {
     view! {
         <Title text=person.display_name.clone()/>
         <div class="page stack">
-            <h1 class="cluster"><bdi>{person.display_name}</bdi> {badge}</h1>
+            <h1 class="cluster"><Avatar name=person.display_name.clone()/> <bdi>{person.display_name}</bdi> {badge}</h1>
             {about}
             <dl class="facts">
                 <div><dt>{t::identity_member_since(l)}</dt><dd><When at=person.created_at date_only=true/></dd></div>
@@ -72,11 +72,7 @@ fn Stars(hundredths: Option<u64>, count: u64) -> impl IntoView {
 
 /// `4.67`, in the reader's digits.
 fn average(l: Locale, hundredths: u64) -> String {
-    let point = match l {
-        Locale::En => '.',
-        Locale::Fa => '٫',
-    };
-    words::digits(l, &format!("{}{point}{:02}", hundredths / 100, hundredths % 100))
+    words::decimal(l, &format!("{}.{:02}", hundredths / 100, hundredths % 100))
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ fn Row(session: OpenSession, is_here: bool) -> impl IntoView {
     };
     view! {
         <li class="card"><div class="card-body stack" data-gap="tight">
-            <h3 class="cluster"><Icon name="globe"/><bdi>{words}</bdi></h3>
+            <h2 class="cluster text-lg"><Icon name="globe"/><bdi>{words}</bdi></h2>
             <dl class="facts">
                 <div><dt>{t::identity_signed_in_at(l)}</dt><dd><Moment at=session.signed_in_at/></dd></div>
                 <div><dt>{t::identity_seen_at(l)}</dt><dd><Moment at=session.seen_at/></dd></div>

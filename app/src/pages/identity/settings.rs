@@ -6,11 +6,11 @@ use crate::{
     pages::loaded,
     parts::{DeedForm, SelectField, Submit, TextArea, TextField},
     ssr::{desk, refuse, signed_in},
-    t, words,
+    t::{self, Locale},
 };
 use domain::{
     Currency,
-    identity::{Language, Role, Theme, User},
+    identity::{Role, Theme, User},
     machine::Word,
 };
 use leptos::prelude::*;
@@ -72,9 +72,8 @@ fn ProfileForm(user: User) -> impl IntoView {
 
 /// Each language in its own words.
 fn languages() -> Vec<(String, String)> {
-    let option =
-        |language: &Language| (language.to_string(), t::house_language_name(words::locale_for(*language)).to_owned());
-    Language::ALL.iter().map(option).collect()
+    let option = |l: &Locale| (l.as_str().to_owned(), t::house_language_name(*l).to_owned());
+    Locale::ALL.iter().map(option).collect()
 }
 
 fn themes() -> Vec<(String, String)> {

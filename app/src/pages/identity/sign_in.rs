@@ -25,7 +25,7 @@ pub fn SignIn() -> impl IntoView {
     view! {
         <Door title=t::identity_sign_in_title(l) lead=t::identity_sign_in_lead(l)>
             <PasskeyBox asks="sign-in" label=t::identity_passkey_sign_in(l) next=next.clone()/>
-            <div class="divider" data-passkey-or="true" hidden=true>{t::identity_or(l)}</div>
+            <div class="divider" data-passkey-or="true">{t::identity_or(l)}</div>
             <DeedForm deed="sign_in">
                 <HiddenField name="next" value=next/>
                 <TextField deed="sign_in" name="email" label=t::identity_email(l) kind="email" required=true
@@ -34,6 +34,7 @@ pub fn SignIn() -> impl IntoView {
                     required=true autocomplete="current-password"/>
                 <Submit label=t::identity_sign_in_button(l) kind="primary"/>
             </DeedForm>
+            <p><a href="/recover">{t::identity_recover_link(l)}</a></p>
             <p>{t::identity_no_account(l)} " " <a href=other_door("/sign-up")>{t::identity_to_sign_up(l)}</a></p>
         </Door>
     }

@@ -31,7 +31,7 @@ pub fn SignUp() -> impl IntoView {
                 <TextField deed=deed name="email" label=t::identity_email(l) hint=t::identity_email_hint(l) kind="email"
                     required=true autocomplete="email" inputmode="email" max=254/>
                 <PasskeyBox asks="sign-up" label=t::identity_passkey_sign_up(l) next=next()/>
-                <div class="divider" data-passkey-or="true" hidden=true>{t::identity_or(l)}</div>
+                <div class="divider" data-passkey-or="true">{t::identity_or(l)}</div>
                 <TextField deed=deed name="secret_password" label=t::identity_password(l)
                     hint=t::identity_password_hint(l) kind="password" required=true autocomplete="new-password" max=128/>
                 <Submit label=t::identity_sign_up_button(l) kind="primary"/>

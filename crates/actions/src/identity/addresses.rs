@@ -1,5 +1,6 @@
 //! Where a person's goods go. The first address is the primary one; another becomes it in one commit.
 
+use super::not_quiet;
 use crate::{ActionError, Desk, FormKey, Keyed, again::again};
 use domain::{
     AddressId, UserId,
@@ -21,6 +22,7 @@ pub async fn add_address(
     key: &FormKey,
 ) -> Result<AddressId, ActionError> {
     let place = form.check()?;
+    not_quiet(desk, user).await?;
     let keyed = Keyed::new(user, "add_address", key);
     if let Some(first) = keyed.first_answer(desk).await? {
         return parse(&first);
@@ -52,6 +54,7 @@ async fn add_once(desk: &Desk, user: UserId, place: Place, keyed: &Keyed) -> Res
 /// A code per field; not found when it is not this person's.
 pub async fn edit_address(desk: &Desk, user: UserId, id: AddressId, form: &AddressForm) -> Result<(), ActionError> {
     let place = form.check()?;
+    not_quiet(desk, user).await?;
     again(|| async {
         let address = own_address(desk, user, id).await?;
         desk.commit(Commit::new().save(&address.moved(place.clone(), desk.now()))).await
@@ -64,6 +67,7 @@ pub async fn edit_address(desk: &Desk, user: UserId, id: AddressId, form: &Addre
 /// # Errors
 /// Not found when it is not this person's.
 pub async fn make_primary(desk: &Desk, user: UserId, id: AddressId) -> Result<(), ActionError> {
+    not_quiet(desk, user).await?;
     again(|| async {
         own_address(desk, user, id).await?;
         let all = desk.store.addresses_of(user).await?;
@@ -78,6 +82,7 @@ pub async fn make_primary(desk: &Desk, user: UserId, id: AddressId) -> Result<()
 /// # Errors
 /// Not found when it is not this person's.
 pub async fn remove_address(desk: &Desk, user: UserId, id: AddressId) -> Result<(), ActionError> {
+    not_quiet(desk, user).await?;
     again(|| async {
         let address = own_address(desk, user, id).await?;
         let left: Vec<Address> =

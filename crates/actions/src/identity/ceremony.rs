@@ -11,8 +11,8 @@ use std::time::Duration;
 use store::Once;
 use uuid::Uuid;
 use webauthn_rs::prelude::{
-    CreationChallengeResponse, DiscoverableAuthentication, PasskeyRegistration, Url, Webauthn, WebauthnBuilder,
-    WebauthnError,
+    CreationChallengeResponse, DiscoverableAuthentication, PasskeyAuthentication, PasskeyRegistration, Url, Webauthn,
+    WebauthnBuilder, WebauthnError,
 };
 use webauthn_rs_proto::ResidentKeyRequirement;
 
@@ -33,6 +33,7 @@ pub(super) enum Asks {
     SignUp { name: String, email: String, handle: Uuid, state: Box<PasskeyRegistration> },
     Add { user: UserId, handle: Uuid, state: Box<PasskeyRegistration> },
     SignIn { state: Box<DiscoverableAuthentication> },
+    StepUp { user: UserId, state: Box<PasskeyAuthentication> },
 }
 
 impl Ceremony {

@@ -1,6 +1,11 @@
 //! The ways in that a person keeps: passkeys with names, a password. The last one stays.
 
-use super::{hashing, stored_key::short_name};
+use super::{
+    hashing,
+    quiet::{Proof, may_add_way, not_quiet, right_password},
+    recovery::recovery_codes_left,
+    stored_key::short_name,
+};
 use crate::{ActionError, Desk, again::again};
 use domain::{
     FieldErrors, PasskeyId, UserId,
@@ -27,22 +32,22 @@ pub async fn rename_passkey(desk: &Desk, user: UserId, id: PasskeyId, name: &str
 /// Takes a passkey away; says which one, so that the browser can forget it too.
 ///
 /// # Errors
-/// 409 `last-credential` when it is the only way in.
+/// 409 `last-credential` when it is the only way in and there is no way back; 403 `quiet-after-recovery`.
 pub async fn remove_passkey(desk: &Desk, user: UserId, id: PasskeyId) -> Result<Passkey, ActionError> {
     again(|| async {
         let passkey = own_passkey(desk, user, id).await?;
-        let commit = lose_one(desk, user, event(desk, user, "remove_passkey", id)).await?.remove(&passkey);
+        let commit = lose_one(desk, user, true, event(desk, user, "remove_passkey", id)).await?.remove(&passkey);
         desk.commit(commit).await?;
         Ok(passkey)
     })
     .await
 }
 
-/// Sets the password, or another one. Whoever has one must say it.
+/// Sets the password, or another one. Whoever has one must say it, unless they have just come back without it.
 ///
 /// # Errors
-/// Codes at `secret_current` (`password-wrong`) and `secret_password`.
-pub async fn set_password(desk: &Desk, user: UserId, current: &str, password: &str) -> Result<(), ActionError> {
+/// Codes at `secret_current` (`password-wrong`) and `secret_password`; 403 `step-up-first`, `quiet-after-recovery`.
+pub async fn set_password(desk: &Desk, user: UserId, proof: Proof<'_>, password: &str) -> Result<(), ActionError> {
     let user: User = desk.store.get(user).await?;
     let mut errors = FieldErrors::default();
     check_password(&mut errors, "secret_password", password, &user.display_name, user.email.as_deref());
@@ -51,13 +56,16 @@ pub async fn set_password(desk: &Desk, user: UserId, current: &str, password: &s
         return Err(ActionError::field("secret_password", "password-needs-email"));
     }
     let kept: Option<PasswordCredential> = desk.store.find(user.id).await?;
+    match &kept {
+        Some(kept) if !user.is_quiet(desk.now()) => right_password(desk, kept, proof.password).await?,
+        Some(_) | None => may_add_way(desk, &user, proof).await?,
+    }
+    // The person is saved too: of two ways added at once in a quiet time, one decides again.
     let commit = Commit::new().record(&event(desk, user.id, "set_password", "password"));
+    let commit = commit.save(&User { updated_at: desk.now(), ..user.clone() });
     let hash = hashing::hash(password).await?;
     let commit = match kept {
-        Some(kept) if hashing::is_right(current, Some(&kept.hash)).await? => {
-            commit.save(&PasswordCredential { hash, changed_at: desk.now(), ..kept })
-        }
-        Some(_) => return Err(ActionError::field("secret_current", "password-wrong")),
+        Some(kept) => commit.save(&PasswordCredential { hash, changed_at: desk.now(), ..kept }),
         None => commit.insert(&PasswordCredential { id: user.id, version: 0, hash, changed_at: desk.now() }),
     };
     desk.commit(commit).await
@@ -70,18 +78,20 @@ pub async fn set_password(desk: &Desk, user: UserId, current: &str, password: &s
 pub async fn remove_password(desk: &Desk, user: UserId) -> Result<(), ActionError> {
     again(|| async {
         let Some(kept) = desk.store.find::<PasswordCredential>(user).await? else { return Ok(()) };
-        let commit = lose_one(desk, user, event(desk, user, "remove_password", "none")).await?;
+        let commit = lose_one(desk, user, false, event(desk, user, "remove_password", "none")).await?;
         desk.commit(commit.remove(&kept)).await
     })
     .await
 }
 
 /// The person is saved too: of two removals at once one decides again, and finds that the other way in is gone.
-async fn lose_one(desk: &Desk, user: UserId, event: EventRow) -> Result<Commit, ActionError> {
-    let user: User = desk.store.get(user).await?;
+async fn lose_one(desk: &Desk, user: UserId, is_passkey: bool, event: EventRow) -> Result<Commit, ActionError> {
+    let user = not_quiet(desk, user).await?;
     let passkey_count = desk.store.passkeys_of(user.id).await?.len();
     let has_password = desk.store.find::<PasswordCredential>(user.id).await?.is_some();
-    if !may_lose_one(passkey_count, has_password) {
+    // Recovery codes lead back only together with an e-mail.
+    let has_way_back = is_passkey && user.email.is_some() && recovery_codes_left(desk, user.id).await?.unwrap_or(0) > 0;
+    if !may_lose_one(passkey_count, has_password) && !has_way_back {
         return Err(ActionError::conflict("last-credential"));
     }
     Ok(Commit::new().save(&User { updated_at: desk.now(), ..user }).record(&event))

@@ -35,6 +35,10 @@ pub async fn finish_passkey_sign_in(desk: &Desk, ceremony: Ceremony, answer: &st
         return Err(refused("passkey-refused"));
     };
     let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(|_| refused("passkey-refused"))?;
+    // The library reads the kind and does not ask about it.
+    if answer.type_ != "public-key" {
+        return Err(refused("passkey-refused"));
+    }
     let passkey = named_by(desk, &answer).await?;
     let proof = proven(desk, state, &answer, &passkey)?;
     let says = CounterSays::of(stored_key::counter(&passkey)?, proof.counter(), passkey.is_synced);
@@ -73,7 +77,7 @@ fn proven(
 }
 
 /// Somebody may hold a copy: nobody comes in by this answer, and the owner is told in the settings.
-async fn note_copy(desk: &Desk, passkey: Passkey, ceremony: &Ceremony) -> Result<UserId, ActionError> {
+pub(super) async fn note_copy(desk: &Desk, passkey: Passkey, ceremony: &Ceremony) -> Result<UserId, ActionError> {
     let event = desk.event(Subject::User(passkey.user_id), Actor::House, "suspect_passkey", None, passkey.id);
     let suspected = Passkey { suspected_at: Some(desk.now()), ..passkey };
     spend(desk, Commit::new().save(&suspected).record(&event), ceremony).await?;
@@ -81,7 +85,7 @@ async fn note_copy(desk: &Desk, passkey: Passkey, ceremony: &Ceremony) -> Result
 }
 
 /// One answer per question: of two at once, one is refused.
-async fn spend(desk: &Desk, commit: Commit, ceremony: &Ceremony) -> Result<(), ActionError> {
+pub(super) async fn spend(desk: &Desk, commit: Commit, ceremony: &Ceremony) -> Result<(), ActionError> {
     match desk.commit(commit.once(&ceremony.spent(desk))).await {
         Err(error) if Keyed::lost_to_twin(&error) || error.is_conflict() => Err(refused("passkey-refused")),
         other => other,

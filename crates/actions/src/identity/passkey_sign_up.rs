@@ -2,6 +2,7 @@
 
 use super::{
     ceremony::{Asks, Ceremony, creation_options, not_framed, refused, rites, unbelieved},
+    quiet::{Proof, may_add_way, one_way_while_quiet},
     sign_up::{birth, email_is_free, is_taken},
     stored_key,
 };
@@ -59,9 +60,15 @@ pub async fn finish_passkey_sign_up(
 /// Asks the browser of a signed-in person for one more passkey; keys the person has are left out.
 ///
 /// # Errors
-/// 422 `too-many-passkeys`.
-pub async fn start_adding_passkey(desk: &Desk, user: UserId) -> Result<(String, Ceremony), ActionError> {
+/// 422 `too-many-passkeys`; a code at `secret_current`, 403 `step-up-first` or `quiet-after-recovery` as [`Proof`] is
+/// judged.
+pub async fn start_adding_passkey(
+    desk: &Desk,
+    user: UserId,
+    proof: Proof<'_>,
+) -> Result<(String, Ceremony), ActionError> {
     let user: User = desk.store.get(user).await?;
+    may_add_way(desk, &user, proof).await?;
     let kept = desk.store.passkeys_of(user.id).await?;
     if kept.len() >= MAX_PASSKEYS {
         return Err(ActionError::Refused {
@@ -100,7 +107,14 @@ pub async fn finish_adding_passkey(
     }
     let passkey = believed(desk, state, answer, user, *handle, key_name)?;
     let event = desk.event(Subject::User(user), Actor::User(user), "add_passkey", None, passkey.id);
-    commit_new_key(desk, Commit::new().insert(&passkey).record(&event).once(&ceremony.spent(desk))).await?;
+    let person: User = desk.store.get(user).await?;
+    let mut commit = Commit::new().insert(&passkey).record(&event).once(&ceremony.spent(desk));
+    if person.is_quiet(desk.now()) {
+        one_way_while_quiet(desk, &person).await?;
+        // The person is saved too: of two ways added at once, one is refused.
+        commit = commit.save(&User { updated_at: desk.now(), ..person });
+    }
+    commit_new_key(desk, commit).await?;
     Ok(passkey.id)
 }
 

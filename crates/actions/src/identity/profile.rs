@@ -3,7 +3,7 @@
 use crate::{ActionError, Desk, again::again};
 use domain::{
     UserId,
-    identity::{ProfileForm, PublicPerson, User},
+    identity::{Language, ProfileForm, PublicPerson, Theme, User},
 };
 use store::Commit;
 
@@ -18,6 +18,28 @@ pub async fn change_profile(desk: &Desk, user: UserId, form: &ProfileForm) -> Re
         let described = user.described(profile.clone(), desk.now());
         desk.commit(Commit::new().save(&described)).await?;
         Ok(described)
+    })
+    .await
+}
+
+/// Keeps the language or the colours that somebody chose above a page, so that every browser of theirs knows them.
+///
+/// # Errors
+/// Not found.
+pub async fn choose_reading(
+    desk: &Desk,
+    user: UserId,
+    language: Option<Language>,
+    theme: Option<Theme>,
+) -> Result<(), ActionError> {
+    again(|| async {
+        let user: User = desk.store.get(user).await?;
+        let (language, theme) = (language.unwrap_or(user.language), theme.unwrap_or(user.theme));
+        if (language, theme) == (user.language, user.theme) {
+            return Ok(());
+        }
+        let chosen = User { language, theme, updated_at: desk.now(), ..user };
+        desk.commit(Commit::new().save(&chosen)).await
     })
     .await
 }

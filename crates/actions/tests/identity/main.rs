@@ -5,8 +5,14 @@
 
 mod addresses;
 mod authenticator;
+mod limits;
+mod log;
 mod passkeys;
 mod passwords;
+mod recovery;
 mod sellers;
 mod sessions;
+mod standing;
+mod step_up;
+mod totp;
 mod world;

@@ -4,7 +4,7 @@ use crate::{
 };
 use actions::{
     ActionError,
-    identity::{self, Ceremony},
+    identity::{self, Ceremony, Proof},
 };
 use domain::{
     Minutes, Seconds, UserId,
@@ -194,7 +194,7 @@ async fn the_last_way_in_stays_even_when_two_are_removed_at_once() {
     let last = (409, "last-credential".to_owned());
     assert_eq!(code_of(identity::remove_passkey(&world.desk, aigul, first).await), last);
 
-    let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul).await.unwrap();
+    let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul, Proof::FRESH).await.unwrap();
     let answer = Authenticator::new(2).create(&options);
     let second = identity::finish_adding_passkey(&world.desk, aigul, ceremony, &answer, "Phone").await.unwrap();
     let (a, b) = tokio::join!(
@@ -210,14 +210,14 @@ async fn a_second_passkey_shares_the_handle_and_a_known_one_is_left_out() {
     let world = World::new().await;
     let mut key = Authenticator::new(1);
     let aigul = sign_up(&world, &mut key, "Aigul").await;
-    let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul).await.unwrap();
+    let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul, Proof::FRESH).await.unwrap();
     let asked: serde_json::Value = serde_json::from_str(&options).unwrap();
     assert_eq!(asked["excludeCredentials"].as_array().map(Vec::len), Some(1));
     let again = key.create(&options);
     let again = identity::finish_adding_passkey(&world.desk, aigul, ceremony, &again, "Again").await;
     assert!(again.is_err(), "the very same key twice");
     let mut phone = Authenticator::new(2);
-    let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul).await.unwrap();
+    let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul, Proof::FRESH).await.unwrap();
     let answer = phone.create(&options);
     let id = identity::finish_adding_passkey(&world.desk, aigul, ceremony, &answer, "Phone").await.unwrap();
     assert_eq!(sign_in(&world, &mut phone).await.unwrap(), aigul);
@@ -236,7 +236,7 @@ async fn nobody_touches_another_persons_passkey_or_question() {
     let gone = (404, "not-found".to_owned());
     assert_eq!(code_of(identity::rename_passkey(&world.desk, mina, key, "Mine").await), gone);
     assert_eq!(code_of(identity::remove_passkey(&world.desk, mina, key).await), gone);
-    let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul).await.unwrap();
+    let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul, Proof::FRESH).await.unwrap();
     let answer = Authenticator::new(3).create(&options);
     let stolen = identity::finish_adding_passkey(&world.desk, mina, ceremony, &answer, "Mine").await;
     assert_eq!(code_of(stolen), refused("passkey-refused"));
@@ -255,7 +255,7 @@ async fn a_password_and_a_passkey_can_stand_in_for_each_other() {
     let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let mut key = Authenticator::new(1);
-    let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul).await.unwrap();
+    let (options, ceremony) = identity::start_adding_passkey(&world.desk, aigul, Proof::FRESH).await.unwrap();
     let answer = key.create(&options);
     identity::finish_adding_passkey(&world.desk, aigul, ceremony, &answer, "Phone").await.unwrap();
     identity::remove_password(&world.desk, aigul).await.unwrap();

@@ -1,5 +1,5 @@
 use crate::world::{PASSWORD, World, code_of, form};
-use actions::identity::{self, HousePerson};
+use actions::identity::{self, HousePerson, Proof};
 use domain::identity::{Language, PasswordCredential, Role, User, UserStatus};
 use store::Commit;
 
@@ -79,6 +79,11 @@ async fn somebody_kept_out_is_told_only_with_the_right_password() {
     assert_eq!(code_of(right), (403, "account-locked".to_owned()));
 }
 
+/// Somebody who types this as their current password.
+const fn typed(password: &str) -> Proof<'_> {
+    Proof { is_fresh: false, password }
+}
+
 #[tokio::test]
 async fn the_only_password_stays_and_another_one_needs_the_old() {
     let world = World::new().await;
@@ -87,14 +92,14 @@ async fn the_only_password_stays_and_another_one_needs_the_old() {
     assert_eq!(code_of(identity::remove_password(desk, aigul).await), (409, "last-credential".to_owned()));
     let next = "blue tea at four o'clock";
     assert_eq!(
-        code_of(identity::set_password(desk, aigul, "not this one at all", next).await),
+        code_of(identity::set_password(desk, aigul, typed("not this one at all"), next).await),
         (422, "secret_current:password-wrong".to_owned())
     );
     assert_eq!(
-        code_of(identity::set_password(desk, aigul, PASSWORD, "aigul aigul 123").await),
+        code_of(identity::set_password(desk, aigul, typed(PASSWORD), "aigul aigul 123").await),
         (422, "secret_password:password-personal".to_owned())
     );
-    identity::set_password(desk, aigul, PASSWORD, next).await.unwrap();
+    identity::set_password(desk, aigul, typed(PASSWORD), next).await.unwrap();
     assert!(identity::sign_in(desk, "aigul@example.org", PASSWORD).await.is_err());
     assert_eq!(identity::sign_in(desk, "aigul@example.org", next).await.unwrap(), aigul);
 }

@@ -8,7 +8,7 @@ use tower_sessions_core::{
     session::{Id, Record},
 };
 
-async fn browser(world: &World, user: UserId) -> Id {
+pub async fn browser(world: &World, user: UserId) -> Id {
     let mut record = Record {
         id: Id::default(),
         data: [(USER_KEY, user.to_string()), (AGENT_KEY, "Firefox/145.0 Linux".to_owned())]
@@ -20,7 +20,7 @@ async fn browser(world: &World, user: UserId) -> Id {
     record.id
 }
 
-async fn is_open(world: &World, id: Id) -> bool {
+pub async fn is_open(world: &World, id: Id) -> bool {
     world.desk.store.sessions().load(&id).await.unwrap().is_some()
 }
 
@@ -41,6 +41,16 @@ async fn an_ended_session_is_nobodys_at_the_next_request() {
     identity::end_session(&world.desk, aigul, &handle(&phone)).await.unwrap();
     assert!(!is_open(&world, phone).await);
     assert!(is_open(&world, desktop).await && is_open(&world, hers).await);
+}
+
+#[tokio::test]
+async fn who_reads_the_database_learns_no_id_that_opens_anything() {
+    let world = World::new().await;
+    let aigul = world.person("Aigul").await;
+    let id = browser(&world, aigul).await;
+    let rows = world.desk.store.dump("sessions").await.unwrap();
+    assert!(rows.contains(&aigul.to_string()), "{rows}");
+    assert!(!rows.contains(&id.to_string()), "{rows}");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use actions::{Desk, IdSource, InProcessFeed, Keys, Settings, TurnedClock, identity::passkeys_for};
 use domain::{
     Timestamp, UserId,
-    event::Actor,
+    event::{Actor, Trace},
     identity::{Language, Role, SignUpForm},
 };
 use std::sync::Arc;
@@ -33,6 +33,8 @@ impl World {
             feed: Arc::new(InProcessFeed::default()),
             chains: Arc::default(),
             account: None,
+            trace: Trace::default(),
+            post: None,
             passkeys: Some(Arc::new(passkeys_for(ORIGIN).unwrap())),
             #[cfg(feature = "demo-wallet")]
             demo_wallet: None,

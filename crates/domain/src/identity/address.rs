@@ -1,7 +1,7 @@
 //! `Address`: where goods go. A person keeps several; one of them is the primary one.
 
 use super::sign_up::person_name;
-use crate::{AddressId, FieldErrors, Timestamp, UserId};
+use crate::{AddressId, FieldErrors, Timestamp, UserId, digits};
 use serde::{Deserialize, Serialize};
 
 /// Most addresses one person may keep.
@@ -84,7 +84,7 @@ impl AddressForm {
             recipient: person_name(&mut errors, "recipient", &self.recipient),
             street: errors.text("street", &self.street, 3, 200),
             city: errors.text("city", &self.city, 1, 80),
-            postal_code: errors.optional_text("postal_code", &self.postal_code, 20),
+            postal_code: errors.optional_text("postal_code", &digits::ascii(&self.postal_code), 20),
             country: errors.text("country", &self.country, 2, 60),
             phone: phone(&mut errors, &self.phone),
         };
@@ -95,22 +95,12 @@ impl AddressForm {
 
 /// Digits of either alphabet, `+`, spaces, hyphens, brackets; five digits at least. Stored in ASCII digits.
 fn phone(errors: &mut FieldErrors, raw: &str) -> Option<String> {
-    let text: String = errors.optional_text("phone", raw, 30)?.chars().map(ascii_digit).collect();
+    let text = digits::ascii(&errors.optional_text("phone", raw, 30)?);
     let is_plain = text.chars().all(|c| c.is_ascii_digit() || "+ -()".contains(c));
     if !is_plain || text.chars().filter(char::is_ascii_digit).count() < 5 {
         errors.add("phone", "phone-malformed");
     }
     Some(text)
-}
-
-/// Persian and Arabic digits are digits.
-fn ascii_digit(c: char) -> char {
-    let value = match c {
-        '۰'..='۹' => u32::from(c) - u32::from('۰'),
-        '٠'..='٩' => u32::from(c) - u32::from('٠'),
-        other => return other,
-    };
-    char::from_digit(value, 10).unwrap_or(c)
 }
 
 impl Address {

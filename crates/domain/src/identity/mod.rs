@@ -4,20 +4,29 @@ mod address;
 mod credential;
 mod device;
 mod email;
+mod language;
 mod next_path;
 mod password;
 mod profile;
+mod second_way;
 mod seller;
 mod sign_up;
+mod standing;
+mod tries;
 mod user;
 
 pub use address::{Address, AddressForm, MAX_ADDRESSES, Place, make_primary};
 pub use credential::{CounterSays, MAX_PASSKEYS, Passkey, PasswordCredential, Sealed, may_lose_one};
 pub use device::Device;
 pub use email::EmailAddress;
+pub use language::Language;
 pub use next_path::own_path;
 pub use password::{MAX_PASSWORD, MIN_PASSWORD, check_password, fold_password};
 pub use profile::{Profile, ProfileForm, PublicPerson};
+pub use second_way::{
+    AuthenticatorApp, QUIET, RECOVERY_CODE_LENGTH, RECOVERY_CODES, RecoveryCodes, fold_recovery_code, recovery_code,
+};
 pub use seller::{ApplicationDeed, ApplicationForm, ApplicationStatus, SellerApplication, check_reason};
 pub use sign_up::{NAME_LENGTH, Newcomer, SignUpForm};
-pub use user::{Language, Role, Theme, User, UserStatus, VerificationLevel};
+pub use tries::TryLimit;
+pub use user::{Role, Theme, User, UserStatus, VerificationLevel};

@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_choice_outside_its_list_is_refused_and_named() {
-        let bad = ProfileForm { language: "xx".into(), theme: String::new(), currency: "PTS".into(), ..form() };
+        let bad = ProfileForm { language: "English".into(), theme: String::new(), currency: "PTS".into(), ..form() };
         let errors = bad.check().unwrap_err();
         assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["currency", "language", "theme"]);
         assert_eq!(form().check().unwrap().language, Language::Fa);

@@ -1,5 +1,6 @@
 //! `User`: the person or business, safe to show to its owner.
 
+use super::Language;
 use crate::{Currency, Timestamp, UserId, words};
 use serde::{Deserialize, Serialize};
 
@@ -30,16 +31,6 @@ words! {
         Locked = "locked",
         /// Left; the ledger stays.
         Closed = "closed",
-    }
-}
-
-words! {
-    /// The language of pages and letters.
-    pub enum Language {
-        /// English, left to right.
-        En = "en",
-        /// Persian, right to left.
-        Fa = "fa",
     }
 }
 
