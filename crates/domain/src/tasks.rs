@@ -4,8 +4,8 @@
 //! idempotency key, so that a worker that dies half-way does no harm.
 
 use crate::{
-    Hours, Minutes, PaymentId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId, Timestamp, machine::Refused,
-    words,
+    Hours, LetterId, Minutes, PaymentId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId, Timestamp,
+    machine::Refused, words,
 };
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +101,8 @@ pub enum Deed {
     WatchChain(u64),
     /// Number and chain committed journals; repeats itself.
     SealJournals,
+    /// Hand a letter to the post.
+    SendLetter(LetterId),
 }
 
 /// One row of the queue.
@@ -145,6 +147,7 @@ impl Deed {
             Self::EndInspection(id) => format!("end_inspection:{id}"),
             Self::WatchChain(chain) => format!("watch_chain:{chain}"),
             Self::SealJournals => "seal_journals".to_owned(),
+            Self::SendLetter(id) => format!("send_letter:{id}"),
         }
     }
 
@@ -157,7 +160,8 @@ impl Deed {
             | Self::EndTimeToTopUp(_)
             | Self::EndTimeToSend(_)
             | Self::PromisedTimeCame(_)
-            | Self::EndInspection(_) => false,
+            | Self::EndInspection(_)
+            | Self::SendLetter(_) => false,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One task, one action: the clock is only another actor.
 
-use crate::{ActionError, Desk, escrow, ledger, market};
+use crate::{ActionError, Desk, escrow, ledger, letters, market};
 use domain::{
     Seconds, SellerOfferId, Timestamp,
     escrow::ChainId,
@@ -31,7 +31,8 @@ pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError>
         Deed::PromisedTimeCame(request) => escrow::promised_time_came(desk, request).await,
         Deed::EndInspection(request) => escrow::end_inspection(desk, request).await,
         Deed::WatchChain(chain) => watch(desk, ChainId(chain)).await,
-        Deed::SealJournals => ledger::seal(desk).await.map(|_| Ran::Again(desk.now() + SEAL)),
+        Deed::SealJournals => seal(desk).await,
+        Deed::SendLetter(letter) => letters::send(desk, letter).await,
     }
 }
 
@@ -41,6 +42,13 @@ async fn expire_offer(desk: &Desk, offer: SellerOfferId) -> Result<Ran, ActionEr
     let offer: SellerOffer = desk.store.get(offer).await?;
     let later = offer.valid_until.filter(|_| offer.status == OfferStatus::Pending);
     Ok(later.map_or(Ran::Done, Ran::Again))
+}
+
+/// Both chains: the ledger first, because sums hang on it.
+async fn seal(desk: &Desk) -> Result<Ran, ActionError> {
+    ledger::seal(desk).await?;
+    ledger::seal_history(desk).await?;
+    Ok(Ran::Again(desk.now() + SEAL))
 }
 
 async fn watch(desk: &Desk, chain: ChainId) -> Result<Ran, ActionError> {

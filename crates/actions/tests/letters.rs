@@ -1,0 +1,125 @@
+//! Letters: written with their cause, handed over once, tried again when the post is busy, given up when it refuses.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use actions::{
+    Desk,
+    letters::{self, NotTaken, Post},
+};
+use domain::{
+    Hours, LetterId,
+    identity::User,
+    letters::{Letter, LetterKind},
+    tasks::{Deed, TaskStatus},
+};
+use futures::future::BoxFuture;
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
+use store::Commit;
+use testkit::Given;
+
+/// A post that answers as it was told, then takes everything; it notes what it was handed.
+#[derive(Default)]
+struct Told {
+    answers: Mutex<VecDeque<NotTaken>>,
+    handed: Mutex<Vec<LetterId>>,
+}
+
+impl Post for Told {
+    fn take<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), NotTaken>> {
+        self.handed.lock().unwrap().push(letter.id);
+        let answer = self.answers.lock().unwrap().pop_front();
+        Box::pin(async move { answer.map_or(Ok(()), Err) })
+    }
+}
+
+async fn sara(desk: &Desk) -> User {
+    let user: User = desk.store.get(Given::person(desk, "Sara").await).await.unwrap();
+    User { email: Some("sara@example.org".to_owned()), ..user }
+}
+
+async fn a_letter(desk: &Desk) -> LetterId {
+    let user = sara(desk).await;
+    desk.commit(letters::add(Commit::new(), desk, &user, LetterKind::PasswordChanged)).await.unwrap();
+    waiting(desk).await[0]
+}
+
+async fn waiting(desk: &Desk) -> Vec<LetterId> {
+    let due = desk.store.due_tasks(desk.now(), 50).await.unwrap();
+    let ids = due.iter().filter_map(|task| match task.deed {
+        Deed::SendLetter(id) => Some(id),
+        _ => None,
+    });
+    ids.collect()
+}
+
+async fn letter(desk: &Desk, id: LetterId) -> Letter {
+    desk.store.get(id).await.unwrap()
+}
+
+#[tokio::test]
+async fn no_letter_without_its_change() {
+    let desk = testkit::desk().await;
+    let user = sara(&desk).await;
+    let stale = User { version: 99, ..user.clone() };
+    let commit = letters::add(Commit::new().save(&stale), &desk, &user, LetterKind::TotpAdded);
+    assert!(desk.commit(commit).await.unwrap_err().is_conflict());
+    assert_eq!(waiting(&desk).await, []);
+}
+
+#[tokio::test]
+async fn without_a_post_a_letter_waits_and_is_not_lost() {
+    let desk = testkit::desk().await;
+    let id = a_letter(&desk).await;
+    desk.run_due().await;
+    assert!(letter(&desk, id).await.waits());
+    desk.advance(Hours(1));
+    assert_eq!(waiting(&desk).await, [id]);
+}
+
+#[tokio::test]
+async fn a_busy_post_is_asked_again_and_then_never_more() {
+    let mut desk = testkit::desk().await;
+    let post = Arc::new(Told { answers: Mutex::new([NotTaken::Later("451".into())].into()), ..Told::default() });
+    desk.desk.post = Some(post.clone());
+    let id = a_letter(&desk).await;
+    desk.run_due().await;
+    assert_eq!(letter(&desk, id).await.error.as_deref(), Some("451"));
+    for _ in 0..3 {
+        desk.advance(Hours(1));
+        desk.run_due().await;
+    }
+    let sent = letter(&desk, id).await;
+    assert!((sent.tries, sent.error.clone(), sent.sent_at.is_some()) == (2, None, true), "{sent:?}");
+    assert_eq!(*post.handed.lock().unwrap(), [id, id]);
+}
+
+#[tokio::test]
+async fn a_refused_letter_is_given_up_and_says_why() {
+    let mut desk = testkit::desk().await;
+    let post = Arc::new(Told { answers: Mutex::new([NotTaken::Never("550".into())].into()), ..Told::default() });
+    desk.desk.post = Some(post.clone());
+    let id = a_letter(&desk).await;
+    desk.run_due().await;
+    desk.advance(Hours(30));
+    desk.run_due().await;
+    let kept = letter(&desk, id).await;
+    assert!(kept.given_up_at.is_some() && kept.error.as_deref() == Some("550"), "{kept:?}");
+    assert_eq!(post.handed.lock().unwrap().len(), 1);
+    let task = desk.store.task_of(&Deed::SendLetter(id).key()).await.unwrap().unwrap();
+    assert_eq!(task.status, TaskStatus::Completed);
+}
+
+#[tokio::test]
+async fn two_workers_hand_a_letter_over_once() {
+    let mut desk = testkit::desk().await;
+    let post = Arc::new(Told::default());
+    desk.desk.post = Some(post.clone());
+    let mut twin = desk.twin();
+    twin.post = Some(post.clone());
+    let _ = a_letter(&desk).await;
+    let (one, other) = tokio::join!(actions::tasks::run_due(&desk, "one"), actions::tasks::run_due(&twin, "other"));
+    assert_eq!(one.unwrap() + other.unwrap(), 1);
+    assert_eq!(post.handed.lock().unwrap().len(), 1);
+}
