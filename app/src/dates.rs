@@ -1,20 +1,24 @@
-//! Dates as people read them: the Gregorian calendar in English, the Solar Hijri calendar in Persian. Times are UTC
-//! and say so, because the server does not know the reader's clock.
+//! Dates as people read them: in the calendar of their language, the Gregorian or the Solar Hijri one. Times are UTC
+//! and say so, because the server does not know the reader's clock. Calendars are ICU4X's; nothing is counted here.
 
 use crate::{
-    t::{self, Locale},
+    t::{self, Calendar, Locale},
     words::digits,
 };
 use domain::Timestamp;
+use icu_calendar::{Date, Gregorian, cal::Persian, types::RataDie};
+
+const DAY: i64 = 86_400_000;
+/// 1970-01-01, counted from the first of January of the year one.
+const EPOCH: i64 = 719_163;
 
 /// Year, month (1..=12), day.
-type Day = (i64, usize, i64);
+type Day = (i32, u8, u8);
 
 /// `3 March 2026`.
 pub fn date(l: Locale, at: Timestamp) -> String {
-    let (year, month, day) = day_of(l, at);
-    let months = t::house_months(l);
-    let name = months.split('|').nth(month - 1).unwrap_or_default();
+    let (year, month, day) = day_of(l.calendar(), at);
+    let name = t::house_months(l).split('|').nth(usize::from(month) - 1).unwrap_or_default();
     let (day, year) = (digits(l, &day.to_string()), digits(l, &year.to_string()));
     t::house_date(l, day, name, year)
 }
@@ -30,71 +34,93 @@ pub fn time(l: Locale, at: Timestamp) -> String {
     digits(l, &format!("{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
-fn day_of(l: Locale, at: Timestamp) -> Day {
-    let days = at.millis().div_euclid(86_400_000);
-    let gregorian = gregorian(days);
-    match l {
-        Locale::En => gregorian,
-        Locale::Fa => solar_hijri(days, gregorian.0),
+/// `in 3 days`, `2 hours ago`, `now`: how far it is, cut to the largest unit that fits.
+pub fn relative(l: Locale, at: Timestamp, now: Timestamp) -> String {
+    let ahead = at.millis() - now.millis();
+    let minutes = ahead.unsigned_abs() / 60_000;
+    match (minutes, ahead > 0) {
+        (0, _) => t::house_now(l).to_owned(),
+        (1..60, true) => t::house_in_minutes(l, minutes),
+        (1..60, false) => t::house_minutes_ago(l, minutes),
+        (60..1_440, true) => t::house_in_hours(l, minutes / 60),
+        (60..1_440, false) => t::house_hours_ago(l, minutes / 60),
+        (_, true) => t::house_in_days(l, minutes / 1_440),
+        (_, false) => t::house_days_ago(l, minutes / 1_440),
     }
 }
 
-/// Days since 1970-01-01 as a Gregorian date. Source: Howard Hinnant, "chrono-compatible low-level date algorithms".
-fn gregorian(days: i64) -> Day {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, usize::try_from(month).unwrap_or(1), day)
+fn day_of(calendar: Calendar, at: Timestamp) -> Day {
+    let day = RataDie::new(at.millis().div_euclid(DAY) + EPOCH);
+    match calendar {
+        Calendar::Gregorian => parts(&Date::from_rata_die(day, Gregorian)),
+        Calendar::Persian => parts(&Date::from_rata_die(day, Persian)),
+    }
 }
 
-/// Days since 1970-01-01 as a Solar Hijri date; exact for the years 1244 to 1531 (1865 to 2153).
-fn solar_hijri(days: i64, gregorian_year: i64) -> Day {
-    let guess = gregorian_year - 621;
-    let year = if days >= new_year(guess) { guess } else { guess - 1 };
-    let of_year = days - new_year(year);
-    // Six months of 31 days, five of 30, and the last.
-    let (month, day) =
-        if of_year < 186 { (of_year / 31, of_year % 31) } else { (6 + (of_year - 186) / 30, (of_year - 186) % 30) };
-    (year, usize::try_from(month + 1).unwrap_or(1), day + 1)
-}
-
-/// Days from 1970-01-01 to the first of Farvardin: 1 Farvardin 1349 was 21 March 1970, and in this span a year is a
-/// leap year when `(25 * year + 11) mod 33 < 8`.
-fn new_year(year: i64) -> i64 {
-    const ANCHOR: i64 = 1349;
-    const ANCHOR_DAYS: i64 = 79;
-    let is_leap = |year: &i64| (25 * year + 11).rem_euclid(33) < 8;
-    let leaps = |years: std::ops::Range<i64>| i64::try_from(years.filter(is_leap).count()).unwrap_or(0);
-    ANCHOR_DAYS + 365 * (year - ANCHOR) + leaps(ANCHOR..year) - leaps(year..ANCHOR)
+fn parts<C: icu_calendar::Calendar>(date: &Date<C>) -> Day {
+    (date.year().extended_year(), date.month().ordinal, date.day_of_month().0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::{Days, Hours, Minutes};
 
-    const fn at(days: i64) -> Timestamp {
-        Timestamp::from_millis(days * 86_400_000 + 50_700_000)
+    /// The time 14:05 of a Gregorian day.
+    fn at(year: i32, month: u8, day: u8) -> Timestamp {
+        let day = Date::try_new_gregorian(year, month, day).unwrap().to_rata_die().to_i64_date();
+        Timestamp::from_millis((day - EPOCH) * DAY + 50_700_000)
     }
 
     #[test]
     fn english_reads_the_gregorian_calendar() {
-        assert_eq!(date(Locale::En, at(0)), "1 January 1970");
-        assert_eq!(moment(Locale::En, at(20_515)), "3 March 2026, 14:05 UTC");
+        assert_eq!(date(Locale::En, Timestamp::from_millis(0)), "1 January 1970");
+        assert_eq!(moment(Locale::En, at(2026, 3, 3)), "3 March 2026, 14:05 UTC");
+        assert_eq!(date(Locale::En, at(2024, 2, 29)), "29 February 2024");
+        assert_eq!(date(Locale::En, Timestamp::from_millis(-1)), "31 December 1969");
     }
 
     #[test]
     fn persian_reads_the_solar_hijri_calendar() {
-        // 2026-03-21, 2025-03-21 and 2021-03-20: new years after a common year and a leap year.
-        assert_eq!(day_of(Locale::Fa, at(20_533)), (1405, 1, 1));
-        assert_eq!(day_of(Locale::Fa, at(20_168)), (1404, 1, 1));
-        assert_eq!(day_of(Locale::Fa, at(20_167)), (1403, 12, 30));
-        assert_eq!(day_of(Locale::Fa, at(18_706)), (1399, 12, 30));
-        assert_eq!(date(Locale::Fa, at(20_515)), "۱۲ اسفند ۱۴۰۴");
+        assert_eq!(date(Locale::Fa, at(2026, 3, 3)), "۱۲ اسفند ۱۴۰۴");
+        assert_eq!(date(Locale::Fa, at(2026, 11, 21)), "۳۰ آبان ۱۴۰۵");
+        assert_eq!(date(Locale::Fa, Timestamp::from_millis(0)), "۱۱ دی ۱۳۴۸");
+    }
+
+    /// The official new years (calendar.ut.ac.ir), and the day before each: 30 Esfand after a leap year.
+    #[test]
+    fn nowruz_falls_where_the_almanac_says() {
+        for (year, gregorian, last_of_esfand) in [
+            (1370, (1991, 3, 21), 29),
+            (1376, (1997, 3, 21), 30),
+            (1388, (2009, 3, 21), 30),
+            (1392, (2013, 3, 21), 30),
+            (1396, (2017, 3, 21), 30),
+            (1399, (2020, 3, 20), 29),
+            (1400, (2021, 3, 21), 30),
+            (1403, (2024, 3, 20), 29),
+            (1404, (2025, 3, 21), 30),
+            (1405, (2026, 3, 21), 29),
+            (1406, (2027, 3, 21), 29),
+            (1407, (2028, 3, 20), 29),
+            (1408, (2029, 3, 20), 29),
+            (1409, (2030, 3, 21), 30),
+        ] {
+            let new_year = at(gregorian.0, gregorian.1, gregorian.2);
+            assert_eq!(day_of(Calendar::Persian, new_year), (year, 1, 1), "{gregorian:?}");
+            let eve = Timestamp::from_millis(new_year.millis() - DAY);
+            assert_eq!(day_of(Calendar::Persian, eve), (year - 1, 12, last_of_esfand), "the day before {gregorian:?}");
+        }
+    }
+
+    #[test]
+    fn the_distance_is_said_in_its_largest_unit() {
+        let now = at(2026, 3, 3);
+        assert_eq!(relative(Locale::En, now + Days(3), now), "in 3 days");
+        assert_eq!(relative(Locale::En, now + Hours(1), now), "in 1 hour");
+        assert_eq!(relative(Locale::En, now, now + Minutes(59)), "59 minutes ago");
+        assert_eq!(relative(Locale::Fa, now + Days(1), now), "۱ روز دیگر");
+        assert_eq!(relative(Locale::Fa, now, now + Hours(23)), "۲۳ ساعت پیش");
+        assert_eq!(relative(Locale::En, now, now), "now");
     }
 }

@@ -3,26 +3,42 @@
 use crate::t::{self, Locale};
 use domain::{Money, identity::Language};
 
-/// The language of a tag such as `fa`, `fa-IR` or `en_GB`.
+/// The language of a tag such as `fa`, `fa-IR` or `en_GB`. The testers' language answers to its whole tag only.
 pub fn locale_of(tag: &str) -> Option<Locale> {
-    let language = tag.split(['-', '_']).next()?.trim().to_ascii_lowercase();
-    Locale::ALL.iter().copied().find(|l| l.as_str() == language)
+    let tag = tag.trim();
+    let language = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+    let exact = Locale::EVERY.iter().find(|l| l.as_str() == tag);
+    exact.or_else(|| Locale::ALL.iter().find(|l| l.as_str() == language)).copied()
+}
+
+/// The first language we speak of those an `Accept-Language` header asks for, the most wanted first. What is wanted
+/// with `q=0` is not wanted.
+pub fn locale_asked_for(header: &str) -> Option<Locale> {
+    let wish = |wish: &str| {
+        let (tag, weight) = wish.split_once(';').unwrap_or((wish, ""));
+        let weight = weight.trim().strip_prefix("q=").map_or(Some(1000), thousandths)?;
+        (weight > 0).then(|| Some((weight, locale_of(tag)?)))?
+    };
+    let mut wishes: Vec<(u32, Locale)> = header.split(',').take(32).filter_map(wish).collect();
+    wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    wishes.first().map(|(_, l)| *l)
+}
+
+/// `0.8` is 800. None for what is no weight.
+fn thousandths(weight: &str) -> Option<u32> {
+    let (whole, fraction) = weight.trim().split_once('.').unwrap_or((weight.trim(), ""));
+    let is_weight = matches!(whole, "0" | "1") && fraction.len() <= 3 && fraction.bytes().all(|b| b.is_ascii_digit());
+    is_weight.then(|| format!("{whole}{fraction:0<3}").parse().ok())?
 }
 
 /// The language as `domain` names it.
-pub const fn language_of(l: Locale) -> Language {
-    match l {
-        Locale::En => Language::En,
-        Locale::Fa => Language::Fa,
-    }
+pub fn language_of(l: Locale) -> Language {
+    Language::from_word(l.as_str()).unwrap_or(Language::En)
 }
 
-/// The locale of a stored language.
-pub const fn locale_for(language: Language) -> Locale {
-    match language {
-        Language::En => Locale::En,
-        Language::Fa => Locale::Fa,
-    }
+/// The locale of a stored language; the first one for a language that is not spoken here any more.
+pub fn locale_for(language: Language) -> Locale {
+    locale_of(language.word()).unwrap_or_default()
 }
 
 /// The sentence of an error code, with the limit or state it speaks of. A code without words says so with its name.
@@ -31,7 +47,11 @@ pub fn code(l: Locale, code: &str, speaks_of: Option<&str>) -> String {
     let Some(sentence) = t::by_code(l, &key) else {
         return t::house_unknown_code(l, code);
     };
-    let speaks_of = digits(l, speaks_of.unwrap_or_default());
+    // Two readings of one amount are said as they can be typed: in ASCII.
+    if let Some((one, other)) = speaks_of.and_then(|readings| readings.split_once('|')) {
+        return sentence.replace("{limit}", one).replace("{other}", other);
+    }
+    let speaks_of = isolated(l, digits(l, speaks_of.unwrap_or_default()));
     sentence.replace("{limit}", &speaks_of).replace("{detail}", &speaks_of)
 }
 
@@ -40,21 +60,34 @@ pub fn word(l: Locale, list: &str, word: &str) -> String {
     t::by_code(l, &format!("word_{list}_{word}")).map_or_else(|| word.replace('_', " "), str::to_owned)
 }
 
+/// A text to be put into a sentence of this language: isolated when a letter of it runs the other way, so that the
+/// marks around it stay where they are. Otherwise it is the text itself.
+pub fn isolated(l: Locale, text: impl std::fmt::Display) -> String {
+    let text = text.to_string();
+    let is_foreign = |c: char| c.is_alphabetic() && runs_left(c) != (l.dir() == "rtl");
+    if text.chars().any(is_foreign) { format!("\u{2068}{text}\u{2069}") } else { text }
+}
+
+/// Letters of the scripts that are written from right to left.
+const fn runs_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
 /// The same text with the reader's digits.
 pub fn digits(l: Locale, text: &str) -> String {
-    match l {
-        Locale::En => text.to_owned(),
-        Locale::Fa => text.chars().map(persian_digit).collect(),
-    }
+    let written = l.digits();
+    let digit = |c: char| c.to_digit(10).and_then(|n| written.get(n as usize).copied()).unwrap_or(c);
+    text.chars().map(digit).collect()
 }
 
 /// A whole number with group separators and the reader's digits.
 pub fn number(l: Locale, n: u64) -> String {
-    let separator = match l {
-        Locale::En => ',',
-        Locale::Fa => '٬',
-    };
-    digits(l, &grouped(&n.to_string(), separator))
+    digits(l, &grouped(&n.to_string(), l.group()))
+}
+
+/// A plain decimal number (`4.67`) with the reader's digits and decimal mark.
+pub fn decimal(l: Locale, plain: &str) -> String {
+    digits(l, &plain.replace('.', l.decimal().encode_utf8(&mut [0; 4])))
 }
 
 /// The amount with group separators, in ASCII digits in every language: it is compared with what a wallet shows.
@@ -78,33 +111,6 @@ fn grouped(whole: &str, separator: char) -> String {
     out
 }
 
-fn persian_digit(c: char) -> char {
-    match c {
-        '0'..='9' => char::from_u32('۰' as u32 + (c as u32 - '0' as u32)).unwrap_or(c),
-        other => other,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::Currency;
-
-    #[test]
-    fn numbers_are_grouped_and_written_in_the_readers_digits() {
-        assert_eq!(number(Locale::En, 1_234_567), "1,234,567");
-        assert_eq!(number(Locale::Fa, 1250), "۱٬۲۵۰");
-    }
-
-    #[test]
-    fn an_amount_keeps_its_decimals_and_shows_a_minus() {
-        assert_eq!(amount(Money::new(1_250_500_000, Currency::USDT)), "1,250.50");
-        assert_eq!(amount(Money::new(-999, Currency::USD)), "−9.99");
-    }
-
-    #[test]
-    fn a_code_says_the_limit_it_speaks_of() {
-        assert!(code(Locale::Fa, "too-long", Some("200")).contains("۲۰۰"));
-        assert!(code(Locale::En, "nobody-wrote-this", None).contains("nobody-wrote-this"));
-    }
-}
+#[path = "words_tests.rs"]
+mod tests;

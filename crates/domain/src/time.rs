@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::{fmt, ops::Add};
+use std::{
+    fmt,
+    ops::{Add, Sub},
+};
 
 /// UTC, whole milliseconds (what the database keeps). JSON sees the number, the database a date.
 ///
@@ -90,5 +93,12 @@ impl<S: Span> Add<S> for Timestamp {
     type Output = Self;
     fn add(self, span: S) -> Self {
         Self(self.0.saturating_add(span.millis()))
+    }
+}
+
+impl<S: Span> Sub<S> for Timestamp {
+    type Output = Self;
+    fn sub(self, span: S) -> Self {
+        Self(self.0.saturating_sub(span.millis()))
     }
 }

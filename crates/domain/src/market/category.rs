@@ -40,8 +40,8 @@ impl Category {
     /// Its name in a language; the other language stands in for a missing one.
     pub fn name_in(&self, language: Language) -> &str {
         let (first, second) = match language {
-            Language::En => (&self.name_en, &self.name),
             Language::Fa => (&self.name, &self.name_en),
+            _ => (&self.name_en, &self.name),
         };
         if first.is_empty() { second } else { first }
     }

@@ -1,7 +1,7 @@
 //! The reading of a wish as typed: every limit of the marketplace, a stable code per field.
 
 use crate::{
-    CategoryId, Currency, FieldErrors, UserId,
+    CategoryId, Currency, FieldErrors, UserId, digits,
     identity::EmailAddress,
     market::{
         Budget, DeliveryAddress, DeliveryInfo, DeliveryType, ProductType, RequestForm, Specification, Step, Urgency,
@@ -152,9 +152,9 @@ impl RequestForm {
             recipient: errors.text("recipient", &self.recipient, 1, 100),
             street: errors.text("street", &self.street, 1, 200),
             city: errors.text("city", &self.city, 1, 100),
-            postal_code: errors.text("postal_code", &self.postal_code, 0, 20),
+            postal_code: errors.text("postal_code", &digits::ascii(&self.postal_code), 0, 20),
             country: errors.text("country", &self.country, 1, 60),
-            phone: errors.optional_text("phone", &self.phone, 30),
+            phone: errors.optional_text("phone", &digits::ascii(&self.phone), 30),
         }
     }
 }

@@ -1,20 +1,20 @@
 //! Reading what people typed into the market's forms: words of enums, numbers, amounts, links, addresses.
 
-use crate::{Currency, FieldErrors, Money, machine::Word, money::ascii_digits};
+use crate::{
+    Currency, FieldErrors, Money,
+    machine::Word,
+    money::{ParseMoneyError, whole_number},
+};
 
 /// A whole number within bounds; notes `required`, `not-a-whole-number`, `too-small` or `too-big`.
 pub(super) fn number(errors: &mut FieldErrors, field: &str, raw: &str, min: u32, max: u32) -> u32 {
-    let text: String = ascii_digits(raw.trim()).chars().filter(|c| !matches!(c, ',' | '٬')).collect();
-    if text.is_empty() {
-        errors.add(field, "required");
-        return min;
-    }
-    if !text.bytes().all(|b| b.is_ascii_digit()) {
-        errors.add(field, "not-a-whole-number");
-        return min;
-    }
-    // Digits only: what does not fit is too large.
-    let value = text.parse().unwrap_or(u32::MAX);
+    let value = match whole_number(raw) {
+        Ok(value) => u32::try_from(value).unwrap_or(u32::MAX),
+        Err(fault) => {
+            errors.add(field, if fault == ParseMoneyError::Empty { "required" } else { "not-a-whole-number" });
+            return min;
+        }
+    };
     if value < min {
         errors.add_limit(field, "too-small", min);
     } else if value > max {
@@ -49,9 +49,9 @@ pub(super) fn currency(errors: &mut FieldErrors, field: &str, raw: &str, allowed
 /// An amount; notes the reason of [`Money::parse`].
 pub(super) fn amount(errors: &mut FieldErrors, field: &str, raw: &str, currency: Currency) -> Money {
     Money::parse(raw, currency).unwrap_or_else(|fault| {
-        match fault {
-            crate::money::ParseMoneyError::TooManyDecimals(limit) => errors.add_limit(field, fault.code(), limit),
-            _ => errors.add(field, fault.code()),
+        match fault.speaks_of() {
+            Some(limit) => errors.add_limit(field, fault.code(), limit),
+            None => errors.add(field, fault.code()),
         }
         Money::zero(currency)
     })
@@ -107,6 +107,9 @@ mod tests {
             ("۱۲", None),
             ("١٢", None),
             ("1,200", None),
+            ("۱٬۲۰۰", None),
+            ("1.200", None),
+            ("12,00", Some("not-a-whole-number")),
             ("0", Some("too-small")),
             ("-1", Some("not-a-whole-number")),
             ("1.5", Some("not-a-whole-number")),

@@ -1,12 +1,13 @@
 //! Money: whole minor units and a currency, never a float. Rounding is in the function's name.
 
 mod currency;
+mod number;
 mod share;
 mod text;
 
 pub use currency::{Currency, CurrencyKind, UnknownCurrency};
 pub use share::{BasisPoints, allocate};
-pub use text::{ParseMoneyError, ascii_digits};
+pub use text::{ParseMoneyError, ascii_digits, whole_number};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -1,6 +1,11 @@
-//! Amounts as people type and read them. Persian and Arabic digits are read as what they mean.
+//! Amounts as people type and read them. Digits of three alphabets and the marks of every country are read as what they
+//! mean; what means two things is asked back.
 
-use super::{Currency, Money};
+use super::{
+    Currency, Money,
+    number::{self, NotRead, TypedNumber},
+};
+use crate::digits;
 
 /// Why typed text is not an amount. The codes are translated by the face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -11,6 +16,9 @@ pub enum ParseMoneyError {
     /// Not a number such as `12.50`.
     #[error("not a number")]
     NotANumber,
+    /// `1.234` or `1,234`: thousands for one half of the world, decimals for the other. The digits on both sides.
+    #[error("it can be read in two ways")]
+    Ambiguous(u16, u16),
     /// More decimals than the currency has.
     #[error("at most {0} decimals")]
     TooManyDecimals(u8),
@@ -25,44 +33,52 @@ impl ParseMoneyError {
         match self {
             Self::Empty => "required",
             Self::NotANumber => "not-a-number",
+            Self::Ambiguous(..) => "ambiguous-amount",
             Self::TooManyDecimals(_) => "too-many-decimals",
             Self::TooLarge => "amount-too-large",
+        }
+    }
+
+    /// What the sentence of the code speaks of: the most decimals, or both readings, each as it can be typed, parted
+    /// by a bar.
+    pub fn speaks_of(self) -> Option<String> {
+        match self {
+            Self::TooManyDecimals(most) => Some(most.to_string()),
+            Self::Ambiguous(head, tail) => Some(format!("{head}{tail:03}|{head}.{tail:03}0")),
+            Self::Empty | Self::NotANumber | Self::TooLarge => None,
+        }
+    }
+}
+
+impl From<NotRead> for ParseMoneyError {
+    fn from(why: NotRead) -> Self {
+        match why {
+            NotRead::Empty => Self::Empty,
+            NotRead::NotANumber => Self::NotANumber,
+            NotRead::Ambiguous(head, tail) => Self::Ambiguous(head, tail),
         }
     }
 }
 
 /// Persian (۰-۹) and Arabic (٠-٩) digits and the Arabic decimal separator become ASCII; all else stays.
 pub fn ascii_digits(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '۰'..='۹' => shift(c, '۰'),
-            '٠'..='٩' => shift(c, '٠'),
-            '٫' => '.',
-            other => other,
-        })
-        .collect()
+    digits::ascii(text).replace('٫', ".")
 }
 
-fn shift(digit: char, zero: char) -> char {
-    char::from_digit(u32::from(digit) - u32::from(zero), 10).unwrap_or(digit)
+/// A whole number as typed, with or without group marks; none when it is something else. Saturates.
+pub fn whole_number(text: &str) -> Result<u64, ParseMoneyError> {
+    let TypedNumber { whole, fraction } = number::read(text, false)?;
+    // Digits only: what does not fit is too large.
+    if fraction.is_empty() { Ok(whole.parse().unwrap_or(u64::MAX)) } else { Err(ParseMoneyError::NotANumber) }
 }
 
 impl Money {
-    /// Reads what a person typed: `12`, `12.5`, `1,200.50`, `۱۲٫۵`. Never a sign, never an exponent.
+    /// Reads what a person typed: `12`, `12.5`, `12,5`, `1,200.50`, `1.200,50`, `۱۲٫۵`. Never a sign, never an exponent.
     ///
     /// # Errors
     /// [`ParseMoneyError`], whose code the form shows beside the field.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, ParseMoneyError> {
-        let text: String =
-            ascii_digits(text.trim()).chars().filter(|c| !matches!(c, ',' | '٬' | ' ' | '\u{a0}' | '_')).collect();
-        if text.is_empty() {
-            return Err(ParseMoneyError::Empty);
-        }
-        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if !digits(whole) || !digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
-            return Err(ParseMoneyError::NotANumber);
-        }
+        let TypedNumber { whole, fraction } = number::read(text, currency.exponent() > 0)?;
         let decimals = usize::from(currency.exponent());
         let fraction = fraction.trim_end_matches('0');
         if fraction.len() > decimals {
@@ -74,13 +90,16 @@ impl Money {
         if units > Self::MAX_UNITS { Err(ParseMoneyError::TooLarge) } else { Ok(Self::new(units, currency)) }
     }
 
-    /// Plain ASCII, no group separators, exact: what a person may copy and type again (`12.50`).
+    /// Plain ASCII, no group separators, exact: what a person may copy and type again (`12.50`). Three decimals are
+    /// written as four (`1.2340`) where they would look like thousands.
     pub fn amount_text(self) -> String {
         let decimals = usize::from(self.currency.exponent());
         let sign = if self.units < 0 { "-" } else { "" };
         let digits = format!("{:0>width$}", self.units.unsigned_abs(), width = decimals + 1);
         let (whole, fraction) = digits.split_at(digits.len() - decimals);
         let shown = fraction.trim_end_matches('0').len().max(usize::from(self.currency.shown_decimals()));
+        let looks_like_thousands = shown == 3 && decimals > 3 && whole.len() <= 3 && whole != "0";
+        let shown = if looks_like_thousands { 4 } else { shown };
         if shown == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{}", &fraction[..shown]) }
     }
 }
