@@ -31,6 +31,7 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
   const data = mkdtempSync(join(tmpdir(), 'amanat-'));
   const allChains = await Promise.all([31337, 31338].slice(0, chains).map((id) => startChain({ id, mining })));
   const port = await freePort();
+  const metrics = `127.0.0.1:${await freePort()}`;
   const origin = `http://localhost:${port}`; // passkeys need this name, not the number
   const settings = {
     ...process.env,
@@ -38,6 +39,7 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
     AMANAT_ADDR: `127.0.0.1:${port}`,
     AMANAT_ORIGIN: origin,
     AMANAT_SITE: SITE,
+    AMANAT_METRICS_ADDR: metrics,
     AMANAT_DEMO: demo ? '1' : undefined,
     AMANAT_CHAINS: JSON.stringify(allChains.map((chain) => chain.setting(confirmations))),
     // The empty folder is the world's whole memory, whatever the machine has set.
@@ -53,7 +55,23 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
     await server.until(async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).status === 200);
   }
 
+  /** What the operator reads. */
+  const numbers = async () => (await fetch(`http://${metrics}/metrics`)).text();
+
+  /** What browsers refused to do on our pages, as the house counted it: `directive count`. */
+  async function reports() {
+    const lines = (await numbers()).matchAll(/^amanat_browser_reports_total\{directive="([^"]+)"\} (\d+)/gm);
+    return [...lines].map(([, directive, count]) => `${directive} ${count}`);
+  }
+
   async function stop() {
+    // A report is a promise of ours that a page broke: no world ends with one.
+    const broken = server && !server.hasEnded() ? await reports().catch(() => []) : [];
+    await end();
+    if (broken.length > 0) throw new Error(`browsers reported: ${broken.join(', ')}\n${server.said()}`);
+  }
+
+  async function end() {
     await Promise.all(visitors.map((visitor) => visitor.context().close().catch(() => {})));
     await server?.end();
     await Promise.all(allChains.map((chain) => chain.stop()));
@@ -63,7 +81,7 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
   try {
     await startServer();
   } catch (reason) {
-    await stop();
+    await end();
     throw reason;
   }
 
@@ -76,6 +94,8 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
     rpc: allChains[0].rpc,
     /** What the server wrote last: for a failing test's message. */
     said: () => server.said(),
+    numbers,
+    reports,
     /** Ends the server as a power cut would. */
     kill9: () => server.end('SIGKILL'),
     /** Ends the server if it runs, and starts it again on the same folder and port. */

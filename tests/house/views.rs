@@ -28,24 +28,32 @@ const SIDED: &[&str] = &[
     "scroll-pl",
     "scroll-pr",
     "space-x-reverse",
+    "divide-x-reverse",
+    "translate-x-",
+    "scale-x-",
+    "skew-x-",
+    "origin-left",
+    "origin-right",
+    "object-left",
+    "object-right",
+    "clear-left",
+    "clear-right",
+    "bg-left",
+    "bg-right",
+    "bg-linear-to-l",
+    "bg-linear-to-r",
+    "bg-gradient-to-l",
+    "bg-gradient-to-r",
 ];
 
-/// CSS properties that know left from right.
-const SIDED_CSS: &[&str] = &[
-    "margin-left",
-    "margin-right",
-    "padding-left",
-    "padding-right",
-    "border-left",
-    "border-right",
-    "text-align: left",
-    "text-align: right",
-    "float: left",
-    "float: right",
-];
+/// The same as whole classes.
+const SIDED_WHOLE: &[&str] = &["border-l", "border-r", "rounded-l", "rounded-r"];
+
+/// Icons that point along the line: they turn round with it. A clock does not.
+const ALONG_THE_LINE: &[&str] = &["arrow", "chevron", "log-out", "send", "undo", "redo"];
 
 /// Files that may put ready-made markup into a page: only what we drew ourselves, such as a QR code.
-const RAW_MARKUP: &[&str] = &["app/src/pages/escrow/", "app/src/islands/"];
+const RAW_MARKUP: &[&str] = &["app/src/parts/qr.rs", "app/src/islands/"];
 
 #[test]
 fn pages_have_no_style_attributes() {
@@ -57,7 +65,8 @@ fn pages_have_no_style_attributes() {
 fn classes_say_start_and_end() {
     let is_sided = |class: &str| {
         let bare = class.trim_start_matches('-').rsplit(':').next().unwrap_or_default();
-        SIDED.iter().any(|sided| bare.starts_with(sided))
+        let bare = bare.trim_start_matches('-');
+        SIDED.iter().any(|sided| bare.starts_with(sided)) || SIDED_WHOLE.contains(&bare)
     };
     let found = find(&files(&["app/src"], "rs"), |line| {
         line.split('"').skip(1).step_by(2).any(|literal| literal.split_whitespace().any(is_sided))
@@ -66,12 +75,16 @@ fn classes_say_start_and_end() {
 }
 
 #[test]
-fn sheets_say_start_and_end() {
-    let found = find(&files(&["style"], "css"), |line| {
-        let line = line.trim();
-        SIDED_CSS.iter().any(|sided| line.starts_with(sided)) || line.starts_with("left:") || line.starts_with("right:")
+fn arrows_turn_round_and_clocks_do_not() {
+    let found = find(&files(&["app/src"], "rs"), |line| {
+        let icons = line.split("<Icon ").skip(1).filter_map(|rest| Some((rest, rest.split('"').nth(1)?)));
+        let mut wrong = icons.map(|(rest, name)| {
+            let turns = rest.split("/>").next().is_some_and(|icon| icon.contains("forward"));
+            turns != ALONG_THE_LINE.iter().any(|start| name.starts_with(start))
+        });
+        wrong.any(|is_wrong| is_wrong)
     });
-    assert!(found.is_empty(), "left and right are start and end:\n{}", found.join("\n"));
+    assert!(found.is_empty(), "`forward` on what points along the line, and on nothing else:\n{}", found.join("\n"));
 }
 
 #[test]
@@ -81,6 +94,20 @@ fn markup_is_written_in_views() {
         sources.into_iter().filter(|file| !RAW_MARKUP.iter().any(|allowed| file.path.starts_with(allowed))).collect();
     let found = find(&others, |line| line.contains("inner_html"));
     assert!(found.is_empty(), "raw markup reaches a page:\n{}", found.join("\n"));
+}
+
+/// Inside these leptos writes text as it comes (app/src/markup.rs): only what is named here may have them.
+#[test]
+fn what_leptos_does_not_escape_goes_through_markup() {
+    for (element, allowed) in [("<textarea", "app/src/parts/fields.rs"), ("<style", ""), ("leptos_meta::Meta", "")] {
+        let others = files(&["app/src"], "rs").into_iter().filter(|file| file.path != allowed).collect::<Vec<_>>();
+        let found = find(&others, |line| line.contains(element));
+        assert!(found.is_empty(), "{element} does not escape what is in it:\n{}", found.join("\n"));
+    }
+    for path in ["app/src/parts/fields.rs", "app/src/shell.rs"] {
+        let file = files(&["app/src"], "rs").into_iter().find(|file| file.path == path).unwrap();
+        assert!(file.text.contains("as_text(&"), "{path} escapes no text");
+    }
 }
 
 fn find(files: &[Source], is_wrong: impl Fn(&str) -> bool) -> Vec<String> {

@@ -1,9 +1,6 @@
 //! Fields one chooses from.
 
-use crate::parts::{
-    deed_form::FormOf,
-    fields::{Field, described_by},
-};
+use crate::parts::fields::{Around, Beneath, Field};
 use leptos::prelude::*;
 
 /// One of a list. An option is (value, text).
@@ -28,19 +25,16 @@ pub fn SelectField(
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
-    let form = FormOf::of(deed);
-    let (id, error) = (form.id(name), form.error(name));
-    let chosen = form.value(name, value);
-    let described = described_by(&id, hint.is_some(), error.is_some());
-    let invalid = error.is_some().then_some("true");
+    let around = Around::of(deed, name, &label, hint.is_some());
+    let (id, invalid, described) = (around.id.clone(), around.invalid(), around.described());
+    let chosen = around.form.value(name, value);
     let options = options.into_iter().map(|(value, text)| {
         let selected = value == chosen;
         view! { <option value=value selected=selected>{text}</option> }
     });
     let options: Vec<_> = options.collect();
-    let for_label = id.clone();
     view! {
-        <Field id=for_label label hint error required>
+        <Field around label hint required>
             <select class="select" id=id name=name required=required aria-invalid=invalid aria-describedby=described>
                 {options}
             </select>
@@ -65,20 +59,18 @@ pub fn CheckField(
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView {
-    let form = FormOf::of(deed);
-    let (id, error) = (form.id(name), form.error(name));
-    let described = described_by(&id, hint.is_some(), error.is_some());
-    let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> });
-    let error = error.map(|error| view! { <p class="field-error" id=format!("{id}-error")>{error}</p> });
+    let around = Around::of(deed, name, &label, hint.is_some());
+    let (id, invalid, described) = (around.id.clone(), around.invalid(), around.described());
+    let for_label = id.clone();
+    let checked = around.form.ticked(name, checked);
     view! {
         <div class="field">
-            <label class="cluster" for=id.clone()>
-                <input class="checkbox" type="checkbox" id=id.clone() name=name value="yes"
-                    checked=form.ticked(name, checked) aria-describedby=described/>
+            <label class="choice" for=for_label>
+                <input class="checkbox" type="checkbox" id=id name=name value="yes" checked=checked
+                    aria-invalid=invalid aria-describedby=described/>
                 <span>{label}</span>
             </label>
-            {hint}
-            {error}
+            <Beneath around hint/>
         </div>
     }
 }
@@ -102,27 +94,23 @@ pub fn RadioField(
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView {
-    let form = FormOf::of(deed);
-    let (id, error) = (form.id(name), form.error(name));
-    let chosen = form.value(name, value);
-    let described = described_by(&id, hint.is_some(), error.is_some());
+    let around = Around::of(deed, name, &label, hint.is_some());
+    let (id, described) = (around.id.clone(), around.described());
+    let chosen = around.form.value(name, value);
     let choices = options.into_iter().map(|(value, text)| {
         let checked = value == chosen;
         view! {
-            <label class="cluster">
+            <label class="choice">
                 <input class="radio" type="radio" name=name value=value checked=checked/> <span>{text}</span>
             </label>
         }
     });
     let choices: Vec<_> = choices.collect();
-    let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> });
-    let error = error.map(|error| view! { <p class="field-error" id=format!("{id}-error")>{error}</p> });
     view! {
         <fieldset class="field" id=id aria-describedby=described>
             <legend>{label}</legend>
             {choices}
-            {hint}
-            {error}
+            <Beneath around hint/>
         </fieldset>
     }
 }

@@ -1,7 +1,8 @@
 //! `DeedForm`: a form whose post is a server function, done by `src/door.rs` on the page it stands on.
 
+use super::button::button_class;
 use crate::{
-    Refused, lang,
+    Fault, Refused, lang,
     parts::Notice,
     ssr::{desk, query_without_deed},
     t,
@@ -9,6 +10,7 @@ use crate::{
 use axum::http::request::Parts;
 use domain::EventId;
 use leptos::{either::Either, prelude::*};
+use std::sync::{Arc, Mutex};
 
 /// A form for one deed. Carries the page's query, an idempotency key, and the summary of a refusal.
 ///
@@ -28,11 +30,13 @@ pub fn DeedForm(
 ) -> impl IntoView {
     let refused = Refused::of(deed).filter(|refused| which.as_ref() == refused.values.get("which"));
     let key = kept_key(refused.as_ref());
-    provide_context(FormOf { deed, refused: refused.clone(), which: which.clone() });
+    let form = FormOf { deed, refused: refused.clone(), which: which.clone(), labels: Labels::default() };
+    provide_context(form.clone());
+    // The fields come first: they tell the summary what they are called.
     let inside = children();
     view! {
         <form method="post" action=action(deed) class=class.unwrap_or("stack") novalidate=true>
-            {refused.map(|refused| view! { <Summary refused/> })}
+            {refused.map(|refused| view! { <Summary refused form/> })}
             <input type="hidden" name="key" value=key/>
             {which.map(|which| view! { <input type="hidden" name="which" value=which/> })}
             {inside}
@@ -40,19 +44,40 @@ pub fn DeedForm(
     }
 }
 
+/// The arguments of a form and what their fields are called, in the order of the page.
+type Labels = Arc<Mutex<Vec<(&'static str, String)>>>;
+
 /// What the fields inside a form know of it.
 #[derive(Clone)]
 pub(super) struct FormOf {
     deed: &'static str,
     refused: Option<Refused>,
     which: Option<String>,
+    labels: Labels,
 }
 
 impl FormOf {
     /// The form this field stands in; a field outside of a [`DeedForm`] reads the deed's refusal itself.
     pub(super) fn of(deed: &'static str) -> Self {
         let here = use_context::<Self>().filter(|form| form.deed == deed);
-        here.unwrap_or_else(|| Self { deed, refused: Refused::of(deed), which: None })
+        here.unwrap_or_else(|| Self { deed, refused: Refused::of(deed), which: None, labels: Labels::default() })
+    }
+
+    /// A field says what it is called.
+    pub(super) fn call(&self, name: &'static str, label: &str) {
+        if let Ok(mut labels) = self.labels.lock() {
+            labels.push((name, label.to_owned()));
+        }
+    }
+
+    /// What is wrong, in the order of the page; what has no field of its own comes last.
+    fn wrong(&self, fault: &Fault) -> Vec<(String, Option<String>)> {
+        let labels = self.labels.lock().map(|labels| labels.clone()).unwrap_or_default();
+        let place = |name: &str| labels.iter().position(|(its_name, _)| *its_name == name);
+        let mut names: Vec<&String> = fault.fields.keys().collect();
+        names.sort_by_key(|name| place(name).unwrap_or(usize::MAX));
+        let named = |name: &String| (name.clone(), place(name).map(|place| labels[place].1.clone()));
+        names.into_iter().map(named).collect()
     }
 
     /// Unique on the page: `offer-price`, `withdraw_offer-off_01…-reason`.
@@ -98,12 +123,13 @@ fn kept_key(refused: Option<&Refused>) -> String {
 }
 
 #[component]
-fn Summary(refused: Refused) -> impl IntoView {
+fn Summary(refused: Refused, form: FormOf) -> impl IntoView {
     let l = lang();
     let which = refused.values.get("which").map(String::as_str);
-    let lines = refused.fault.fields.keys().map(|name| {
-        let href = format!("#{}", field_id(&refused.deed, which, name));
-        view! { <li><a href=href>{refused.fault.field_sentence(l, name)}</a></li> }
+    let lines = form.wrong(&refused.fault).into_iter().map(|(name, label)| {
+        let href = format!("#{}", field_id(&refused.deed, which, &name));
+        let label = label.map(|label| format!("{label}: "));
+        view! { <li><a href=href>{label} {refused.fault.field_sentence(l, &name)}</a></li> }
     });
     let lines: Vec<_> = lines.collect();
     let number = (refused.fault.status >= 500).then(|| refused.fault.request_id.clone());
@@ -144,10 +170,5 @@ pub fn Submit(
     #[prop(optional, into)]
     value: Option<String>,
 ) -> impl IntoView {
-    let class = match kind {
-        Some("quiet") => "btn btn-outline",
-        Some("danger") => "btn btn-outline btn-error",
-        Some(_) | None => "btn btn-primary",
-    };
-    view! { <button type="submit" class=class name=name value=value>{label}</button> }
+    view! { <button type="submit" class=button_class(kind) name=name value=value>{label}</button> }
 }

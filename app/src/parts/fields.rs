@@ -1,37 +1,67 @@
 //! Fields one types into. Each shows its hint before and its error after, tied to it for readers of the page.
 
-use crate::{lang, parts::deed_form::FormOf, t};
+use crate::{lang, markup::as_text, parts::deed_form::FormOf, t};
 use leptos::prelude::*;
 
-/// Label above, hint and error beneath. `ids` of hint and error stand in the input's `aria-describedby`.
+/// What every field has around it: its id, its error, and the form it stands in.
+pub(super) struct Around {
+    pub(super) form: FormOf,
+    pub(super) id: String,
+    pub(super) error: Option<String>,
+    has_hint: bool,
+}
+
+impl Around {
+    /// Of the argument `name` of a deed's form.
+    pub(super) fn of(deed: &'static str, name: &'static str, label: &str, has_hint: bool) -> Self {
+        let form = FormOf::of(deed);
+        form.call(name, label);
+        Self { id: form.id(name), error: form.error(name), has_hint, form }
+    }
+
+    /// The ids of hint and error that exist.
+    pub(super) fn described(&self) -> Option<String> {
+        let hint = self.has_hint.then(|| format!("{}-hint", self.id));
+        let error = self.error.is_some().then(|| format!("{}-error", self.id));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// For `aria-invalid`.
+    pub(super) const fn invalid(&self) -> Option<&'static str> {
+        if self.error.is_some() { Some("true") } else { None }
+    }
+}
+
+/// Label above, hint and error beneath.
 #[component]
 pub(super) fn Field(
-    id: String,
+    around: Around,
     label: String,
     hint: Option<String>,
-    error: Option<String>,
     required: bool,
     children: Children,
 ) -> impl IntoView {
     let optional = (!required).then(|| view! { " " <span class="hint">"(" {t::house_optional(lang())} ")"</span> });
-    let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> });
-    let error = error.map(|error| view! { <p class="field-error" id=format!("{id}-error")>{error}</p> });
     view! {
         <div class="field">
-            <label for=id>{label} {optional}</label>
+            <label for=around.id.clone()>{label} {optional}</label>
             {children()}
-            {hint}
-            {error}
+            <Beneath around hint/>
         </div>
     }
 }
 
-/// The ids of hint and error that exist.
-pub(super) fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
-    let hint = has_hint.then(|| format!("{id}-hint"));
-    let error = has_error.then(|| format!("{id}-error"));
-    let ids: Vec<String> = hint.into_iter().chain(error).collect();
-    (!ids.is_empty()).then(|| ids.join(" "))
+/// Hint and error: their ids stand in the input's `aria-describedby`.
+#[component]
+pub(super) fn Beneath(around: Around, hint: Option<String>) -> impl IntoView {
+    let Around { id, error, .. } = around;
+    let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> });
+    let error = error.map(|error| view! { <p class="field-error" id=format!("{id}-error")>{error}</p> });
+    view! {
+        {hint}
+        {error}
+    }
 }
 
 /// One line of text.
@@ -66,27 +96,26 @@ pub fn TextField(
     #[prop(optional)]
     max: Option<u32>,
 ) -> impl IntoView {
-    let form = FormOf::of(deed);
-    let (id, error) = (form.id(name), form.error(name));
-    let described = described_by(&id, hint.is_some(), error.is_some());
-    let invalid = error.is_some().then_some("true");
+    let around = Around::of(deed, name, &label, hint.is_some());
+    let (id, invalid, described) = (around.id.clone(), around.invalid(), around.described());
     // A name that begins with `secret` is not among the kept values.
-    let value = form.value(name, value);
-    let for_label = id.clone();
+    let value = around.form.value(name, value);
     view! {
-        <Field id=for_label label hint error required>
+        <Field around label hint required>
             <input class="input" id=id name=name type=kind.unwrap_or("text") value=value required=required
                 autocomplete=autocomplete inputmode=inputmode maxlength=max.map(|max| max.to_string())
-                aria-invalid=invalid aria-describedby=described dir=direction(kind)/>
+                aria-invalid=invalid aria-describedby=described dir=direction(kind, inputmode)/>
         </Field>
     }
 }
 
 /// Addresses and numbers read left to right in every language; words read as they are.
-fn direction(kind: Option<&str>) -> Option<&'static str> {
-    match kind {
-        Some("email" | "url" | "number" | "date") => Some("ltr"),
-        Some(_) | None => Some("auto"),
+fn direction(kind: Option<&str>, inputmode: Option<&str>) -> Option<&'static str> {
+    match (kind, inputmode) {
+        (Some("email" | "url" | "number" | "date" | "tel"), _) | (_, Some("decimal" | "numeric" | "tel")) => {
+            Some("ltr")
+        }
+        _ => Some("auto"),
     }
 }
 
@@ -116,16 +145,14 @@ pub fn TextArea(
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
-    let form = FormOf::of(deed);
-    let (id, error) = (form.id(name), form.error(name));
-    let described = described_by(&id, hint.is_some(), error.is_some());
-    let invalid = error.is_some().then_some("true");
-    let for_label = id.clone();
+    let around = Around::of(deed, name, &label, hint.is_some());
+    let (id, invalid, described) = (around.id.clone(), around.invalid(), around.described());
+    let value = around.form.value(name, value);
     view! {
-        <Field id=for_label label hint error required>
+        <Field around label hint required>
             <textarea class="textarea" id=id name=name rows=rows.unwrap_or(5).to_string() required=required dir="auto"
                 maxlength=max.map(|max| max.to_string()) aria-invalid=invalid aria-describedby=described>
-                {form.value(name, value)}
+                {as_text(&value)}
             </textarea>
         </Field>
     }

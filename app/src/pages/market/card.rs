@@ -55,7 +55,7 @@ pub fn Card(
             <p class="hint line-clamp-2" dir="auto">{excerpt(&card.description)}</p>
             <div class="cluster">
                 <UrgencyBadge urgency=card.urgency/>
-                {of.category.map(|name| view! { <span class="badge badge-ghost">{name}</span> })}
+                {of.category.map(|name| view! { <span class="badge badge-ghost"><bdi>{name}</bdi></span> })}
                 {private}
                 {own}
             </div>

@@ -1,10 +1,16 @@
 //! The filters of a list: a plain GET form, so that the address says what is shown.
 
 use super::{category_choices, choices};
-use crate::{lang, parts::Submit, t};
+use crate::{
+    lang,
+    parts::Submit,
+    t,
+    words::{self, number},
+};
 use domain::{
-    Currency,
+    Currency, Money,
     market::{BrowseForm, Category, ProductType, Sort, Urgency},
+    money::ParseMoneyError,
 };
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, location::Url};
@@ -50,7 +56,7 @@ pub(super) fn address(form: &BrowseForm, page: u64) -> String {
     if query.is_empty() { "/requests".to_owned() } else { format!("/requests?{}", query.join("&")) }
 }
 
-/// The form.
+/// The form. On a phone all but the search is folded away.
 #[component]
 pub(super) fn Filters(form: BrowseForm, categories: Vec<Category>, is_narrowed: bool) -> impl IntoView {
     let l = lang();
@@ -63,37 +69,67 @@ pub(super) fn Filters(form: BrowseForm, categories: Vec<Category>, is_narrowed: 
     let kinds = with_any(choices::<ProductType>("product_type"), t::market_filter_any(l));
     let urgencies = with_any(choices::<Urgency>("urgency"), t::market_filter_any(l));
     let sorts = choices::<Sort>("sort");
+    let spoken = form.currency.parse().unwrap_or(Currency::USDT);
     let currencies = Currency::BUDGET.map(|currency| (currency.to_string(), currency.to_string())).to_vec();
+    let in_use = in_use(&form);
     let clear =
         is_narrowed.then(|| view! { <a class="btn btn-ghost" href="/requests">{t::market_filter_clear(l)}</a> });
     view! {
         <form method="get" action="/requests" class="stack" role="search" aria-label=t::market_filters(l)>
-            <Entry name="text" kind="search" label=t::market_filter_text(l) value=form.text/>
-            <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-                <Choice name="category" label=t::market_filter_category(l)
-                    options=with_any(slugs, t::market_filter_all_categories(l)) value=form.category/>
-                <Choice name="kind" label=t::market_filter_kind(l) options=kinds value=form.kind/>
-                <Choice name="urgency" label=t::market_filter_urgency(l) options=urgencies value=form.urgency/>
-                <Choice name="sort" label=t::market_filter_sort(l) options=sorts value=form.sort/>
-                <Entry name="min" kind="text" label=t::market_filter_min(l) value=form.min/>
-                <Entry name="max" kind="text" label=t::market_filter_max(l) value=form.max/>
-                <Choice name="currency" label=t::market_filter_currency(l)
-                    options=with_any(currencies, t::market_filter_any(l)) value=form.currency/>
-            </div>
+            <Entry name="text" label=t::market_filter_text(l) value=form.text/>
+            <details class="fold">
+                <summary>{t::market_filters(l)} {in_use.map(|count| view! { " (" {count} ")" })}</summary>
+                <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+                    <Choice name="category" label=t::market_filter_category(l)
+                        options=with_any(slugs, t::market_filter_all_categories(l)) value=form.category/>
+                    <Choice name="kind" label=t::market_filter_kind(l) options=kinds value=form.kind/>
+                    <Choice name="urgency" label=t::market_filter_urgency(l) options=urgencies value=form.urgency/>
+                    <Choice name="sort" label=t::market_filter_sort(l) options=sorts value=form.sort/>
+                    <Bound name="min" label=t::market_filter_min(l) value=form.min currency=spoken/>
+                    <Bound name="max" label=t::market_filter_max(l) value=form.max currency=spoken/>
+                    <Choice name="currency" label=t::market_filter_currency(l)
+                        options=with_any(currencies, t::market_filter_any(l)) value=form.currency/>
+                </div>
+            </details>
             <div class="cluster"><Submit label=t::market_filter_show(l)/> {clear}</div>
         </form>
     }
 }
 
+/// How many of the folded filters are set; nothing when none is.
+fn in_use(form: &BrowseForm) -> Option<String> {
+    let folded = [&form.category, &form.min, &form.max, &form.currency, &form.urgency, &form.kind];
+    let count = folded.iter().filter(|value| !value.is_empty()).count();
+    (count > 0).then(|| number(lang(), u64::try_from(count).unwrap_or(0)))
+}
+
 /// A line of a form that only asks: nothing here is needed, nothing is refused.
 #[component]
-fn Entry(name: &'static str, kind: &'static str, label: &'static str, value: String) -> impl IntoView {
+fn Entry(name: &'static str, label: &'static str, value: String) -> impl IntoView {
     let id = format!("filter-{name}");
-    let inputmode = (kind == "text").then_some("decimal");
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <input class="input" id=id name=name type=kind value=value inputmode=inputmode maxlength="200" dir="auto"/>
+            <input class="input" id=id name=name type="search" value=value maxlength="200" dir="auto"/>
+        </div>
+    }
+}
+
+/// An amount to filter by. One that cannot be read, or in two ways, filters nothing and is asked back.
+#[component]
+fn Bound(name: &'static str, label: &'static str, value: String, currency: Currency) -> impl IntoView {
+    let l = lang();
+    let id = format!("filter-{name}");
+    let fault = Money::parse(&value, currency).err().filter(|fault| *fault != ParseMoneyError::Empty);
+    let error = fault.map(|fault| words::code(l, fault.code(), fault.speaks_of().as_deref()));
+    let described = error.is_some().then(|| format!("{id}-error"));
+    let sentence = error.map(|error| view! { <p class="field-error" id=described.clone()>{error}</p> });
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input class="input" id=id name=name type="text" value=value inputmode="decimal" maxlength="40" dir="ltr"
+                aria-invalid=described.is_some().then_some("true") aria-describedby=described/>
+            {sentence}
         </div>
     }
 }

@@ -4,7 +4,7 @@ use super::{delivery_time, my_requests::page_here, unread};
 use crate::{
     Fault, lang,
     pages::loaded,
-    parts::{Empty, MoneyView, When},
+    parts::{Column, DataTable, Empty, MoneyView, When},
     ssr, t,
     words::word,
 };
@@ -63,25 +63,18 @@ fn List(shown: Shown) -> impl IntoView {
 #[component]
 fn Table(rows: Vec<(SellerOffer, PurchaseRequest)>, now: Timestamp) -> impl IntoView {
     let l = lang();
-    let rows: Vec<_> = rows.into_iter().map(|(offer, request)| view! { <Row offer request now/> }).collect();
-    view! {
-        <table class="table table-cards">
-            <thead>
-                <tr>
-                    <th scope="col">{t::market_request(l)}</th>
-                    <th scope="col">{t::market_offer_price(l)}</th>
-                    <th scope="col">{t::market_offer_time(l)}</th>
-                    <th scope="col">{t::market_status(l)}</th>
-                    <th scope="col">{t::market_posted(l)}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
+    let columns = vec![
+        Column::of(t::market_request(l)),
+        Column::money(t::market_offer_price(l)),
+        Column::of(t::market_offer_time(l)),
+        Column::of(t::market_status(l)),
+        Column::of(t::market_posted(l)),
+    ];
+    let rows = rows.into_iter().map(|(offer, request)| row(offer, request, now)).collect();
+    view! { <DataTable columns rows/> }
 }
 
-#[component]
-fn Row(offer: SellerOffer, request: PurchaseRequest, now: Timestamp) -> impl IntoView {
+fn row(offer: SellerOffer, request: PurchaseRequest, now: Timestamp) -> Vec<AnyView> {
     let l = lang();
     let status = offer.status_at(now);
     // A chosen offer is an order: its own page says how it goes on.
@@ -93,13 +86,11 @@ fn Row(offer: SellerOffer, request: PurchaseRequest, now: Timestamp) -> impl Int
             (format!("/requests/{}", request.id), word(l, "seller_offer_status", status.word()))
         }
     };
-    view! {
-        <tr>
-            <td data-label=t::market_request(l)><a href=href><bdi>{request.title}</bdi></a></td>
-            <td data-label=t::market_offer_price(l)><MoneyView money=offer.price/></td>
-            <td data-label=t::market_offer_time(l)>{delivery_time(offer.delivery_time)}</td>
-            <td data-label=t::market_status(l)><span class="badge badge-outline">{said}</span></td>
-            <td data-label=t::market_posted(l)><When at=offer.created_at date_only=true/></td>
-        </tr>
-    }
+    vec![
+        view! { <a href=href><bdi>{request.title}</bdi></a> }.into_any(),
+        view! { <MoneyView money=offer.price/> }.into_any(),
+        delivery_time(offer.delivery_time).into_any(),
+        view! { <span class="badge badge-outline">{said}</span> }.into_any(),
+        view! { <When at=offer.created_at date_only=true/> }.into_any(),
+    ]
 }

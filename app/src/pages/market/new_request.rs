@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Fault, lang,
     pages::loaded,
-    parts::{DeedForm, HiddenField, Notice, Submit},
+    parts::{DeedForm, HiddenField, Notice, Stepper, Submit},
     ssr, t,
     words::number,
 };
@@ -77,18 +77,8 @@ pub(super) fn title(step: Step) -> &'static str {
 
 #[component]
 fn StepLinks(here: Step) -> impl IntoView {
-    let l = lang();
-    let links: Vec<_> = Step::ALL
-        .into_iter()
-        .map(|step| {
-            let current = (step == here).then_some("step");
-            let class = if step.number() <= here.number() { "step step-primary" } else { "step" };
-            view! {
-                <li class=class aria-current=current><a href=format!("/requests/new?step={}", step.number())>{title(step)}</a></li>
-            }
-        })
-        .collect();
-    view! { <nav aria-label=t::market_steps(l)><ol class="steps w-full text-sm">{links}</ol></nav> }
+    let steps = Step::ALL.map(|step| (format!("/requests/new?step={}", step.number()), title(step).to_owned()));
+    view! { <Stepper label=t::market_steps(lang()) steps=steps.to_vec() here=here.number().into()/> }
 }
 
 #[component]

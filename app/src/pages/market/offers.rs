@@ -3,7 +3,7 @@
 use super::{amount_text, delivery_time, reviews_of::Rating};
 use crate::{
     lang,
-    parts::{DeedForm, Empty, HiddenField, MoneyView, Person, Submit, When},
+    parts::{Column, DataTable, DeedForm, Empty, HiddenField, MoneyView, Person, Submit, When},
     t,
     words::word,
 };
@@ -48,60 +48,51 @@ pub(super) fn Offers(
 #[component]
 fn Table(offers: Vec<SellerOffer>, sellers: BTreeMap<UserId, User>, can_accept: bool) -> impl IntoView {
     let l = lang();
-    let rows: Vec<_> = offers
-        .into_iter()
-        .map(|offer| {
-            let seller = sellers.get(&offer.seller_id).cloned();
-            view! { <Row offer seller can_accept/> }
-        })
-        .collect();
+    let columns = vec![
+        Column::of(t::market_offer_title(l)),
+        Column::of(t::market_offer_seller(l)),
+        Column::of(t::market_offer_time(l)),
+        Column::of(t::market_offer_valid(l)),
+        Column::money(t::market_offer_total(l)),
+        Column::silent(t::market_change(l)),
+    ];
+    let row = |offer: SellerOffer| {
+        let seller = sellers.get(&offer.seller_id).cloned();
+        row(offer, seller, can_accept)
+    };
+    let rows = offers.into_iter().map(row).collect();
     let hint = can_accept.then(|| view! { <p class="hint">{t::market_offer_accept_hint(l)}</p> });
     view! {
         <p class="hint">{t::market_offer_total_hint(l)}</p>
-        <table class="table table-cards">
-            <thead>
-                <tr>
-                    <th scope="col">{t::market_offer_title(l)}</th>
-                    <th scope="col">{t::market_offer_seller(l)}</th>
-                    <th scope="col">{t::market_offer_time(l)}</th>
-                    <th scope="col">{t::market_offer_valid(l)}</th>
-                    <th scope="col">{t::market_offer_total(l)}</th>
-                    <th><span class="visually-hidden">{t::market_change(l)}</span></th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <DataTable columns rows/>
         {hint}
     }
 }
 
-#[component]
-fn Row(offer: SellerOffer, seller: Option<User>, can_accept: bool) -> impl IntoView {
+fn row(offer: SellerOffer, seller: Option<User>, can_accept: bool) -> Vec<AnyView> {
     let l = lang();
     let (name, stars, count) =
         seller.map(|user| (user.display_name, user.review_stars, user.review_count)).unwrap_or_default();
     let until = match offer.valid_until {
-        Some(until) => Either::Left(view! { <When at=until/> }),
-        None => Either::Right(t::market_offer_open_end(l)),
+        Some(until) => view! { <When at=until/> }.into_any(),
+        None => t::market_offer_open_end(l).into_any(),
     };
     let accept = can_accept.then(|| view! { <Accept offer=offer.clone()/> });
-    view! {
-        <tr>
-            <td data-label=t::market_offer_title(l)>
-                <div>
-                    <strong dir="auto">{offer.title.clone()}</strong>
-                    <p class="hint whitespace-pre-line" dir="auto">{offer.description.clone()}</p>
-                </div>
-            </td>
-            <td data-label=t::market_offer_seller(l)>
-                <div><Person name id=offer.seller_id/> <div><Rating stars count/></div></div>
-            </td>
-            <td data-label=t::market_offer_time(l)>{delivery_time(offer.delivery_time)}</td>
-            <td data-label=t::market_offer_valid(l)>{until}</td>
-            <td data-label=t::market_offer_total(l)><MoneyView money=offer.price/></td>
-            <td>{accept}</td>
-        </tr>
-    }
+    let what = view! {
+        <div>
+            <strong dir="auto">{offer.title}</strong>
+            <p class="hint whitespace-pre-line" dir="auto">{offer.description}</p>
+        </div>
+    };
+    let who = view! { <div><Person name id=offer.seller_id/> <div><Rating stars count/></div></div> };
+    vec![
+        what.into_any(),
+        who.into_any(),
+        delivery_time(offer.delivery_time).into_any(),
+        until,
+        view! { <MoneyView money=offer.price/> }.into_any(),
+        accept.into_any(),
+    ]
 }
 
 /// The form names the price: what the buyer agrees to is what the buyer saw.

@@ -2,12 +2,11 @@
 
 use crate::{
     lang,
-    parts::{Step, StepState},
+    parts::{Step, StepState, reached, stopped, walked},
     words::word,
 };
 use domain::{
-    Timestamp,
-    event::{EventRow, Subject},
+    event::EventRow,
     machine::Word,
     market::{PurchaseRequest, RequestStatus},
 };
@@ -30,44 +29,25 @@ pub fn request_steps(request: &PurchaseRequest, history: &[EventRow]) -> Vec<Ste
         return cancelled(request, history);
     }
     let here = STEPS.iter().position(|states| states.contains(&request.status)).unwrap_or(0);
-    STEPS.iter().enumerate().map(|(place, states)| step(place, here, states, request, history)).collect()
-}
-
-fn step(place: usize, here: usize, states: &[RequestStatus], request: &PurchaseRequest, history: &[EventRow]) -> Step {
-    let is_last = request.status == RequestStatus::SellerPaid;
-    let state = match place.cmp(&here) {
-        std::cmp::Ordering::Less => StepState::Done,
-        std::cmp::Ordering::Equal if is_last => StepState::Done,
-        std::cmp::Ordering::Equal => StepState::Current,
-        std::cmp::Ordering::Greater => StepState::Todo,
-    };
-    let named = if state == StepState::Current { request.status } else { states[0] };
-    let next = (state == StepState::Current).then(|| word(lang(), "request_next", request.status.word()));
-    let at = if state == StepState::Todo { None } else { reached(states, request, history) };
-    Step { label: status_word(named), state, at, text: next }
+    // The last step is no turn of anybody's.
+    let done = if request.status == RequestStatus::SellerPaid { STEPS.len() } else { here };
+    walked(STEPS.len(), done, |place, state| {
+        let named = if state == StepState::Current { request.status } else { STEPS[place][0] };
+        let next = (state == StepState::Current).then(|| word(lang(), "request_next", request.status.word()));
+        let at = (state != StepState::Todo).then(|| reached(history, STEPS[place])).flatten();
+        Step { label: status_word(named), state, at, text: next }
+    })
 }
 
 fn cancelled(request: &PurchaseRequest, history: &[EventRow]) -> Vec<Step> {
-    let passed = STEPS.iter().filter_map(|states| {
-        let at = reached(states, request, history)?;
-        Some(Step { label: status_word(states[0]), state: StepState::Done, at: Some(at), text: None })
-    });
-    let ended = reached(&[RequestStatus::Cancelled], request, history).unwrap_or(request.updated_at);
+    let made = STEPS.iter().filter_map(|states| Some((status_word(states[0]), reached(history, states)?)));
     let end = Step {
         label: status_word(RequestStatus::Cancelled),
         state: StepState::Stopped,
-        at: Some(ended),
+        at: Some(reached(history, &[RequestStatus::Cancelled]).unwrap_or(request.updated_at)),
         text: Some(word(lang(), "request_next", RequestStatus::Cancelled.word())),
     };
-    passed.chain([end]).collect()
-}
-
-/// When one of these states was first reached.
-fn reached(states: &[RequestStatus], request: &PurchaseRequest, history: &[EventRow]) -> Option<Timestamp> {
-    let row = history
-        .iter()
-        .find(|row| row.subject == Subject::Request(request.id) && states.iter().any(|state| state.word() == row.to));
-    row.map(|row| row.at)
+    stopped(made, end)
 }
 
 fn status_word(status: RequestStatus) -> String {

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     Fault, Viewer, lang,
     pages::{loaded, sign_in_address},
-    parts::{DeedForm, HiddenField, Notice, Submit, Timeline},
+    parts::{DeedForm, Dialog, HiddenField, LinkButton, Notice, Submit, Timeline},
     ssr, t,
 };
 use domain::{
@@ -78,7 +78,7 @@ fn Whole(shown: Shown) -> impl IntoView {
         <div class="page-wide stack" data-gap="loose">
             <div class="stack" data-gap="tight">
                 <p class="hint">{t::market_request_number(l, format!("R-{:06}", request.number))}</p>
-                <h1 dir="auto">{title}</h1>
+                <h1><bdi>{title}</bdi></h1>
             </div>
             <div class="grid gap-8 lg:grid-cols-3">
                 <div class="stack lg:col-span-2" data-gap="loose">
@@ -131,7 +131,7 @@ fn Below(
         }
         None => {
             let href = sign_in_address(&format!("/requests/{id}/offer"));
-            EitherOf4::D(view! { <div><a class="btn btn-primary" href=href>{t::market_offer_sign_in(l)}</a></div> })
+            EitherOf4::D(view! { <div class="thumb"><LinkButton href label=t::market_offer_sign_in(l)/></div> })
         }
     };
     view! { {to_order} {main} }
@@ -145,7 +145,7 @@ fn OfferLink(id: PurchaseRequestId, viewer: Viewer) -> impl IntoView {
     } else {
         ("/become-a-seller".to_owned(), t::market_become_seller(l))
     };
-    view! { <div><a class="btn btn-primary" href=href>{text}</a></div> }
+    view! { <div class="thumb"><LinkButton href label=text/></div> }
 }
 
 #[component]
@@ -155,12 +155,14 @@ fn BuyerDeeds(id: PurchaseRequestId) -> impl IntoView {
         <section class="stack" data-gap="tight">
             <div class="cluster">
                 <a class="btn btn-outline" href=format!("/requests/{id}/edit")>{t::market_edit(l)}</a>
-                <DeedForm deed="cancel_request">
-                    <HiddenField name="request" value=id.to_string()/>
-                    <Submit label=t::market_cancel(l) kind="danger"/>
-                </DeedForm>
+                <Dialog id="cancel" open=t::market_cancel(l) title=t::market_cancel_title(l) kind="danger">
+                    <p>{t::market_cancel_hint(l)}</p>
+                    <DeedForm deed="cancel_request">
+                        <HiddenField name="request" value=id.to_string()/>
+                        <Submit label=t::market_cancel(l) kind="danger"/>
+                    </DeedForm>
+                </Dialog>
             </div>
-            <p class="hint">{t::market_cancel_hint(l)}</p>
         </section>
     }
 }

@@ -3,7 +3,7 @@
 use super::unread;
 use crate::{
     lang,
-    parts::{Person, When},
+    parts::{Avatar, Person, Stars, When},
     ssr, t,
     words::digits,
 };
@@ -81,7 +81,9 @@ fn Line(review: Review, name: String) -> impl IntoView {
     view! {
         <li class="card border border-base-300 bg-base-100 p-4">
             <div class="cluster">
-                <strong>{t::market_stars(l, review.rating.into())}</strong>
+                <Stars count=review.rating/>
+                <span class="visually-hidden">{t::market_stars(l, review.rating.into())}</span>
+                <Avatar name=name.clone()/>
                 <Person name/>
                 {verified}
                 <span class="hint"><When at=review.created_at date_only=true/></span>

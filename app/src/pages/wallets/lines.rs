@@ -6,14 +6,16 @@ use crate::{
 };
 use actions::{ActionError, Desk};
 use domain::{
-    Money, PurchaseRequestId, Timestamp,
+    Money, PurchaseRequestId, Timestamp, UserId,
     ledger::{Journal, JournalKind, LedgerAccount},
     market::PurchaseRequest,
     wallets,
 };
 
 const LINES_OF_A_PAGE: usize = 25;
-/// Nobody reads further back here; a statement will.
+/// How many journals a statement reads at once.
+const BATCH: usize = 500;
+/// Nobody reads further back here; a statement does.
 const LAST_PAGE: usize = 40;
 
 /// One wallet, one page of its lines, latest first.
@@ -26,12 +28,15 @@ pub(super) struct WalletLines {
 }
 
 /// What one journal did to the wallet.
-#[derive(Clone)]
-pub(super) struct Line {
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// When.
     pub at: Timestamp,
+    /// Why.
     pub kind: JournalKind,
     /// Plus comes, minus goes.
     pub amount: Money,
+    /// What the wallet held then.
     pub after: Money,
     /// The order it belongs to, and its number.
     pub order: Option<(PurchaseRequestId, String)>,
@@ -65,6 +70,34 @@ async fn of_wallet(desk: &Desk, wallet: &wallets::Wallet, page: usize) -> Result
     }
     let here = u64::try_from(page).unwrap_or(1);
     Ok(WalletLines { balance, lines, page: here, last_page: here + u64::from(has_more) })
+}
+
+/// Every line of a person's wallets, latest first, a currency after the other.
+///
+/// # Errors
+/// Only the database's.
+pub async fn statement(desk: &Desk, person: UserId) -> Result<Vec<Line>, ActionError> {
+    let mut lines = Vec::new();
+    for wallet in desk.store.wallets_of(person).await? {
+        let account = LedgerAccount::Wallet(wallet.id);
+        let (mut after, mut journals) = same_moment(desk, &account, &wallet, BATCH).await?;
+        while let Some(oldest) = journals.last().map(|journal| journal.id) {
+            for journal in &journals {
+                let amount = effect(journal, &account, after)?;
+                lines.push(Line {
+                    at: journal.at,
+                    kind: journal.kind,
+                    amount,
+                    after,
+                    order: order(desk, journal).await?,
+                });
+                after = after.minus(amount)?;
+            }
+            let batch = i64::try_from(BATCH).unwrap_or(i64::MAX);
+            journals = desk.store.journals_of_account(&account, Some(oldest), batch).await?;
+        }
+    }
+    Ok(lines)
 }
 
 /// Balance and journals of one moment: read again while a posting came in between.

@@ -3,4 +3,5 @@
 mod lines;
 mod wallet;
 
+pub use lines::{Line, statement};
 pub use wallet::Wallet;

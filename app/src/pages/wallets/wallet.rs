@@ -1,10 +1,10 @@
 //! The wallet: what is available in each currency, and every line that made it so.
 
-use super::lines::{self, WalletLines};
+use super::lines::{self, Line, WalletLines};
 use crate::{
     lang,
     pages::loaded,
-    parts::{Empty, MoneyView, Pager, When},
+    parts::{Column, DataTable, Empty, MoneyView, Pager, When},
     t, words,
 };
 use leptos::{either::Either, prelude::*};
@@ -32,6 +32,7 @@ fn show(wallets: Vec<WalletLines>) -> impl IntoView {
         Either::Right(view! {
             <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">{balances}</div>
             {activity}
+            <p><a class="btn btn-outline" href="/wallet/activity.csv" download data-no-prefetch>{t::escrow_wallet_csv(l)}</a></p>
         })
     };
     view! {
@@ -61,39 +62,32 @@ fn Balance(wallet: WalletLines) -> impl IntoView {
 fn Activity(wallet: WalletLines) -> impl IntoView {
     let l = lang();
     let currency = wallet.balance.currency.code();
-    let rows: Vec<_> = wallet
-        .lines
-        .into_iter()
-        .map(|line| {
-            let kind = words::word(l, "journal_kind", &line.kind.to_string());
-            let order = line.order.map(|(id, number)| {
-                view! { " · " <a href=format!("/orders/{id}")>{t::escrow_wallet_order(l, number)}</a> }
-            });
-            view! {
-                <tr>
-                    <td data-label=t::escrow_wallet_at(l)><When at=line.at/></td>
-                    <td data-label=t::escrow_wallet_what(l)><span>{kind} {order}</span></td>
-                    <td data-label=t::escrow_wallet_amount(l)><MoneyView money=line.amount signed=true/></td>
-                    <td data-label=t::escrow_wallet_after(l)><MoneyView money=line.after/></td>
-                </tr>
-            }
-        })
-        .collect();
+    let columns = vec![
+        Column::of(t::escrow_wallet_at(l)),
+        Column::of(t::escrow_wallet_what(l)),
+        Column::money(t::escrow_wallet_amount(l)),
+        Column::money(t::escrow_wallet_after(l)),
+    ];
+    let rows = wallet.lines.into_iter().map(row).collect();
     view! {
         <section class="stack">
             <h2>{t::escrow_wallet_activity(l, currency)}</h2>
-            <table class="table table-cards">
-                <thead>
-                    <tr>
-                        <th scope="col">{t::escrow_wallet_at(l)}</th>
-                        <th scope="col">{t::escrow_wallet_what(l)}</th>
-                        <th scope="col" data-money="">{t::escrow_wallet_amount(l)}</th>
-                        <th scope="col" data-money="">{t::escrow_wallet_after(l)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            <DataTable columns rows/>
             <Pager here=wallet.page last=wallet.last_page href=|page| format!("?page={page}")/>
         </section>
     }
+}
+
+fn row(line: Line) -> Vec<AnyView> {
+    let l = lang();
+    let kind = words::word(l, "journal_kind", &line.kind.to_string());
+    let order = line.order.map(|(id, number)| {
+        view! { " · " <a href=format!("/orders/{id}")>{t::escrow_wallet_order(l, number)}</a> }
+    });
+    vec![
+        view! { <When at=line.at/> }.into_any(),
+        view! { <span>{kind} {order}</span> }.into_any(),
+        view! { <MoneyView money=line.amount signed=true/> }.into_any(),
+        view! { <MoneyView money=line.after/> }.into_any(),
+    ]
 }

@@ -1,0 +1,140 @@
+// Every page there is, with something to see on it: one world with the demo's people and an order in each state.
+// The list is held against app/src/routes.rs: a page nobody has a place for fails whoever asks.
+import { readFileSync } from 'node:fs';
+import { accept, demoPerson, form, makeOffer, openCheckout, postRequest, send, signIn, transfer, untilStage } from '../people.mjs';
+import { startWorld } from './world.mjs';
+
+/** Who looks. `out` is nobody. */
+export const WHO = ['out', 'buyer', 'seller', 'admin'];
+
+/** The paths of the table in app/src/routes.rs. */
+export function routes() {
+  const table = readFileSync(new URL('../../app/src/routes.rs', import.meta.url), 'utf8');
+  return [...table.matchAll(/^\s*"(\/[^"]*)" => [\w:]+, (May::\w+(?:\(Role::\w+\))?), \w+[^;]*;/gm)].map(([, path, may]) => ({ path, may }));
+}
+
+/** A visitor who is one of `WHO`. */
+export async function visitorAs(world, browser, who, options = {}) {
+  const page = await world.visitor(browser, options);
+  if (who === 'out') return page;
+  const { email, password } = demoPerson(world, who === 'seller' ? 'کاوه' : who);
+  await signIn(page, email, password);
+  return page;
+}
+
+/** Sets the switches of a visitor: language and theme are cookies. */
+export async function dress(page, world, { language, theme }) {
+  const cookies = { lang: language, theme };
+  await page.context().addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: world.origin })));
+}
+
+/** The world, its objects, and the places to look at: `{ name, route, path, who?, then? }`. */
+export async function startPlaces(browser) {
+  const world = await startWorld({ mining: 1 });
+  try {
+    const things = await furnish(world, browser);
+    return { world, places: places(things) };
+  } catch (reason) {
+    await world.stop();
+    throw reason;
+  }
+}
+
+/** An order in each state, a draft, an address, an application. */
+async function furnish(world, browser) {
+  const buyer = await visitorAs(world, browser, 'buyer', { js: false });
+  await buyer.goto('/my/requests');
+  const links = await buyer.locator('main a[href*="req_"]').evaluateAll((all) => all.map((link) => [link.textContent, link.pathname]));
+  const id = (title) => {
+    const found = links.find(([text]) => text.includes(title));
+    if (!found) throw new Error(`the demo has no request “${title}”: ${JSON.stringify(links)}`);
+    return found[1].match(/req_\w+/)[0];
+  };
+  const things = {
+    quiet: id('renting a flat'),
+    offered: id('نامهٔ اداری'),
+    first: id('good camera'),
+    waiting: id('Oak desk'),
+    funded: id('Camera lens'),
+    sent: id('coffee grinder'),
+    released: id('small bakery'),
+  };
+  await acceptAny(buyer, things.first);
+  await openCheckout(buyer, things.waiting);
+  const seller = await visitorAs(world, browser, 'seller', { js: false });
+  things.partial = await postRequest(buyer, { title: 'A bell for a city bicycle' });
+  await makeOffer(seller, things.partial, { price: '12.50' });
+  await accept(buyer, things.partial);
+  const { token, to, units } = await openCheckout(buyer, things.partial);
+  await transfer(world.chain, token, to, units / 2n);
+  await untilStage(buyer, 'partial', { js: false });
+  await leaveTraces(buyer);
+  things.seller = await seller.goto('/settings').then(() => seller.locator('main a[href^="/people/"]').first().getAttribute('href'));
+  for (const page of [buyer, seller]) await page.context().close();
+  return things;
+}
+
+async function acceptAny(page, request) {
+  await page.goto(`/requests/${request}`);
+  await send(page, 'accept_offer', form(page, 'accept_offer').first());
+}
+
+/** What a person leaves lying: a wish half written, an address, an application. */
+async function leaveTraces(page) {
+  await page.goto('/requests/new?step=1');
+  await form(page, 'save_draft').locator('[name=title]').fill('A lamp for the reading chair');
+  await send(page, 'save_draft');
+  await page.goto('/settings/addresses');
+  const place = { label: 'Home', recipient: 'Leila Rahimi', street: 'Lindenstr. 5', city: 'Berlin', country: 'Germany' };
+  for (const [name, text] of Object.entries(place)) await form(page, 'add_address').locator(`[name=${name}]`).fill(text);
+  await send(page, 'add_address');
+  await page.goto('/become-a-seller');
+  await form(page, 'apply_as_seller').locator('[name=sells]').fill('Carpets');
+  await form(page, 'apply_as_seller').locator('[name=words]').fill('Twenty years of weaving and mending carpets in Kashan.');
+  await send(page, 'apply_as_seller');
+}
+
+const empty = (deed) => async (page) => send(page, deed, form(page, deed).first());
+
+/** What has a place of its own; every other path without a parameter is its own place. */
+function places(things) {
+  const at = (route, thing, more = {}) => ({ route, path: route.replace(':id', things[thing]), name: `${route} ${thing}`, ...more });
+  const parties = ['buyer', 'seller'];
+  const own = [
+    at('/requests/:id', 'quiet'),
+    at('/requests/:id', 'offered'),
+    at('/requests/:id', 'first'),
+    at('/requests/:id', 'sent', { who: parties }),
+    at('/requests/:id', 'released', { who: parties }),
+    at('/requests/:id/edit', 'quiet'),
+    at('/requests/:id/offer', 'quiet'),
+    at('/requests/:id/offer', 'quiet', { name: '/requests/:id/offer refused', who: ['seller'], then: empty('make_offer') }),
+    ...['first', 'waiting', 'funded', 'sent', 'released'].map((thing) => at('/orders/:id', thing, { who: parties })),
+    ...['first', 'waiting', 'partial', 'funded', 'released'].map((thing) => at('/orders/:id/checkout', thing, { who: ['buyer'] })),
+    at('/orders/:id/receipt', 'funded', { who: parties }),
+    at('/orders/:id/receipt', 'released', { who: parties }),
+    at('/orders/:id/review', 'released', { who: parties }),
+    { route: '/people/:id', path: things.seller, name: '/people/:id seller' },
+    { route: '/admin/users/:id', path: things.seller.replace('/people/', '/admin/users/'), name: '/admin/users/:id seller', who: ['admin'] },
+    { route: '/requests', path: '/requests?text=nothing+is+called+so', name: '/requests nothing found' },
+    { route: '/requests/new', path: '/requests/new?step=2', name: '/requests/new step 2', who: ['buyer'] },
+    { route: '/requests/new', path: '/requests/new?step=3', name: '/requests/new step 3', who: ['buyer'] },
+    { route: '/requests/new', path: '/requests/new?step=4', name: '/requests/new step 4', who: ['buyer'] },
+    { route: '/requests/new', path: '/requests/new?step=1', name: '/requests/new refused', who: ['seller'], then: empty('save_draft') },
+    { route: '/sign-in', path: '/sign-in', name: '/sign-in refused', who: ['out'], then: empty('sign_in') },
+    { route: '/sign-up', path: '/sign-up', name: '/sign-up refused', who: ['out'], then: empty('sign_up') },
+    { route: '404', path: '/there-is-nothing-here', name: '404' },
+  ];
+  const known = new Set(own.map(({ route }) => route));
+  const open = [];
+  for (const { path, may } of routes()) {
+    const who = may.includes('Anyone') ? WHO : may.includes('Admin') ? ['admin', 'buyer'] : ['buyer', 'seller', 'admin'];
+    for (const place of own.filter((place) => place.route === path)) place.who ??= who;
+    if (path.includes(':') && !known.has(path)) throw new Error(`${path} has no place in end2end/rig/places.mjs: make one, with something on it`);
+    if (!path.includes(':')) open.push({ route: path, path, name: path, who });
+  }
+  return [...open, ...own].map((place) => ({ who: WHO, ...place }));
+}
+
+/** A name that a file may have. */
+export const fileName = (place) => place.name.replace(/^\/$/, 'landing').replaceAll(/[^\w]+/g, '-').replace(/^-|-$/g, '');
