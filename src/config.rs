@@ -1,5 +1,6 @@
 //! Every setting, read once, with its unit. A setting that would be unsafe is refused here, by name.
 
+use crate::middleware::client_ip;
 use actions::Keys;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use domain::BasisPoints;
@@ -19,6 +20,12 @@ pub struct Options {
     /// Address people open, e.g. https://amanat.example; what passkeys are bound to [default: http://localhost:PORT]
     #[arg(long, env = "AMANAT_ORIGIN", global = true)]
     origin: Option<String>,
+    /// Address of the operator's own listener: /metrics, and nothing else [default: none]
+    #[arg(long, env = "AMANAT_METRICS_ADDR", global = true)]
+    metrics_addr: Option<SocketAddr>,
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks, with commas between [default: none]
+    #[arg(long, env = "AMANAT_TRUSTED_PROXIES", default_value = "", hide_default_value = true, global = true)]
+    trusted_proxies: String,
     /// Folder of the browser's bundle and the public files
     #[arg(long, env = "AMANAT_SITE", default_value = "dist", global = true)]
     site: PathBuf,
@@ -55,6 +62,10 @@ pub struct Config {
     pub addr: SocketAddr,
     /// Address people open, if it was said.
     pub origin: Option<String>,
+    /// Where the operator reads the metrics.
+    pub metrics_addr: Option<SocketAddr>,
+    /// Proxies whose word about an address counts.
+    pub trusted_proxies: client_ip::Trusted,
     /// Folder of the bundle.
     pub site: PathBuf,
     /// Database elsewhere.
@@ -86,6 +97,8 @@ impl Options {
             data: self.data,
             addr: self.addr,
             origin: self.origin.map(|origin| checked_origin(&origin)).transpose()?,
+            metrics_addr: self.metrics_addr,
+            trusted_proxies: client_ip::proxies(&self.trusted_proxies).context("AMANAT_TRUSTED_PROXIES")?,
             site: self.site,
             mongodb_uri: self.mongodb_uri.filter(|uri| !uri.is_empty()),
             secret: secret.transpose()?,

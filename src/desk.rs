@@ -35,6 +35,8 @@ pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
         feed: Arc::new(InProcessFeed::default()),
         chains: Arc::new(chains),
         account: account.map(Arc::new),
+        trace: domain::event::Trace::default(),
+        post: None,
         passkeys: passkeys(origin),
         #[cfg(feature = "demo")]
         demo_wallet: None,

@@ -1,18 +1,20 @@
 //! The door: a form post is a server function. One deed, three faces: a plain form (303, or its page again with the
 //! refusal and the typed text), an island's call, a call of `/api` (JSON with the fault's own status).
 
-use crate::page::House;
+use crate::{page::House, watch::metrics};
+use actions::admin;
 use app::{
     Fault, Refused, Viewer,
     routes::policy_of,
-    ssr::{RequestId, query_without_deed},
+    shell::ErrorPage,
+    ssr::{IsFresh, RequestId, query_without_deed},
 };
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Path, Request, State},
     http::{
         HeaderValue, Method, StatusCode, Uri,
-        header::{ACCEPT, CONTENT_LENGTH, LOCATION, SET_COOKIE},
+        header::{ACCEPT, ALLOW, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE},
         request::Parts,
     },
     response::{IntoResponse, Redirect, Response},
@@ -20,30 +22,43 @@ use axum::{
 
 /// No form of ours is larger.
 const MAX_BODY_BYTES: usize = 64 * 1024;
+/// Seconds after which another try is worth it, when nobody knows better.
+const SOON: u32 = 60;
 
 /// Whatever is neither a file nor a route of its own: a page, or a deed posted to its page.
 pub async fn page_or_deed(State(house): State<House>, request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return house.page(request).await;
     }
-    let deed = (request.method() == Method::POST).then(|| deed_of(request.uri())).flatten();
-    match deed {
-        Some(deed) => form_deed(house, deed, request).await,
-        None => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    match (named(request.uri(), "deed="), named(request.uri(), "kept=")) {
+        (Some(deed), _) => form_deed(house, deed, request).await,
+        (None, Some(deed)) => bring_back(house, deed, request).await,
+        (None, None) => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response(),
     }
 }
 
 /// `POST /api/<deed>`: what an island or another program calls.
 pub async fn api_deed(State(house): State<House>, Path(deed): Path<String>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    if parts.method != Method::POST {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "POST")]).into_response();
+    }
     let fault = match allowed(&parts, &deed) {
         Err(fault) => fault,
         Ok(()) => match to_bytes(body, MAX_BODY_BYTES).await {
             Err(_) => Fault::new(413, "too-large"),
-            Ok(bytes) => return with_own_status(run(&house, &deed, &parts, bytes).await, &parts).await,
+            Ok(bytes) => {
+                let answer = run(&house, &deed, &parts, bytes).await;
+                if !is_refusal(&answer) {
+                    return answer;
+                }
+                fault_of(answer).await
+            }
         },
     };
-    json_fault(&numbered(fault, &parts))
+    let fault = numbered(fault, &parts);
+    note(&house, &parts, &deed, &fault).await;
+    json_fault(&fault)
 }
 
 async fn form_deed(house: House, deed: String, request: Request) -> Response {
@@ -61,6 +76,21 @@ async fn form_deed(house: House, deed: String, request: Request) -> Response {
             fault_of(answer).await
         }
     };
+    let fault = numbered(fault, &parts);
+    note(&house, &parts, &deed, &fault).await;
+    refused_page(house, Refused { deed, fault, values: kept(&bytes) }, parts).await
+}
+
+/// Who was signed out while writing comes back with the text: the page is shown with it, and nothing is done yet.
+async fn bring_back(house: House, deed: String, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, MAX_BODY_BYTES).await else {
+        return house.error_page(parts, 413).await;
+    };
+    let fault = match allowed(&parts, &deed) {
+        Err(fault) => fault,
+        Ok(()) => Fault::new(200, "kept-text"),
+    };
     refused_page(house, Refused { deed, fault: numbered(fault, &parts), values: kept(&bytes) }, parts).await
 }
 
@@ -75,17 +105,20 @@ async fn run(house: &House, deed: &str, parts: &Parts, bytes: Bytes) -> Response
 
 /// Refused: the same page, at the same address, with the fault and what was typed.
 async fn refused_page(house: House, refused: Refused, mut parts: Parts) -> Response {
-    if refused.fault.code == "sign-in-first" {
-        return Redirect::to(&app::pages::sign_in_address(&without_deed(&parts.uri))).into_response();
-    }
-    // A deed we do not know has no form to come back to.
-    if refused.fault.code == "unknown-deed" {
-        return house.error_page(parts, 404).await;
+    match refused.fault.code.as_str() {
+        // Signed out meanwhile: the page itself would only lead away, and the text would be gone.
+        "sign-in-first" => {
+            parts.extensions.insert(ErrorPage(401));
+        }
+        // A deed we do not know has no form to come back to; what is no form has nothing to keep.
+        "unknown-deed" | "not-a-form" => return house.error_page(parts, refused.fault.status).await,
+        _ => {}
     }
     parts.method = Method::GET;
     parts.headers.remove(CONTENT_LENGTH);
+    let wait = wait(&refused.fault);
     parts.extensions.insert(refused);
-    house.page(Request::from_parts(parts, Body::empty())).await
+    with_wait(house.page(Request::from_parts(parts, Body::empty())).await, wait)
 }
 
 /// Done: 303 to where the deed leads, or back to its page. A cookie the deed set goes along.
@@ -98,12 +131,9 @@ fn led_on(answer: &Response, page: &Uri) -> Response {
     on
 }
 
-/// A refused server function answers with its fault's status instead of 500.
-async fn with_own_status(answer: Response, asked: &Parts) -> Response {
-    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR || !answer.headers().contains_key("serverfnerror") {
-        return answer;
-    }
-    json_fault(&numbered(fault_of(answer).await, asked))
+/// A refused server function answers 500, whatever its fault says.
+fn is_refusal(answer: &Response) -> bool {
+    answer.status() == StatusCode::INTERNAL_SERVER_ERROR && answer.headers().contains_key("serverfnerror")
 }
 
 async fn fault_of(answer: Response) -> Fault {
@@ -115,10 +145,47 @@ async fn fault_of(answer: Response) -> Fault {
 fn allowed(parts: &Parts, deed: &str) -> Result<(), Fault> {
     let policy = policy_of(deed).ok_or_else(|| Fault::new(404, "unknown-deed"))?;
     match policy.may.refuses(parts.extensions.get::<Viewer>()) {
-        None => Ok(()),
-        Some(401) => Err(Fault::new(401, "sign-in-first")),
-        Some(status) => Err(Fault::new(status, "forbidden")),
+        Some(401) => return Err(Fault::new(401, "sign-in-first")),
+        Some(status) => return Err(Fault::new(status, "forbidden")),
+        None => {}
     }
+    let IsFresh(is_fresh) = parts.extensions.get().copied().unwrap_or_default();
+    if policy.after_step_up && !is_fresh {
+        return Err(Fault::new(403, "step-up-first"));
+    }
+    if is_form(parts) { Ok(()) } else { Err(Fault::new(415, "not-a-form")) }
+}
+
+/// Forms and islands send one kind of body, and nothing else is read. No body at all is an empty form.
+fn is_form(parts: &Parts) -> bool {
+    match parts.headers.get(CONTENT_TYPE) {
+        Some(kind) => kind.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded"),
+        None => parts.headers.get(CONTENT_LENGTH).is_none_or(|length| length == "0"),
+    }
+}
+
+/// Who was kept out stands in the log and in the counts.
+async fn note(house: &House, parts: &Parts, deed: &str, fault: &Fault) {
+    let known = policy_of(deed).map_or("unknown", |policy| policy.name);
+    metrics::refused(known, &fault.code, fault.status);
+    // A failed sign-in is written down by the deed itself: only it knows whose name was used.
+    if matches!(fault.status, 401 | 403 | 429) {
+        let who = parts.extensions.get::<Viewer>().map(|viewer| viewer.id);
+        let desk = house.desk.clone().asked_from(parts.extensions.get().cloned().unwrap_or_default());
+        admin::note_refusal(&desk, who, deed, &fault.code).await;
+    }
+}
+
+/// What `Retry-After` says of a fault, if anything.
+fn wait(fault: &Fault) -> Option<u32> {
+    fault.retry_after.or_else(|| matches!(fault.status, 429 | 503).then_some(SOON))
+}
+
+fn with_wait(mut response: Response, wait: Option<u32>) -> Response {
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 fn numbered(fault: Fault, parts: &Parts) -> Fault {
@@ -128,7 +195,7 @@ fn numbered(fault: Fault, parts: &Parts) -> Fault {
 
 fn json_fault(fault: &Fault) -> Response {
     let status = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, [("serverfnerror", "")], axum::Json(fault)).into_response()
+    with_wait((status, [("serverfnerror", "")], axum::Json(fault)).into_response(), wait(fault))
 }
 
 /// What was typed, without secrets.
@@ -137,8 +204,9 @@ fn kept(bytes: &[u8]) -> std::collections::BTreeMap<String, String> {
     pairs.into_iter().filter(|(name, _)| !name.starts_with("secret")).collect()
 }
 
-fn deed_of(uri: &Uri) -> Option<String> {
-    let named = uri.query()?.split('&').find_map(|part| part.strip_prefix("deed="))?;
+/// The deed that a page's query names after `deed=` or `kept=`.
+fn named(uri: &Uri, by: &str) -> Option<String> {
+    let named = uri.query()?.split('&').find_map(|part| part.strip_prefix(by))?;
     let is_name = !named.is_empty() && named.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     is_name.then(|| named.to_owned())
 }
@@ -154,10 +222,24 @@ mod tests {
 
     #[test]
     fn a_deed_is_named_in_the_query_and_by_nothing_else() {
-        let deed = |uri: &str| deed_of(&uri.parse().unwrap());
+        let deed = |uri: &str| named(&uri.parse().unwrap(), "deed=");
         assert_eq!(deed("/requests/new?draft=1&deed=post_request"), Some("post_request".to_owned()));
         assert_eq!(deed("/requests/new?deed=../secret"), None);
         assert_eq!(deed("/requests/new"), None);
+    }
+
+    #[test]
+    fn a_form_is_a_form_and_nothing_that_looks_like_one() {
+        let is_form = |kind: Option<&'static str>| {
+            let mut request = Request::new(());
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(3));
+            kind.map(|kind| request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind)));
+            super::is_form(&request.into_parts().0)
+        };
+        assert!(is_form(Some("application/x-www-form-urlencoded; charset=UTF-8")));
+        for other in [Some("text/plain"), Some("application/json"), Some("multipart/form-data; boundary=x"), None] {
+            assert!(!is_form(other), "{other:?}");
+        }
     }
 
     #[test]

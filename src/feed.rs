@@ -13,19 +13,29 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use domain::{PaymentId, PurchaseRequestId, escrow::Payment, market::PurchaseRequest};
+use domain::{
+    PaymentId, PurchaseRequestId, UserId,
+    escrow::Payment,
+    identity::{User, UserStatus},
+    market::PurchaseRequest,
+};
 use futures::{Stream, StreamExt, stream};
 use std::{convert::Infallible, time::Duration};
+use store::USER_KEY;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tower_sessions::{Session, SessionStore as _};
 
 /// Proxies cut a silent connection after a minute or so.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
+/// How often an open ear is asked whose it is: whoever signs out or is locked hears nothing after two seconds.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Opens the ear of one page. For strangers there is nothing here.
 pub async fn listen(
     State(house): State<House>,
     Extension(stop): Extension<Stop>,
     viewer: Option<Extension<Viewer>>,
+    session: Session,
     Path(id): Path<String>,
 ) -> Response {
     // Listening begins before the look at who asks, so that nothing falls between.
@@ -33,11 +43,36 @@ pub async fn listen(
     let Some(Extension(viewer)) = viewer else { return StatusCode::NOT_FOUND.into_response() };
     match topic_of(&house.desk, &id, &viewer).await {
         Some(topic) => {
-            let changes = changes(news, topic).take_until(async move { stop.requested().await });
+            let over = async move {
+                tokio::select! { () = stop.requested() => {}, () = signed_out(&house.desk, &session, viewer.id) => {} }
+            };
+            let changes = changes(news, topic).take_until(over);
             Sse::new(changes).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// Comes back when the session has ended or the person may not come in any more.
+async fn signed_out(desk: &Desk, session: &Session, person: UserId) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        match is_still_in(desk, session, person).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            // A page that was shut out by a database that is away comes back by itself.
+            Err(error) => return tracing::error!(%error, "feed"),
+        }
+    }
+}
+
+/// Asked of the database, not of the request, which is long over.
+async fn is_still_in(desk: &Desk, session: &Session, person: UserId) -> anyhow::Result<bool> {
+    let Some(id) = session.id() else { return Ok(false) };
+    let Some(record) = desk.store.sessions().load(&id).await? else { return Ok(false) };
+    let is_theirs = record.data.get(USER_KEY).and_then(|id| id.as_str()) == Some(&person.to_string());
+    let user = desk.store.find::<User>(person).await?;
+    Ok(is_theirs && user.is_some_and(|user| user.status == UserStatus::Active))
 }
 
 /// What an id speaks of, if the viewer is one of its parties.

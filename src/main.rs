@@ -5,6 +5,7 @@ mod config;
 mod demo;
 mod desk;
 mod door;
+mod exports;
 mod feed;
 mod jobs;
 mod middleware;
@@ -14,6 +15,7 @@ mod router;
 mod serve;
 mod site;
 mod stop;
+mod watch;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -65,7 +67,7 @@ async fn main() -> Result<ExitCode> {
 async fn work(config: &config::Config, stop: Stop) -> Result<()> {
     let store = desk::open_store(config).await?;
     let desk = desk::assemble(config, store, &config.origin(config.addr.port()))?;
-    jobs::run(desk.clone(), stop).await;
+    jobs::run(desk.clone(), stop, watch::Pulse::default()).await;
     desk.store.close().await;
     Ok(())
 }

@@ -4,7 +4,7 @@ use actions::Desk;
 use app::{
     Refused, Viewer,
     shell::{ErrorPage, shell},
-    ssr::{AssetBase, Colours, IsDemo, RequestId, page_status},
+    ssr::{AssetBase, Colours, IsDemo, IsFresh, RequestId, page_status},
     t::Locale,
 };
 use axum::{
@@ -53,10 +53,12 @@ impl House {
     /// The context of a page or a server function, read from what the layers before put into the request.
     pub fn context(self) -> impl Fn() + Clone + Send + Sync + 'static {
         move || {
-            provide_context(self.desk.clone());
+            let parts = use_context::<Parts>();
+            let trace = parts.as_ref().and_then(|parts| parts.extensions.get().cloned()).unwrap_or_default();
+            provide_context(self.desk.clone().asked_from(trace));
             provide_context(self.assets.clone());
             provide_context(IsDemo(self.is_demo));
-            if let Some(parts) = use_context::<Parts>() {
+            if let Some(parts) = parts {
                 provide_reader(&parts);
             }
         }
@@ -68,6 +70,7 @@ fn provide_reader(parts: &Parts) {
     provide_context(put.get::<Locale>().copied().unwrap_or_default());
     provide_context(put.get::<Colours>().copied().unwrap_or_default());
     provide_context(put.get::<RequestId>().cloned().unwrap_or_default());
+    provide_context(put.get::<IsFresh>().copied().unwrap_or_default());
     if let Some(viewer) = put.get::<Viewer>() {
         provide_context(viewer.clone());
     }

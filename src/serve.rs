@@ -1,7 +1,16 @@
 //! `amanat serve`: pages, and the worker beside them, until it is told to stop.
 
-use crate::{config::Config, desk, jobs, page::House, router, site::Site, stop::Stop};
+use crate::{
+    config::Config,
+    desk, jobs,
+    page::House,
+    router,
+    site::Site,
+    stop::Stop,
+    watch::{Pulse, metrics},
+};
 use anyhow::{Context, Result};
+use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 /// Serves until `stop`; then finishes what is running, and closes the database.
@@ -17,12 +26,16 @@ pub async fn serve(config: Config, stop: Stop) -> Result<()> {
     let _ = any_spawner::Executor::init_tokio();
     let site = Site::of(&config.site).with_context(|| format!("the site in {}", config.site.display()))?;
     let house = House::new(desk.clone(), site.base.clone(), config.is_demo);
-    let worker = tokio::spawn(jobs::run(desk.clone(), stop.clone()));
+    if let Some(addr) = config.metrics_addr {
+        metrics::serve(addr, desk.clone()).await?;
+    }
+    let pulse = Pulse::default();
+    let worker = tokio::spawn(jobs::run(desk.clone(), stop.clone(), pulse.clone()));
     announce(here);
     let until = stop.clone();
-    axum::serve(listener, router::router(house, site, stop).into_make_service())
-        .with_graceful_shutdown(async move { until.requested().await })
-        .await?;
+    let around = router::Around { stop, pulse, proxies: config.trusted_proxies };
+    let app = router::router(house, site, around).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, app).with_graceful_shutdown(async move { until.requested().await }).await?;
     worker.await.context("the worker broke")?;
     desk.store.close().await;
     Ok(())

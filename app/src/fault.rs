@@ -22,6 +22,9 @@ pub struct Fault {
     pub fields: BTreeMap<String, FieldFault>,
     /// What support asks for.
     pub request_id: String,
+    /// After how many seconds another try is worth it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
 }
 
 impl Fault {

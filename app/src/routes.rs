@@ -2,7 +2,7 @@
 //! router is made from this table, and the door answers 404 to a deed it does not find.
 
 use crate::{
-    pages::{escrow, house, identity, leads_to_sign_in, market, wallets},
+    pages::{admin, escrow, house, identity, leads_to_sign_in, market, wallets},
     ssr::viewer,
 };
 use domain::identity::Role;
@@ -23,6 +23,8 @@ pub enum May {
     SignedIn,
     /// A signed-in person with this role.
     Has(Role),
+    /// Nobody through the front door: it stands on the operator's own listener.
+    Operator,
 }
 
 /// Whose the object of a page or a deed is, seen from who asks. The deed or the page's own load decides it; the table
@@ -55,43 +57,54 @@ pub struct Page {
 }
 
 /// Writes [`ROUTES`] and the router's list from one table. Every page is rendered whole before the first byte is
-/// sent: its status is right, and nothing says "loading" where there is no JavaScript.
+/// sent: its status is right, and nothing says "loading" where there is no JavaScript. What stands last in a row is a
+/// `cfg`: the page exists only in such builds.
 macro_rules! pages {
-    ($($path:tt => $view:path, $may:expr, $whose:ident;)*) => {
+    ($($path:tt => $view:path, $may:expr, $whose:ident $(, $only:meta)?;)*) => {
         /// Every page.
-        pub const ROUTES: &[Page] = &[$(Page { path: $path, may: $may, whose: Whose::$whose },)*];
+        pub const ROUTES: &[Page] = &[$($(#[cfg($only)])? Page { path: $path, may: $may, whose: Whose::$whose },)*];
 
         /// The router's list.
         pub fn router_list() -> Vec<AnyNestedRoute> {
-            vec![$(Route(
+            Vec::from([$($(#[cfg($only)])? Route(
                 RouteProps::builder()
                     .path(path!($path))
                     .view(|| guarded($may, || $view().into_any()))
                     .ssr(SsrMode::Async)
                     .build(),
             )
-            .into_any_nested_route(),)*]
+            .into_any_nested_route(),)*])
         }
     };
 }
 
 pages! {
     "/" => house::Landing, May::Anyone, Anybody;
+    "/offline" => house::Offline, May::Anyone, Anybody;
     "/about-escrow" => house::AboutEscrow, May::Anyone, Anybody;
+    "/design" => house::Design, May::Anyone, Anybody, feature = "demo-wallet";
     "/sign-up" => identity::SignUp, May::Anyone, Anybody;
     "/sign-in" => identity::SignIn, May::Anyone, Anybody;
+    "/sign-in/code" => identity::SignInCode, May::Anyone, Anybody;
+    "/recover" => identity::Recover, May::Anyone, Anybody;
     "/settings" => identity::Settings, May::SignedIn, Oneself;
     "/settings/passkeys" => identity::Passkeys, May::SignedIn, Oneself;
+    "/settings/authenticator" => identity::Authenticator, May::SignedIn, Oneself;
+    "/settings/recovery-codes" => identity::RecoveryCodesPage, May::SignedIn, Oneself;
     "/settings/sessions" => identity::Sessions, May::SignedIn, Oneself;
     "/settings/addresses" => identity::Addresses, May::SignedIn, Oneself;
     "/become-a-seller" => identity::BecomeASeller, May::SignedIn, Oneself;
     "/admin/sellers" => identity::AdminSellers, May::Has(Role::Admin), Anybody;
+    "/admin/users" => admin::People, May::Has(Role::Admin), Anybody;
+    "/admin/users/:id" => admin::Person, May::Has(Role::Admin), Anybody;
+    "/admin/log" => admin::Log, May::Has(Role::Admin), Anybody;
+    "/admin/permissions" => house::Permissions, May::Has(Role::Admin), Anybody;
     "/people/:id" => identity::PersonPage, May::Anyone, Anybody;
     "/requests" => market::Browse, May::Anyone, Anybody;
     "/requests/new" => market::NewRequest, May::SignedIn, Oneself;
     "/requests/:id" => market::Request, May::Anyone, Anybody;
     "/requests/:id/edit" => market::EditRequest, May::SignedIn, Buyer;
-    "/requests/:id/offer" => market::Offer, May::SignedIn, Anybody;
+    "/requests/:id/offer" => market::Offer, May::Has(Role::Seller), Anybody;
     "/my/requests" => market::MyRequests, May::SignedIn, Oneself;
     "/my/offers" => market::MyOffers, May::SignedIn, Oneself;
     "/orders/:id/review" => market::LeaveReview, May::SignedIn, Party;
@@ -99,6 +112,62 @@ pages! {
     "/orders/:id/checkout" => escrow::Checkout, May::SignedIn, Buyer;
     "/orders/:id/receipt" => escrow::Receipt, May::SignedIn, Party;
     "/wallet" => wallets::Wallet, May::SignedIn, Oneself;
+}
+
+/// A route that is neither a page nor a deed. `src/router.rs` has each of them, and a test there that it has no other.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain {
+    /// Its path, as axum reads it: `/feed/{id}`.
+    pub path: &'static str,
+    /// The method that does it; every other is 405.
+    pub method: &'static str,
+    /// Who may ask.
+    pub may: May,
+    /// Whose the thing in its path is.
+    pub whose: Whose,
+}
+
+const fn plain(method: &'static str, path: &'static str, may: May, whose: Whose) -> Plain {
+    Plain { path, method, may, whose }
+}
+
+/// Every route that is neither a page nor a deed.
+pub const PLAIN: &[Plain] = &[
+    plain("POST", "/lang", May::Anyone, Whose::Oneself),
+    plain("POST", "/theme", May::Anyone, Whose::Oneself),
+    plain("GET", "/wallet/activity.csv", May::SignedIn, Whose::Oneself),
+    plain("POST", "/sign-out", May::Anyone, Whose::Oneself),
+    plain("GET", "/feed/{id}", May::SignedIn, Whose::Party),
+    // Every deed in the list below, and nothing else.
+    plain("POST", "/api/{deed}", May::Anyone, Whose::Anybody),
+    plain("GET", "/healthz", May::Anyone, Whose::Anybody),
+    plain("GET", "/readyz", May::Anyone, Whose::Anybody),
+    plain("POST", "/reports", May::Anyone, Whose::Anybody),
+    plain("GET", "/metrics", May::Operator, Whose::Anybody),
+];
+
+/// The pattern that a path is an address of: what a count may say of a request. `other` when there is none, and for
+/// files.
+pub fn pattern_of(path: &str) -> &'static str {
+    if let Some(deed) = path.strip_prefix("/api/").and_then(policy_of) {
+        return deed.name;
+    }
+    let pages = ROUTES.iter().map(|page| page.path);
+    let all: Vec<_> = pages.chain(PLAIN.iter().map(|plain| plain.path)).collect();
+    // What is named wins over what stands for anything: /requests/new is not /requests/:id.
+    let exact = all.iter().find(|pattern| **pattern == path);
+    exact.or_else(|| all.iter().find(|pattern| fits(pattern, path))).copied().unwrap_or("other")
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(given)) if wanted == given || wanted.starts_with([':', '{']) => {}
+            _ => return false,
+        }
+    }
 }
 
 /// One deed: the endpoint of a server function, and who may ask for it.
@@ -133,10 +202,20 @@ pub const DEEDS: &[Deed] = &[
     deed("finish_passkey_sign_up", May::Anyone, Whose::Oneself),
     deed("start_passkey_sign_in", May::Anyone, Whose::Oneself),
     deed("finish_passkey_sign_in", May::Anyone, Whose::Oneself),
+    deed("sign_in_code", May::Anyone, Whose::Oneself),
+    deed("recover", May::Anyone, Whose::Oneself),
+    deed("start_step_up", May::SignedIn, Whose::Oneself),
+    deed("finish_step_up", May::SignedIn, Whose::Oneself),
+    deed("step_up_by_password", May::SignedIn, Whose::Oneself),
+    deed("start_totp", May::SignedIn, Whose::Oneself),
+    deed("confirm_totp", May::SignedIn, Whose::Oneself),
+    deed("remove_totp", May::SignedIn, Whose::Oneself).after_step_up(),
+    deed("new_recovery_codes", May::SignedIn, Whose::Oneself).after_step_up(),
+    deed("hide_recovery_codes", May::SignedIn, Whose::Oneself),
     deed("start_adding_passkey", May::SignedIn, Whose::Oneself),
     deed("finish_adding_passkey", May::SignedIn, Whose::Oneself),
     deed("rename_passkey", May::SignedIn, Whose::Owner),
-    deed("remove_passkey", May::SignedIn, Whose::Owner),
+    deed("remove_passkey", May::SignedIn, Whose::Owner).after_step_up(),
     deed("set_password", May::SignedIn, Whose::Oneself),
     deed("remove_password", May::SignedIn, Whose::Oneself),
     deed("end_session", May::SignedIn, Whose::Owner),
@@ -147,20 +226,27 @@ pub const DEEDS: &[Deed] = &[
     deed("make_primary_address", May::SignedIn, Whose::Owner),
     deed("remove_address", May::SignedIn, Whose::Owner),
     deed("apply_as_seller", May::SignedIn, Whose::Oneself),
-    deed("approve_seller", May::Has(Role::Admin), Whose::Anybody),
-    deed("refuse_seller", May::Has(Role::Admin), Whose::Anybody),
+    deed("approve_seller", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("refuse_seller", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("lock_user", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("unlock_user", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("set_verification_level", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("grant_role", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("revoke_role", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("end_user_sessions", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("save_draft", May::SignedIn, Whose::Oneself),
     deed("discard_draft", May::SignedIn, Whose::Oneself),
     deed("publish_request", May::SignedIn, Whose::Oneself),
     deed("edit_request", May::SignedIn, Whose::Buyer),
     deed("cancel_request", May::SignedIn, Whose::Buyer),
-    deed("make_offer", May::SignedIn, Whose::Anybody),
+    deed("make_offer", May::Has(Role::Seller), Whose::Anybody),
     deed("edit_offer", May::SignedIn, Whose::Seller),
     deed("withdraw_offer", May::SignedIn, Whose::Seller),
     deed("accept_offer", May::SignedIn, Whose::Buyer),
     deed("leave_review", May::SignedIn, Whose::Party),
-    deed("checkout_status", May::SignedIn, Whose::Party),
+    deed("checkout_status", May::SignedIn, Whose::Buyer),
     deed("open_checkout", May::SignedIn, Whose::Buyer),
+    deed("more_time_to_pay", May::SignedIn, Whose::Buyer),
     #[cfg(feature = "demo-wallet")]
     deed("pay_from_demo_wallet", May::SignedIn, Whose::Buyer),
     deed("mark_sent", May::SignedIn, Whose::Seller),
@@ -184,6 +270,7 @@ impl May {
             (Self::Anyone, _) | (Self::SignedIn, Some(_)) => None,
             (Self::SignedIn | Self::Has(_), None) => Some(401),
             (Self::Has(role), Some(viewer)) => (!viewer.is(role)).then_some(403),
+            (Self::Operator, _) => Some(404),
         }
     }
 }
@@ -193,5 +280,20 @@ fn guarded(may: May, page: impl FnOnce() -> AnyView) -> AnyView {
         None => page(),
         Some(401) => leads_to_sign_in(),
         Some(status) => house::error_page(status),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_knows_patterns_and_never_an_address() {
+        assert_eq!(pattern_of("/requests/new"), "/requests/new");
+        assert_eq!(pattern_of("/requests/req_01ABC"), "/requests/:id");
+        assert_eq!(pattern_of("/feed/pay_1"), "/feed/{id}");
+        assert_eq!(pattern_of("/api/sign_in"), "sign_in");
+        assert_eq!(pattern_of("/api/leila@example.com"), "/api/{deed}");
+        assert_eq!(pattern_of("/leila@example.com"), "other");
     }
 }

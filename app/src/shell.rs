@@ -1,8 +1,9 @@
 //! The document around every page, and the router inside it.
 
 use crate::{
-    frame::{Footer, Header},
+    frame::{Footer, Header, OfflineBanner},
     lang,
+    markup::as_text,
     pages::house::{NothingHere, error_page},
     routes::router_list,
     ssr::{AssetBase, Colours},
@@ -36,6 +37,7 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content=theme.unwrap_or("light dark")/>
                 <meta name="description" content=t::house_description(l)/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 {(!base.is_empty()).then(|| view! { <Bundle base/> })}
                 <script type="speculationrules" nonce=use_nonce()>{SPECULATION}</script>
                 <MetaTags/>
@@ -64,6 +66,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title text=t::house_name(l) formatter=move |text: String| titled(l, &text)/>
         <a class="skip-link" href="#main">{t::house_skip(l)}</a>
+        <OfflineBanner/>
         <Header/>
         <Router>
             <main id="main" tabindex="-1">
@@ -79,9 +82,11 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The text of `<title>`, as markup: leptos writes it into the head as it comes, and a title is what somebody typed.
 fn titled(l: Locale, text: &str) -> String {
     let name = t::house_name(l);
-    if text == name { text.to_owned() } else { format!("{text} · {name}") }
+    let title = if text == name { text.to_owned() } else { format!("{text} · {name}") };
+    as_text(&title)
 }
 
 fn pages() -> StaticVec<AnyNestedRoute> {

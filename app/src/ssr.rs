@@ -25,6 +25,10 @@ pub struct IsDemo(pub bool);
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Colours(pub Option<&'static str>);
 
+/// True for a person who has proved within the last five minutes who they are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IsFresh(pub bool);
+
 /// Store, clock, ids, keys, chains and news.
 pub fn desk() -> Desk {
     expect_context()
@@ -41,6 +45,11 @@ pub fn viewer() -> Option<Viewer> {
 /// 401 `sign-in-first`.
 pub fn signed_in() -> Result<Viewer, Fault> {
     viewer().ok_or_else(|| fault(401, "sign-in-first"))
+}
+
+/// Whether the viewer has just proved who they are: what is asked before a deed marked `after_step_up`.
+pub fn is_fresh() -> bool {
+    use_context::<IsFresh>().unwrap_or_default().0
 }
 
 /// The browser's session. Reading it asks the database only when something in it is asked for.
@@ -87,9 +96,12 @@ pub fn here() -> String {
     if query.is_empty() { parts.uri.path().to_owned() } else { format!("{}?{query}", parts.uri.path()) }
 }
 
-/// The page's own query, without the name of a deed.
+/// The page's own query, without the name of a deed that was done or whose text is brought back.
 pub fn query_without_deed(query: &str) -> String {
-    let kept: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("deed=")).collect();
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !part.starts_with("deed=") && !part.starts_with("kept="))
+        .collect();
     kept.join("&")
 }
 
@@ -104,6 +116,11 @@ pub fn refuse(error: ActionError) -> Fault {
         ActionError::Fields(errors) => Fault { fields: errors.0.clone(), ..fault(422, "look-again") },
         ActionError::Refused { status, code, detail } => Fault { detail: detail.clone(), ..fault(*status, code) },
         ActionError::IllegalMove(refused) => Fault { detail: Some(state(refused)), ..fault(409, IllegalMove::CODE) },
+        ActionError::TooManyTries { retry_after } => Fault {
+            detail: Some(retry_after.div_ceil(60).to_string()),
+            retry_after: Some(*retry_after),
+            ..fault(429, "too-many-tries")
+        },
         ActionError::SignInFirst => fault(401, "sign-in-first"),
         ActionError::NotFound(_) => fault(404, "not-found"),
         ActionError::Store(error) => of_store(error),

@@ -1,7 +1,7 @@
 //! Who is looking at the page.
 
 use domain::{
-    Currency, UserId,
+    Currency, Timestamp, UserId,
     identity::{Language, Role, Theme, User},
 };
 use serde::{Deserialize, Serialize};
@@ -23,9 +23,22 @@ pub struct Viewer {
     pub theme: Theme,
     /// Hints beside amounts are said in this.
     pub display_currency: Currency,
+    /// After a recovery nothing leaves and no way in changes before this.
+    pub quiet_until: Option<Timestamp>,
+    /// They work for the house and came in by a password alone: the powers of their roles wait for a second way.
+    pub is_half_trusted: bool,
 }
 
 impl Viewer {
+    /// The same person, who came in by a password alone: what reaches beyond their own waits.
+    #[must_use]
+    pub fn by_password_alone(mut self) -> Self {
+        let had = self.roles.len();
+        self.roles.retain(|role| !role.is_of_the_house());
+        self.is_half_trusted = self.roles.len() < had;
+        self
+    }
+
     /// True when the person has this role.
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
@@ -42,6 +55,8 @@ impl From<User> for Viewer {
             language: user.language,
             theme: user.theme,
             display_currency: user.display_currency,
+            quiet_until: user.quiet_until,
+            is_half_trusted: false,
         }
     }
 }

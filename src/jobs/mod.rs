@@ -1,6 +1,6 @@
 //! What the clock does: a worker that claims due tasks and runs each as one action, inside `serve` and for `work`.
 
-use crate::stop::Stop;
+use crate::{stop::Stop, watch::Pulse};
 use actions::{Desk, tasks};
 use std::{process, time::Duration};
 
@@ -8,11 +8,12 @@ use std::{process, time::Duration};
 const TICK: Duration = Duration::from_millis(500);
 
 /// Runs due tasks until it is time to stop; what is running then is finished first.
-pub async fn run(desk: Desk, stop: Stop) {
+pub async fn run(desk: Desk, stop: Stop, pulse: Pulse) {
     let worker = format!("worker-{}", process::id());
     let (mut complaint, mut is_standing) = (None, false);
     loop {
         let round = round(&desk, &worker, &mut is_standing).await;
+        pulse.beat();
         complaint = tell_once(complaint, round.as_ref().err());
         let wait = if round.is_ok_and(|ran| ran > 0) { Duration::ZERO } else { TICK };
         if stop.within(wait).await {

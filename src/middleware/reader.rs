@@ -1,47 +1,92 @@
 //! Who reads, in which language and colours. Puts [`Viewer`], [`Locale`] and [`Colours`] into the request.
 
 use crate::page::House;
-use app::{Viewer, ssr::Colours, t::Locale, words};
+use app::{
+    Refused, Viewer,
+    ssr::{Colours, IsFresh},
+    t::Locale,
+    words,
+};
 use axum::{
     extract::{Request, State},
     http::{
-        HeaderMap,
+        HeaderMap, Method,
         header::{ACCEPT_LANGUAGE, COOKIE},
     },
     middleware::Next,
     response::Response,
 };
 use domain::{
-    Minutes, Timestamp,
+    Days, Minutes, Timestamp,
     identity::{Theme, User, UserStatus},
 };
-use store::{SEEN_KEY, Store, USER_KEY};
+use store::{KEPT_KEY, PROVED_KEY, SEEN_KEY, SIGNED_IN_KEY, Store, TRUSTED_KEY, USER_KEY};
 use tower_sessions::Session;
 
 /// How old "last seen" may grow before it is written again.
 const SEEN_EVERY: Minutes = Minutes(5);
+/// However busy a session is, it ends this long after the person signed in.
+const LIFETIME: Days = Days(30);
+/// How long a proof of who one is counts.
+const FRESH: Minutes = Minutes(5);
 
 /// Reads session and headers once per request.
 pub async fn read(State(house): State<House>, mut request: Request, next: Next) -> Response {
-    let viewer = match request.extensions().get::<Session>() {
-        Some(session) => {
-            let viewer = viewer(&house.desk.store, session).await;
-            if viewer.is_some() {
-                note_visit(session, house.desk.now()).await;
-            }
-            viewer
-        }
+    let session = request.extensions().get::<Session>().cloned();
+    let named = kept_deed(&request).map(str::to_owned);
+    if let Some(refused) = kept_text(session.as_ref(), named).await {
+        request.extensions_mut().insert(refused);
+    }
+    let visit = match session {
+        Some(session) => visit(&house, &session).await,
         None => None,
     };
+    let (viewer, is_fresh) = visit.unzip();
     let locale = locale(request.headers(), viewer.as_ref());
     let colours = colours(request.headers(), viewer.as_ref());
     let put = request.extensions_mut();
     put.insert(locale);
     put.insert(colours);
+    put.insert(is_fresh.unwrap_or_default());
     if let Some(viewer) = viewer {
         put.insert(viewer);
     }
     next.run(request).await
+}
+
+/// The deed whose text the address of a page asks for.
+fn kept_deed(request: &Request) -> Option<&str> {
+    let named = request.uri().query()?.split('&').find_map(|part| part.strip_prefix("kept="));
+    named.filter(|_| request.method() == Method::GET)
+}
+
+/// What was typed on this page before its writer proved who they are: the address names the deed, the session has the
+/// text, once.
+async fn kept_text(session: Option<&Session>, deed: Option<String>) -> Option<Refused> {
+    let deed = deed?;
+    let kept = session?.remove::<Refused>(KEPT_KEY).await.inspect_err(|error| tracing::error!(%error, "session"));
+    kept.ok()?.filter(|refused| refused.deed == deed)
+}
+
+/// Who is behind a session, and whether they have just proved it. A session that has lived its time ends here.
+async fn visit(house: &House, session: &Session) -> Option<(Viewer, IsFresh)> {
+    let now = house.desk.now();
+    let viewer = viewer(&house.desk.store, session).await?;
+    if moment(session, SIGNED_IN_KEY).await.is_some_and(|since| now > since + LIFETIME) {
+        if let Err(error) = session.flush().await {
+            tracing::error!(%error, "session");
+        }
+        return None;
+    }
+    note_visit(session, now).await;
+    let proved = moment(session, PROVED_KEY).await;
+    let is_trusted = session.get::<bool>(TRUSTED_KEY).await.ok().flatten().unwrap_or_default();
+    let viewer = if is_trusted { viewer } else { viewer.by_password_alone() };
+    Some((viewer, IsFresh(proved.is_some_and(|at| now <= at + FRESH))))
+}
+
+async fn moment(session: &Session, key: &str) -> Option<Timestamp> {
+    session.get::<i64>(key).await.ok().flatten().map(Timestamp::from_millis)
 }
 
 /// The signed-in person; locked and closed accounts are nobody. A database that does not answer signs nobody in.
@@ -54,7 +99,7 @@ async fn viewer(store: &Store, session: &Session) -> Option<Viewer> {
 
 /// Keeps "last seen" true to a few minutes, and with it the session alive: not a write per page.
 async fn note_visit(session: &Session, now: Timestamp) {
-    let seen = session.get::<i64>(SEEN_KEY).await.ok().flatten().map(Timestamp::from_millis);
+    let seen = moment(session, SEEN_KEY).await;
     if seen.is_none_or(|seen| now > seen + SEEN_EVERY)
         && let Err(error) = session.insert(SEEN_KEY, now.millis()).await
     {
@@ -70,8 +115,7 @@ fn locale(headers: &HeaderMap, viewer: Option<&Viewer>) -> Locale {
 }
 
 fn asked_for(headers: &HeaderMap) -> Option<Locale> {
-    let wishes = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
-    wishes.split(',').find_map(|wish| words::locale_of(wish.split(';').next()?.trim()))
+    words::locale_asked_for(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?)
 }
 
 /// The cookie of the switch, else the account's theme, else what the device says.
@@ -107,6 +151,7 @@ mod tests {
     fn the_switch_wins_over_what_the_browser_asks_for() {
         assert_eq!(locale(&headers("sid=1; lang=fa", "en"), None), Locale::Fa);
         assert_eq!(locale(&headers("lang=xx", "de, fa-IR;q=0.9, en;q=0.8"), None), Locale::Fa);
+        assert_eq!(locale(&headers("", "en;q=0.5, fa;q=0.9"), None), Locale::Fa);
         assert_eq!(locale(&headers("", "de"), None), Locale::En);
     }
 

@@ -1,5 +1,6 @@
 //! Every page and every deed says who may.
 
+use crate::source::{code_lines, files};
 use app::routes::{DEEDS, May, ROUTES, router_list};
 use domain::identity::Role;
 use leptos::server_fn::axum::server_fn_paths;
@@ -36,4 +37,32 @@ fn what_belongs_to_a_person_is_not_shown_to_nobody() {
     for page in ROUTES.iter().filter(|page| page.path.starts_with("/admin/")) {
         assert_eq!(page.may, May::Has(Role::Admin), "{}", page.path);
     }
+}
+
+/// Where a route may be made: the lists of `src/router.rs` (held against the table there), the files of the site, and
+/// the operator's own listener.
+const ROUTERS: [&str; 3] = ["src/router.rs", "src/site.rs", "src/watch/metrics.rs"];
+
+#[test]
+fn every_route_goes_through_the_lists() {
+    let mut found = Vec::new();
+    for file in files(&["src"], "rs").into_iter().filter(|file| !ROUTERS.contains(&file.path.as_str())) {
+        let code = file.text.split("#[cfg(test)]").next().unwrap_or_default();
+        let makes =
+            |line: &str| [".route(", ".route_service(", ".nest(", ".nest_service("].iter().any(|it| line.contains(it));
+        found.extend(code_lines(code).filter(|(_, line)| makes(line)).map(|(at, _)| format!("{}:{at}", file.path)));
+    }
+    assert!(found.is_empty(), "a route that no table knows: {found:?}");
+    let router = files(&["src"], "rs").into_iter().find(|file| file.path == "src/router.rs").unwrap();
+    assert_eq!(router.text.matches(".route(").count(), 1, "every route of src/router.rs stands in one of its lists");
+}
+
+#[test]
+fn every_deed_has_words_in_every_language() {
+    let mut missing = Vec::new();
+    for file in files(&["app/locales"], "json").into_iter().filter(|file| file.path.ends_with("/policy.json")) {
+        let without = DEEDS.iter().filter(|deed| !file.text.contains(&format!("\"word_may_{}\"", deed.name)));
+        missing.extend(without.map(|deed| format!("{}: word_may_{}", file.path, deed.name)));
+    }
+    assert!(missing.is_empty(), "/admin/permissions says it in words: {missing:?}");
 }

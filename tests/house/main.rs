@@ -4,6 +4,11 @@
 
 mod arrows;
 mod deeds;
+mod design;
 mod lengths;
+mod locales;
+mod rust_text;
+mod sheets;
 mod source;
 mod views;
+mod words;

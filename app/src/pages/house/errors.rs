@@ -1,7 +1,8 @@
-//! Pages for 403, 404, 409, 413 and 500: what happened, whether anything moved, what now.
+//! Pages for 401, 403, 404, 405, 409, 413, 415, 429, 500 and 503: what happened, whether anything moved, what now.
 
 use crate::{
-    lang,
+    Refused, lang,
+    pages::sign_in_address,
     ssr::{here, page_status, request_id, viewer},
     t::{self, Locale},
 };
@@ -10,10 +11,13 @@ use leptos_meta::Title;
 
 /// The page of a status; sets the status too. What we have no page for is shown as 500.
 pub fn error_page(status: u16) -> AnyView {
-    let known = if matches!(status, 403 | 404 | 409 | 413) { status } else { 500 };
+    let known = if KNOWN.contains(&status) { status } else { 500 };
     page_status(if known == 500 { status.max(500) } else { status });
     view! { <Trouble status=known/> }.into_any()
 }
+
+/// The statuses that have words of their own.
+const KNOWN: [u16; 10] = [401, 403, 404, 405, 409, 413, 415, 429, 500, 503];
 
 /// No page has this address.
 #[component]
@@ -25,7 +29,8 @@ pub fn NothingHere() -> impl IntoView {
 fn Trouble(status: u16) -> impl IntoView {
     let l = lang();
     let (title, text) = words(l, status);
-    let again = (matches!(status, 409 | 500)).then(|| {
+    let signed_out = (status == 401).then(|| view! { <SignedOut/> });
+    let again = (matches!(status, 405 | 409 | 413 | 415 | 429 | 500 | 503)).then(|| {
         view! { <a class="btn btn-primary" href=here()>{t::house_error_again(l)}</a> }
     });
     let other_account = (status == 403 && viewer().is_some()).then(|| {
@@ -42,6 +47,7 @@ fn Trouble(status: u16) -> impl IntoView {
         <div class="page stack">
             <h1>{title}</h1>
             <p class="lead">{text}</p>
+            {signed_out}
             <div class="cluster">
                 {again}
                 <a class="btn btn-outline" href="/">{t::house_error_home(l)}</a>
@@ -52,12 +58,44 @@ fn Trouble(status: u16) -> impl IntoView {
     }
 }
 
+/// Signed out while writing: a way in that leaves this page open, and the way back to the form with the text in it.
+/// The text stays in the browser; nothing is kept of it here.
+#[component]
+fn SignedOut() -> impl IntoView {
+    let l = lang();
+    let page = here();
+    let Some(refused) = use_context::<Refused>() else {
+        let to = sign_in_address(&page);
+        return Either::Left(view! { <p><a class="btn btn-primary" href=to>{t::house_sign_in(l)}</a></p> });
+    };
+    let back = format!("{page}{}kept={}", if page.contains('?') { '&' } else { '?' }, refused.deed);
+    let typed: Vec<_> = refused
+        .values
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect();
+    Either::Right(view! {
+        <ol class="stack">
+            <li><a class="btn btn-primary" href="/sign-in" target="_blank" rel="noopener">{t::house_error_401_sign_in(l)}</a></li>
+            <li><form method="post" action=back>
+                {typed}
+                <button class="btn btn-outline" type="submit">{t::house_error_401_back(l)}</button>
+            </form></li>
+        </ol>
+    })
+}
+
 fn words(l: Locale, status: u16) -> (&'static str, &'static str) {
     match status {
+        401 => (t::house_error_401_title(l), t::house_error_401_text(l)),
         403 => (t::house_error_403_title(l), t::house_error_403_text(l)),
         404 => (t::house_error_404_title(l), t::house_error_404_text(l)),
+        405 => (t::house_error_405_title(l), t::house_error_405_text(l)),
         409 => (t::house_error_409_title(l), t::house_error_409_text(l)),
         413 => (t::house_error_413_title(l), t::house_error_413_text(l)),
+        415 => (t::house_error_415_title(l), t::house_error_415_text(l)),
+        429 => (t::house_error_429_title(l), t::house_error_429_text(l)),
+        503 => (t::house_error_503_title(l), t::house_error_503_text(l)),
         _ => (t::house_error_500_title(l), t::house_error_500_text(l)),
     }
 }

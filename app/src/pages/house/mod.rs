@@ -1,9 +1,17 @@
 //! Pages of the house itself: the first page, how escrow works, and what is shown when something is wrong.
 
 mod about_escrow;
+#[cfg(feature = "demo-wallet")]
+mod design;
 mod errors;
 mod landing;
+mod offline;
+mod permissions;
 
 pub use about_escrow::AboutEscrow;
+#[cfg(feature = "demo-wallet")]
+pub use design::Design;
 pub use errors::{NothingHere, error_page};
 pub use landing::Landing;
+pub use offline::Offline;
+pub use permissions::Permissions;

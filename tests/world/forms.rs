@@ -1,0 +1,77 @@
+//! How each deed is asked for, about the buyer's and the seller's things. A deed of somebody's thing that is not here
+//! fails the walk: whose thing it is about could not be tried.
+
+use super::World;
+
+/// What the deed's form sends; `None` for a deed without a thing of its own that was not written down here.
+pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
+    let things = &world.things;
+    let order = things.order.request.to_string();
+    let fields: Vec<(&str, String)> = match deed {
+        "remove_passkey" => vec![("which", things.passkey.to_string())],
+        "rename_passkey" => vec![("which", things.passkey.to_string()), ("name", "Another phone".to_owned())],
+        "end_session" => vec![("which", "0".repeat(32))],
+        "make_primary_address" | "remove_address" => vec![("which", things.address.to_string())],
+        "edit_address" => place(vec![("which", things.address.to_string())]),
+        "add_address" => place(vec![("key", key(world))]),
+        "approve_seller" => vec![("which", things.application.to_string())],
+        "refuse_seller" => vec![("which", things.application.to_string()), ("reason", "Too little said.".to_owned())],
+        "edit_request" => wish(things.wish.to_string()),
+        "cancel_request" => vec![("request", things.wish.to_string())],
+        "make_offer" => offer(vec![("key", key(world)), ("request", things.quiet.to_string())]),
+        "edit_offer" => offer(vec![("offer", things.offer.to_string())]),
+        "withdraw_offer" => vec![("offer", things.offer.to_string())],
+        "accept_offer" => {
+            let text = str::to_owned;
+            vec![("offer", things.offer.to_string()), ("price", text("12.50")), ("currency", text("USDT"))]
+        }
+        "leave_review" => {
+            let text = str::to_owned;
+            vec![("key", key(world)), ("request", order), ("rating", text("5")), ("comment", text("Good."))]
+        }
+        "open_checkout" | "checkout_status" => vec![("request", things.unpaid.request.to_string())],
+        "more_time_to_pay" => vec![("request", things.unpaid.request.to_string()), ("from", "0".to_owned())],
+        "pay_from_demo_wallet" => {
+            vec![("request", things.unpaid.request.to_string()), ("payment", things.unpaid.payment.to_string())]
+        }
+        "mark_sent" | "mark_arrived" | "renew_delivery_code" | "give_refund" => vec![("request", order)],
+        "hand_over" | "confirm_delivery" => vec![("request", order), ("code", "000000".to_owned())],
+        "cancel_order" => vec![("request", order), ("why", "changed my mind".to_owned())],
+        _ => return None,
+    };
+    Some(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+fn key(world: &World) -> String {
+    world.desk.new_id::<domain::EventId>().to_string()
+}
+
+fn place(mut first: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    let fields = [
+        ("label", "Work"),
+        ("recipient", "Leila Rahimi"),
+        ("street", "Lindenstr. 5"),
+        ("city", "Berlin"),
+        ("country", "Germany"),
+    ];
+    first.extend(fields.map(|(name, value)| (name, value.to_owned())));
+    first
+}
+
+fn offer(mut first: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    let fields = [
+        ("title", "A kettle, new"),
+        ("description", "In its box, with a lid."),
+        ("price", "12.50"),
+        ("currency", "USDT"),
+        ("delivery_amount", "3"),
+        ("delivery_unit", "days"),
+    ];
+    first.extend(fields.map(|(name, value)| (name, value.to_owned())));
+    first
+}
+
+fn wish(request: String) -> Vec<(&'static str, String)> {
+    let fields = [("title", "A kettle that sings"), ("description", "One that sings, not one that whistles.")];
+    std::iter::once(("request", request)).chain(fields.map(|(name, value)| (name, value.to_owned()))).collect()
+}

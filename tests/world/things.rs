@@ -1,0 +1,109 @@
+//! One of every thing: a wish with an offer, an order that is paid, an address, a passkey, an application.
+
+use super::{
+    Authenticator,
+    people::{Who, gather},
+};
+use actions::{Desk, FormKey, escrow, identity, market};
+use domain::{
+    AddressId, Currency, Money, PasskeyId, PurchaseRequestId, SellerApplicationId, SellerOfferId, UserId,
+    identity::{AddressForm, ApplicationForm},
+};
+use std::collections::HashMap;
+use testkit::{Given, OrderIds, PRICE_UNITS, PretendChain};
+
+/// What there is.
+pub struct Things {
+    pub people: HashMap<Who, UserId>,
+    pub buyer: UserId,
+    pub seller: UserId,
+    /// A wish of the buyer's, in the open.
+    pub wish: PurchaseRequestId,
+    /// The seller's offer on it.
+    pub offer: SellerOfferId,
+    /// A wish nobody has answered.
+    pub quiet: PurchaseRequestId,
+    /// An order of the two that is paid.
+    pub order: OrderIds,
+    /// An order of the two that nobody has paid.
+    pub unpaid: OrderIds,
+    /// The buyer's.
+    pub address: AddressId,
+    /// The buyer's.
+    pub passkey: PasskeyId,
+    /// Somebody's ask to become a seller, who takes no part in anything else.
+    pub application: SellerApplicationId,
+}
+
+/// Makes everything.
+pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
+    let people = gather(desk).await;
+    let (buyer, seller) = (people[&Who::Buyer], people[&Who::Seller]);
+    let wish = Given::request(desk, buyer).await;
+    let offer = Given::offer(desk, seller, wish).await;
+    Things {
+        wish,
+        offer,
+        quiet: Given::request(desk, buyer).await,
+        order: paid_order(desk, chain, buyer, seller).await,
+        unpaid: unpaid_order(desk, buyer, seller).await,
+        address: address(desk, buyer).await,
+        passkey: passkey(desk, buyer, 1).await,
+        application: application(desk, Given::person(desk, "Applicant").await).await,
+        people,
+        buyer,
+        seller,
+    }
+}
+
+/// An order of the two that waits for its money.
+pub async fn unpaid_order(desk: &Desk, buyer: UserId, seller: UserId) -> OrderIds {
+    let request = Given::request(desk, buyer).await;
+    let offer = Given::offer(desk, seller, request).await;
+    market::accept_offer(desk, buyer, offer).await.unwrap();
+    let payment = desk.store.payment_of(request).await.unwrap().unwrap().id;
+    OrderIds { buyer, seller, request, offer, payment }
+}
+
+/// An order of the two whose price is held.
+pub async fn paid_order(desk: &Desk, chain: &PretendChain, buyer: UserId, seller: UserId) -> OrderIds {
+    let order = unpaid_order(desk, buyer, seller).await;
+    let payment = escrow::open_checkout(desk, buyer, order.request).await.unwrap();
+    chain.pay(&payment.on_chain.receiver.unwrap(), Money::new(PRICE_UNITS, Currency::USDT));
+    chain.mine(5);
+    escrow::watch_chain(desk, chain).await.unwrap();
+    order
+}
+
+async fn address(desk: &Desk, user: UserId) -> AddressId {
+    let text = str::to_owned;
+    let form = AddressForm {
+        label: text("Home"),
+        recipient: text("Canary Street"),
+        street: text("Canarystr. 5"),
+        city: text("Berlin"),
+        country: text("Germany"),
+        ..AddressForm::default()
+    };
+    let key = FormKey::new(&desk.new_id::<domain::EventId>().to_string(), form.values());
+    identity::add_address(desk, user, &form, &key).await.unwrap();
+    desk.store.addresses_of(user).await.unwrap()[0].id
+}
+
+/// A passkey of this person's.
+pub async fn passkey(desk: &Desk, user: UserId, number: u8) -> PasskeyId {
+    let mut device = Authenticator::new(number);
+    device.origin.clone_from(&desk.settings.origin);
+    let proof = identity::Proof { is_fresh: true, password: "" };
+    let (options, ceremony) = identity::start_adding_passkey(desk, user, proof).await.unwrap();
+    identity::finish_adding_passkey(desk, user, ceremony, &device.create(&options), "A phone").await.unwrap()
+}
+
+/// An ask to become a seller.
+pub async fn application(desk: &Desk, user: UserId) -> SellerApplicationId {
+    let words = "Twenty years of weaving and mending carpets in Kashan.".to_owned();
+    let form = ApplicationForm { sells: "Carpets".to_owned(), words };
+    let key = FormKey::new(&desk.new_id::<domain::EventId>().to_string(), ["carpets"]);
+    identity::apply_as_seller(desk, user, &form, &key).await.unwrap();
+    desk.store.last_application_of(user).await.unwrap().unwrap().id
+}
