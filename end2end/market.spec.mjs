@@ -159,7 +159,7 @@ test('filters stand in the address and an empty list says what to do', async ({ 
   await guest.locator('form[role=search] [name=sort]').selectOption('budget_high');
   await guest.locator('form[role=search] button').click();
   await expect(guest).toHaveURL(/text=ZEPPELIN.*sort=budget_high/);
-  await expect(guest.locator('[role=status]').first()).toContainText('1 request');
+  await expect(guest.locator('main [role=status]').first()).toContainText('1 request');
   await expect(guest.locator('article')).toContainText('Zeppelin anchor');
   await guest.goto('/requests?min=5000&text=zeppelin');
   await expect(guest.locator('.empty')).toContainText('Clear filters');

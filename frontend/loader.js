@@ -7,6 +7,7 @@
 const here = new URL('.', import.meta.url).href;
 const ISLAND = 'leptos-island';
 const SLEEPING = `${ISLAND}:not([data-live])`;
+const WORKER = '/sw.js';
 
 // --- Trusted Types -------------------------------------------------------------------------------------------------
 // Markup is made from strings only by our own wasm, out of templates fixed at compile time. What could run is refused.
@@ -15,6 +16,11 @@ window.trustedTypes?.createPolicy('default', {
   createHTML(markup) {
     if (CAN_RUN.test(markup)) throw new TypeError('this markup could run code');
     return markup;
+  },
+  // The one script that is fetched by its name: see below, "Without a network".
+  createScriptURL(url) {
+    if (url !== WORKER) throw new TypeError('this is no script of ours');
+    return url;
   },
 });
 
@@ -110,10 +116,26 @@ async function start() {
 }
 
 const startIfTouched = (event) => sleepingIslandOf(event) && start();
-const whenIdle = () => (window.requestIdleCallback ? requestIdleCallback(start, { timeout: 3000 }) : setTimeout(start, 200));
+// A font that comes late paints the page once more; nothing of ours is fetched before that.
+const whenIdle = () => document.fonts.ready.then(idle);
+const idle = () => (window.requestIdleCallback ? requestIdleCallback(start, { timeout: 3000 }) : setTimeout(start, 200));
 
 if (document.querySelector(ISLAND)) {
   for (const touch of ['pointerdown', 'keydown', 'focusin']) document.addEventListener(touch, startIfTouched, true);
   if (document.readyState === 'complete') whenIdle();
   else window.addEventListener('load', whenIdle);
 }
+
+// --- Without a network ---------------------------------------------------------------------------------------------
+// The worker comes last of all: nobody waits for it. Without one, a page works as it always did.
+const settled = () => setTimeout(() => navigator.serviceWorker?.register(WORKER).catch(() => {}), 1000);
+
+if (document.readyState === 'complete') settled();
+else window.addEventListener('load', settled);
+
+// The banner of the page's frame says it in the page's language.
+const banner = document.querySelector('[data-offline]');
+const tellOffline = () => banner && (banner.hidden = navigator.onLine);
+
+for (const change of ['online', 'offline']) window.addEventListener(change, tellOffline);
+tellOffline();

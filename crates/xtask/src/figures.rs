@@ -21,6 +21,29 @@ pub struct Figure {
     pub pass: Option<bool>,
 }
 
+/// What a program may print: a measured figure, or how many cases of a suite held.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Line {
+    /// A figure.
+    Bench(Figure),
+    /// `{"suite":"F8","passed":100,"total":100,"target":100,"pass":true}`
+    Suite { suite: String, passed: f64, total: f64, target: Option<f64>, pass: Option<bool> },
+}
+
+impl Line {
+    /// As a row of the table: what passed, beside how many there are.
+    pub fn into_figure(self) -> Figure {
+        match self {
+            Self::Bench(figure) => figure,
+            Self::Suite { suite, passed, total, target, pass } => {
+                let ratio = (total > 0.0).then(|| passed / total);
+                Figure { bench: suite, unit: "cases".into(), ours: passed, baseline: Some(total), ratio, target, pass }
+            }
+        }
+    }
+}
+
 /// The figures as a table, widths by their contents.
 pub fn table(figures: &[Figure]) -> String {
     let number = |it: Option<f64>| it.map_or_else(|| "–".into(), |it| format!("{it:.3}"));
@@ -51,6 +74,13 @@ pub fn table(figures: &[Figure]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_suite_is_a_row_of_what_passed_beside_what_there_is() {
+        let line = r#"{"suite":"F8","passed":99,"total":100,"target":100,"pass":false}"#;
+        let figure = serde_json::from_str::<Line>(line).unwrap().into_figure();
+        assert_eq!((figure.ours, figure.baseline, figure.pass), (99.0, Some(100.0), Some(false)));
+    }
 
     #[test]
     fn a_figure_travels_as_one_line_and_reads_as_a_row() {

@@ -9,6 +9,7 @@ mod children;
 mod demo;
 mod figures;
 mod icons;
+mod looks;
 mod measure;
 mod setup;
 mod shell;
@@ -37,6 +38,8 @@ enum Command {
     Test(test::Options),
     /// Measure one thing against its baseline, as JSON lines
     Bench(measure::Options),
+    /// Look at every page for everyone, in every light, language and width, with axe
+    Axe,
     /// Break things on purpose and check that no money is lost
     Faults(measure::Options),
     /// Compare the embedded engine with a real database server
@@ -62,6 +65,8 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Build(options) => build::build(&options),
         Command::Demo(options) => demo::demo(&options, &called_from),
         Command::Test(options) => test::test(&options),
+        Command::Axe => looks::axe(),
+        Command::Bench(options) if looks::bench(options.args.first().map_or("", String::as_str), &options)? => Ok(()),
         Command::Bench(options) => {
             // What is measured is what is put on a server.
             build::server(build::Server { release: true, demo: false })?;

@@ -2,22 +2,22 @@
 
 use crate::{
     cargo::{cargo, find_program},
-    figures::{Figure, table},
+    figures::{Line, table},
 };
 use anyhow::{Context, Result, bail, ensure};
 use std::{
     io::{BufRead, BufReader},
-    process::Stdio,
+    process::{Command, Stdio},
 };
 
 #[derive(clap::Args)]
 pub struct Options {
     /// What to measure, and whatever else the program takes
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    args: Vec<String>,
+    pub args: Vec<String>,
 }
 
-/// Runs `program` optimised. Its lines that are figures are checked and gathered; all others are passed on to stderr.
+/// Runs `program` of this workspace, optimised, as [`gather`] does.
 ///
 /// # Errors: there is no such program, it fails, or a figure misses its target.
 pub fn measure(program: &str, options: &Options) -> Result<()> {
@@ -29,14 +29,22 @@ pub fn measure(program: &str, options: &Options) -> Result<()> {
     if !found.required_features.is_empty() {
         command.args(["--features", &found.required_features.join(",")]);
     }
-    let mut child = command.arg("--").args(&options.args).stdout(Stdio::piped()).spawn()?;
+    command.arg("--").args(&options.args);
+    gather(&mut command, program)
+}
+
+/// Runs what prints figures. Its lines that are figures are checked and gathered; all others are passed on to stderr.
+///
+/// # Errors: it fails, or a figure misses its target.
+pub fn gather(command: &mut Command, name: &str) -> Result<()> {
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start {name}"))?;
     let mut figures = Vec::new();
     for line in BufReader::new(child.stdout.take().context("no stdout")?).lines() {
         let line = line?;
-        match serde_json::from_str::<Figure>(&line) {
-            Ok(figure) => {
+        match serde_json::from_str::<Line>(&line) {
+            Ok(read) => {
                 println!("{line}");
-                figures.push(figure);
+                figures.push(read.into_figure());
             }
             Err(_) => eprintln!("{line}"),
         }
@@ -45,8 +53,8 @@ pub fn measure(program: &str, options: &Options) -> Result<()> {
     if !figures.is_empty() {
         eprint!("\n{}", table(&figures));
     }
-    ensure!(status.success(), "`{program}` ended with {status}");
     let missed: Vec<&str> = figures.iter().filter(|it| it.pass == Some(false)).map(|it| it.bench.as_str()).collect();
     ensure!(missed.is_empty(), "missed: {}", missed.join(", "));
+    ensure!(status.success(), "`{name}` ended with {status}");
     Ok(())
 }

@@ -1,0 +1,91 @@
+// Lighthouse's word on every page, mobile profile, median of five. `cargo xtask bench lighthouse [PART OF A NAME]`.
+//
+// A run on a busy machine says more about the machine: it is thrown away and repeated, never averaged in.
+import { chromium } from '@playwright/test';
+import { loadavg } from 'node:os';
+import { startPlaces, visitorAs } from '../rig/places.mjs';
+import lighthouse from './lighthouse/node_modules/lighthouse/core/index.js';
+
+const RUNS = 5;
+const TRIES = 4 * RUNS;
+const PORT = 9339;
+/** Waiting processes that make a run worthless, our own browser and server not counted. */
+const BUSY = 2.5;
+const only = process.argv[2] ?? '';
+
+/** name → unit, what is read of a report, the promise and whether less is better. */
+const FIGURES = {
+  performance: { unit: 'points', read: ({ categories }) => 100 * categories.performance.score, target: 99 },
+  accessibility: { unit: 'points', read: ({ categories }) => 100 * categories.accessibility.score, target: 100 },
+  'best-practices': { unit: 'points', read: ({ categories }) => 100 * categories['best-practices'].score, target: 100 },
+  seo: { unit: 'points', read: ({ categories }) => 100 * categories.seo.score, target: 100, publicOnly: true },
+  lcp: { unit: 'ms', read: ({ audits }) => audits['largest-contentful-paint'].numericValue, target: 1200, less: true },
+  tbt: { unit: 'ms', read: ({ audits }) => audits['total-blocking-time'].numericValue, target: 50, less: true },
+  cls: { unit: 'shift', read: ({ audits }) => audits['cumulative-layout-shift'].numericValue, target: 0, less: true },
+};
+
+const middle = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const rounded = (number) => Math.round(number * 1000) / 1000;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', `--remote-debugging-port=${PORT}`],
+});
+const { world, places } = await startPlaces(browser);
+
+/** What the browser of this person would send. */
+async function cookiesOf(who) {
+  const page = await visitorAs(world, browser, who);
+  const cookies = await page.context().cookies(world.origin);
+  await page.context().close();
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
+
+/** Five reports made while the machine was quiet. */
+async function reports(path, cookie) {
+  const kept = [];
+  for (let tries = 0; kept.length < RUNS; tries += 1) {
+    if (tries === TRIES) throw new Error(`${path}: the machine is too busy to measure anything on it`);
+    const { lhr } = await lighthouse(world.origin + path, {
+      port: PORT,
+      output: 'json',
+      logLevel: 'silent',
+      onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
+      extraHeaders: { 'accept-language': 'en', ...(cookie && { cookie }) },
+    });
+    // On a busy machine Lighthouse loses its own trace now and then.
+    if (lhr.runtimeError) console.error(`${path}: ${lhr.runtimeError.message}`);
+    else if (loadavg()[0] <= BUSY || process.env.BUSY_IS_FINE) kept.push(lhr);
+  }
+  return kept;
+}
+
+function print(place, who, kept) {
+  for (const [figure, { unit, read, target, less, publicOnly }] of Object.entries(FIGURES)) {
+    if (publicOnly && who !== 'out') continue;
+    const ours = rounded(middle(kept.map(read)));
+    const pass = less ? ours <= target : ours >= target;
+    console.log(JSON.stringify({ bench: `lighthouse${place.name.replaceAll(' ', '-')}/${who}/${figure}`, unit, ours, target, pass }));
+  }
+  for (const audit of failed(kept.at(-1))) console.error(`  ${place.path} as ${who}: ${audit}`);
+}
+
+/** What else it found wrong, as far as it counts. */
+function failed({ categories, audits }) {
+  const refs = Object.values(categories).flatMap(({ auditRefs }) => auditRefs).filter(({ weight }) => weight > 0);
+  const bad = refs.map(({ id }) => audits[id]).filter(({ score }) => score !== null && score < 0.9);
+  return [...new Set(bad.map(({ id, displayValue }) => `${id} ${displayValue ?? ''}`))];
+}
+
+const isMeant = (place) => !place.then && place.route !== '404' && place.name.includes(only);
+try {
+  const cookies = {};
+  for (const place of places.filter(isMeant)) {
+    const who = place.who[0];
+    cookies[who] ??= who === 'out' ? '' : await cookiesOf(who);
+    print(place, who, await reports(place.path, cookies[who]));
+  }
+} finally {
+  await world.stop();
+  await browser.close();
+}

@@ -1,0 +1,4 @@
+//! What people take away as files. Each asks for the same reads as the page that links to it.
+
+mod sheet;
+pub mod wallet;
