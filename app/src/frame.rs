@@ -11,6 +11,17 @@ use axum::http::request::Parts;
 use domain::identity::Role;
 use leptos::{either::Either, prelude::*};
 
+/// Shown by the loader while the browser says that there is no network. Without scripts the browser's own page says it.
+#[component]
+pub fn OfflineBanner() -> impl IntoView {
+    let text = t::house_offline_banner(lang());
+    view! {
+        <div role="status">
+            <p class="bg-warning text-warning-content text-center text-sm p-1" data-offline hidden>{text}</p>
+        </div>
+    }
+}
+
 /// Name, links by the viewer's roles, language, account.
 #[component]
 pub fn Header() -> impl IntoView {
@@ -48,6 +59,7 @@ fn links(l: Locale, viewer: Option<&Viewer>) -> Vec<(&'static str, &'static str)
     links.push(("/wallet", t::house_nav_wallet(l)));
     if viewer.is(Role::Admin) {
         links.push(("/admin/sellers", t::house_nav_sellers(l)));
+        links.push(("/admin/users", t::admin_pages(l)));
     }
     links
 }
@@ -73,7 +85,7 @@ fn Account(viewer: Option<Viewer>) -> impl IntoView {
         Some(viewer) => Either::Left(view! {
             <a class="btn btn-ghost btn-sm" href="/settings"><Icon name="user"/><bdi>{viewer.name}</bdi></a>
             <form method="post" action="/sign-out">
-                <button class="btn btn-ghost btn-sm" type="submit"><Icon name="log-out"/>{t::house_sign_out(l)}</button>
+                <button class="btn btn-ghost btn-sm" type="submit"><Icon name="log-out" forward=true/><span class="tool-word">{t::house_sign_out(l)}</span></button>
             </form>
         }),
         None => Either::Right(view! {

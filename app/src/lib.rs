@@ -11,18 +11,9 @@ compile_error!("`ssr` and `hydrate` never meet: build without --workspace, or `c
 #[allow(missing_docs)]
 pub mod t {
     include!(concat!(env!("OUT_DIR"), "/t.rs"));
-
-    /// CLDR's cardinal categories for whole numbers.
-    #[allow(dead_code, reason = "no text with plural forms, no call")]
-    fn plural(l: Locale, n: u64) -> &'static str {
-        match l {
-            Locale::En if n == 1 => "one",
-            Locale::Fa if n <= 1 => "one",
-            Locale::En | Locale::Fa => "other",
-        }
-    }
 }
 
+#[cfg(feature = "ssr")]
 pub mod dates;
 pub mod fault;
 pub mod viewer;
@@ -32,6 +23,7 @@ pub mod words;
 #[allow(missing_docs, reason = "each makes a struct of its arguments, whose fields nobody can document")]
 #[allow(clippy::too_many_arguments, reason = "the arguments are the fields of a form")]
 pub mod api {
+    pub mod admin;
     pub mod escrow;
     pub mod identity;
     pub mod market;
@@ -40,6 +32,8 @@ pub mod islands;
 
 #[cfg(feature = "ssr")]
 mod frame;
+#[cfg(feature = "ssr")]
+mod markup;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -3,7 +3,7 @@
 use super::browser::{self, Said};
 use crate::{
     Fault,
-    api::escrow::{CheckNow, CheckoutNow, TransferNow, checkout_status},
+    api::escrow::{CheckNow, CheckoutNow, Progress, TransferNow, checkout_status},
     lang, t,
 };
 use leptos::prelude::*;
@@ -26,6 +26,7 @@ pub fn CheckoutStatus(
     let asked = now.ask.clone();
     let now = RwSignal::new(now);
     let is_lost = RwSignal::new(false);
+    let told = Memo::new(move |last: Option<&(u64, String)>| told(now.read().progress.as_ref(), last));
     Effect::new(move || follow(&payment, request.clone(), asked.clone(), now, is_lost));
     view! {
         <div class="stack" data-gap="loose">
@@ -34,12 +35,15 @@ pub fn CheckoutStatus(
                     <div role="status" aria-live="polite" aria-atomic="true">
                         <strong>{move || now.read().title.clone()}</strong>
                         <p>{move || now.read().text.clone()}</p>
+                    </div>
+                    <div>
                         {move || now.read().progress.clone().map(|progress| view! {
                             <div class="progress-confirmations">
                                 <progress max=progress.of.to_string() value=progress.done.to_string() aria-hidden="true"></progress>
                                 <span>{progress.text}</span>
                             </div>
                         })}
+                        <span class="visually-hidden" role="status">{move || told.get().1}</span>
                     </div>
                     <p class="hint" hidden=move || !is_lost.get()>{t::escrow_checkout_lost(lang())}</p>
                     {move || now.read().next.clone().map(|(href, text)| view! { <p><a class="btn btn-primary" href=href>{text}</a></p> })}
@@ -48,6 +52,16 @@ pub fn CheckoutStatus(
             <div hidden=move || now.read().ask.is_none()>{children()}</div>
             <div class="stack">{move || evidence(now.read().transfers.clone())}</div>
         </div>
+    }
+}
+
+/// What is read out of the confirmations: every quarter of the way, however fast the blocks come.
+fn told(progress: Option<&Progress>, last: Option<&(u64, String)>) -> (u64, String) {
+    let Some(progress) = progress else { return (0, String::new()) };
+    let quarter = 1 + progress.done * 4 / progress.of.max(1);
+    match last {
+        Some(last) if last.0 == quarter => last.clone(),
+        Some(_) | None => (quarter, progress.text.clone()),
     }
 }
 
@@ -131,5 +145,28 @@ fn Check(check: CheckNow) -> impl IntoView {
                 <div>{t::escrow_check_found(l)} ": " <bdi dir="ltr" class="evidence-value">{check.found}</bdi></div>
             </dd>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Progress, told};
+
+    #[test]
+    fn of_many_confirmations_four_are_read_out_and_of_few_all() {
+        let heard = |of: u64| {
+            let mut last = None;
+            let mut heard = Vec::new();
+            for done in 0..=of {
+                let next = told(Some(&Progress { done, of, text: done.to_string() }), last.as_ref());
+                if last.as_ref() != Some(&next) {
+                    heard.push(next.1.clone());
+                }
+                last = Some(next);
+            }
+            heard.join(" ")
+        };
+        assert_eq!(heard(3), "0 1 2 3");
+        assert_eq!(heard(64), "0 16 32 48 64");
     }
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::location::Url;
 use std::future::Future;
 
+pub mod admin;
 pub mod escrow;
 pub mod house;
 pub mod identity;

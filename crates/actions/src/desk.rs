@@ -1,54 +1,18 @@
 //! The desk: store, clock, ids, keys, chains and news, assembled once by the process and handed to every deed.
 
-use crate::{ActionError, Feed, Keys, Topic};
+use crate::{ActionError, Clock, Feed, Keys, Topic};
 use domain::{
     BasisPoints, ChainEventId, DeliveryIssueId, DerivedDestinationId, DraftId, EventId, JournalId, PasskeyId,
     PaymentId, PurchaseRequestId, ReviewId, ScheduledTaskId, SellerApplicationId, SellerOfferId, Timestamp, UserId,
     WalletId,
-    event::{Actor, EventRow, Subject},
+    event::{Actor, EventRow, Subject, Trace},
 };
 use rand::RngCore;
 use std::sync::{
     Arc,
-    atomic::{AtomicI64, AtomicU64, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
 use store::{Commit, Store};
-
-/// The one place that reads the time.
-pub trait Clock: Send + Sync {
-    /// Now.
-    fn now(&self) -> Timestamp;
-}
-
-/// The machine's clock.
-pub struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(chrono::Utc::now().timestamp_millis())
-    }
-}
-
-/// A clock to turn, for tests.
-pub struct TurnedClock(AtomicI64);
-
-impl TurnedClock {
-    /// Starts at a fixed moment.
-    pub const fn at(start: Timestamp) -> Self {
-        Self(AtomicI64::new(start.millis()))
-    }
-
-    /// Turns it forward.
-    pub fn advance(&self, span: impl domain::Span) {
-        self.0.fetch_add(span.millis(), Ordering::SeqCst);
-    }
-}
-
-impl Clock for TurnedClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
-    }
-}
 
 /// What the house decided, with units. Read once at start.
 #[derive(Clone, Debug)]
@@ -99,6 +63,10 @@ pub struct Desk {
     pub chains: Arc<Vec<payments::Chain>>,
     /// The account key that receiving addresses come from.
     pub account: Option<Arc<payments::AccountKey>>,
+    /// From where this desk is asked; nothing for the clock and the watcher.
+    pub trace: Trace,
+    /// Takes letters to their readers; without it they wait.
+    pub post: Option<Arc<dyn crate::letters::Post>>,
     /// Passkey ceremonies, bound to the origin.
     pub passkeys: Option<Arc<webauthn_rs::Webauthn>>,
     /// Pays on the local test chain; only in demo builds.
@@ -154,6 +122,7 @@ drawn!(
     SellerApplicationId,
     domain::CategoryId,
     domain::AddressId,
+    domain::LetterId,
 );
 
 impl Desk {
@@ -168,10 +137,19 @@ impl Desk {
             feed: Arc::new(crate::InProcessFeed::default()),
             chains: Arc::new(Vec::new()),
             account: None,
+            trace: Trace::default(),
+            post: None,
             passkeys: None,
             #[cfg(feature = "demo-wallet")]
             demo_wallet: None,
         }
+    }
+
+    /// The same desk, asked from there: every row of history says so.
+    #[must_use]
+    pub fn asked_from(mut self, trace: Trace) -> Self {
+        self.trace = trace;
+        self
     }
 
     /// Now.
@@ -195,7 +173,7 @@ impl Desk {
     ) -> EventRow {
         let request_id = match subject {
             Subject::Request(id) | Subject::Escrow(id) => Some(id),
-            Subject::User(_) | Subject::Offer(_) | Subject::Payment(_) | Subject::Task(_) => None,
+            Subject::User(_) | Subject::Offer(_) | Subject::Payment(_) | Subject::Task(_) | Subject::Door => None,
         };
         EventRow {
             id: self.new_id(),
@@ -207,6 +185,9 @@ impl Desk {
             from,
             to: to.to_string(),
             why: None,
+            outcome: None,
+            trace: self.trace.clone(),
+            seal: None,
         }
     }
 
@@ -227,7 +208,12 @@ impl Desk {
 fn topics_of(event: &EventRow) -> Vec<Topic> {
     let of_subject = match event.subject {
         Subject::Payment(id) => Some(Topic::Payment(id)),
-        Subject::Request(_) | Subject::Escrow(_) | Subject::User(_) | Subject::Offer(_) | Subject::Task(_) => None,
+        Subject::Request(_)
+        | Subject::Escrow(_)
+        | Subject::User(_)
+        | Subject::Offer(_)
+        | Subject::Task(_)
+        | Subject::Door => None,
     };
     of_subject.into_iter().chain(event.request_id.map(Topic::Request)).collect()
 }

@@ -19,6 +19,12 @@ pub enum ActionError {
         /// What the sentence speaks of (a state, a limit), if anything.
         detail: Option<String>,
     },
+    /// Too many wrong tries; a later one may be right.
+    #[error("too many wrong tries, again after {retry_after} s")]
+    TooManyTries {
+        /// Seconds.
+        retry_after: u32,
+    },
     /// An illegal move of a state machine.
     #[error(transparent)]
     IllegalMove(#[from] Refused),

@@ -5,19 +5,23 @@
 
 mod again;
 mod answer;
+mod clock;
 mod desk;
 mod error;
 mod feed;
 mod keys;
 
+pub mod admin;
 pub mod escrow;
 pub mod identity;
 pub mod ledger;
+pub mod letters;
 pub mod market;
 pub mod tasks;
 
 pub use answer::{FormKey, Keyed};
-pub use desk::{Clock, Desk, Drawn, IdSource, Settings, SystemClock, TurnedClock};
+pub use clock::{Clock, SystemClock, TurnedClock};
+pub use desk::{Desk, Drawn, IdSource, Settings};
 pub use error::ActionError;
 pub use feed::{Feed, InProcessFeed, Topic};
 pub use keys::Keys;

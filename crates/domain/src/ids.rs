@@ -91,6 +91,8 @@ ids! {
     SellerApplicationId = "sap";
     /// A postal address of a user.
     AddressId = "adr";
+    /// A letter to a person.
+    LetterId = "let";
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@
 //! of what is handed in. No async, no clock, no randomness, no database, no HTTP may enter this room.
 
 pub mod change;
+pub mod digits;
 pub mod escrow;
 pub mod event;
 pub mod fault;
 pub mod identity;
 pub mod ids;
 pub mod ledger;
+pub mod letters;
 pub mod machine;
 pub mod market;
 pub mod money;
