@@ -7,17 +7,8 @@
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("`ssr` and `hydrate` never meet: build without --workspace, or `cargo xtask build`");
 
-/// Every word a person reads, made by `build.rs` from `locales/`.
-#[allow(missing_docs)]
-pub mod t {
-    include!(concat!(env!("OUT_DIR"), "/t.rs"));
-}
-
-#[cfg(feature = "ssr")]
-pub mod dates;
 pub mod fault;
 pub mod viewer;
-pub mod words;
 
 /// Server functions: who is asking, one action, one answer.
 #[allow(missing_docs, reason = "each makes a struct of its arguments, whose fields nobody can document")]
@@ -46,6 +37,9 @@ pub mod shell;
 pub mod ssr;
 
 pub use fault::{Fault, Refused};
+#[cfg(feature = "ssr")]
+pub use tongue::dates;
+pub use tongue::{t, words};
 pub use viewer::Viewer;
 
 /// The language of this page: the request's on the server, `<html lang>` in the browser. So islands need no prop.

@@ -84,13 +84,17 @@ pages! {
     "/about-escrow" => house::AboutEscrow, May::Anyone, Anybody;
     "/design" => house::Design, May::Anyone, Anybody, feature = "demo-wallet";
     "/sign-up" => identity::SignUp, May::Anyone, Anybody;
+    "/sign-up/check" => identity::SignUpCheck, May::Anyone, Anybody;
     "/sign-in" => identity::SignIn, May::Anyone, Anybody;
     "/sign-in/code" => identity::SignInCode, May::Anyone, Anybody;
     "/recover" => identity::Recover, May::Anyone, Anybody;
+    "/forgot-password" => identity::ForgotPassword, May::Anyone, Anybody;
+    "/reset-password" => identity::ResetPassword, May::Anyone, Anybody;
     "/settings" => identity::Settings, May::SignedIn, Oneself;
     "/settings/passkeys" => identity::Passkeys, May::SignedIn, Oneself;
     "/settings/authenticator" => identity::Authenticator, May::SignedIn, Oneself;
     "/settings/recovery-codes" => identity::RecoveryCodesPage, May::SignedIn, Oneself;
+    "/settings/email" => identity::EmailPage, May::SignedIn, Oneself;
     "/settings/sessions" => identity::Sessions, May::SignedIn, Oneself;
     "/settings/addresses" => identity::Addresses, May::SignedIn, Oneself;
     "/become-a-seller" => identity::BecomeASeller, May::SignedIn, Oneself;
@@ -197,6 +201,12 @@ impl Deed {
 /// Every deed and every question an island asks: what is not here is answered with 404.
 pub const DEEDS: &[Deed] = &[
     deed("sign_up", May::Anyone, Whose::Oneself),
+    deed("confirm_sign_up", May::Anyone, Whose::Oneself),
+    deed("mail_again", May::Anyone, Whose::Oneself),
+    deed("forgot_password", May::Anyone, Whose::Oneself),
+    deed("reset_password", May::Anyone, Whose::Oneself),
+    deed("change_email", May::SignedIn, Whose::Oneself).after_step_up(),
+    deed("confirm_email", May::SignedIn, Whose::Oneself),
     deed("sign_in", May::Anyone, Whose::Oneself),
     deed("start_passkey_sign_up", May::Anyone, Whose::Oneself),
     deed("finish_passkey_sign_up", May::Anyone, Whose::Oneself),

@@ -2,18 +2,27 @@
 
 use crate::{stop::Stop, watch::Pulse};
 use actions::{Desk, tasks};
+use domain::tasks::Lane;
 use std::{process, time::Duration};
 
 /// How long a worker sleeps when nothing is due.
 const TICK: Duration = Duration::from_millis(500);
 
-/// Runs due tasks until it is time to stop; what is running then is finished first.
+/// Runs due tasks until it is time to stop; what is running then is finished first. A post office that is slow keeps
+/// letters waiting and nothing else. The pulse is the house's own.
 pub async fn run(desk: Desk, stop: Stop, pulse: Pulse) {
+    let of_the_house = lane(Lane::House, desk.clone(), stop.clone(), Some(pulse));
+    tokio::join!(of_the_house, lane(Lane::Post, desk, stop, None));
+}
+
+async fn lane(lane: Lane, desk: Desk, stop: Stop, pulse: Option<Pulse>) {
     let worker = format!("worker-{}", process::id());
-    let (mut complaint, mut is_standing) = (None, false);
+    let (mut complaint, mut is_standing) = (None, lane == Lane::Post);
     loop {
-        let round = round(&desk, &worker, &mut is_standing).await;
-        pulse.beat();
+        let round = round(&desk, &worker, lane, &mut is_standing).await;
+        if let Some(pulse) = &pulse {
+            pulse.beat();
+        }
         complaint = tell_once(complaint, round.as_ref().err());
         let wait = if round.is_ok_and(|ran| ran > 0) { Duration::ZERO } else { TICK };
         if stop.within(wait).await {
@@ -23,12 +32,12 @@ pub async fn run(desk: Desk, stop: Stop, pulse: Pulse) {
 }
 
 /// The standing tasks first, once: a chain may be new in the settings, a database new altogether.
-async fn round(desk: &Desk, worker: &str, is_standing: &mut bool) -> Result<usize, actions::ActionError> {
+async fn round(desk: &Desk, worker: &str, lane: Lane, is_standing: &mut bool) -> Result<usize, actions::ActionError> {
     if !*is_standing {
         tasks::ensure_standing_tasks(desk).await?;
         *is_standing = true;
     }
-    tasks::run_due(desk, worker).await
+    tasks::run_lane(desk, worker, lane).await
 }
 
 /// A failure that lasts is told when it begins and when it is over.

@@ -65,7 +65,7 @@ fn a_short_secret_is_not_found_inside_a_longer_number() {
 async fn use_all(world: &World) -> Vec<Secret> {
     let (desk, buyer) = (&world.desk, world.things.buyer);
     let form = domain::identity::SignUpForm { name: "Maral".into(), email: "maral@pond.example".into() };
-    let maral = identity::sign_up(desk, &form, PASSWORD, domain::identity::Language::En).await.unwrap();
+    let maral = identity::let_in(desk, &form, PASSWORD, domain::identity::Language::En).await.unwrap();
     for password in [WRONG_PASSWORD, PASSWORD] {
         let fields = [("email", "maral@pond.example"), ("secret_password", password)];
         let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));

@@ -1,13 +1,13 @@
-//! What ends a build: the checks of `app/build.rs`, broken one by one; and that a further language is a folder.
+//! What ends a build: the checks of `crates/tongue/build.rs`, broken one by one; and that a further language is a folder.
 #![allow(dead_code, reason = "the build script's own code, of which a test needs a part")]
 
-#[path = "../../app/build/language.rs"]
+#[path = "../../crates/tongue/build/language.rs"]
 mod language;
-#[path = "../../app/build/pseudo.rs"]
+#[path = "../../crates/tongue/build/pseudo.rs"]
 mod pseudo;
-#[path = "../../app/build/rust.rs"]
+#[path = "../../crates/tongue/build/rust.rs"]
 mod rust;
-#[path = "../../app/build/table.rs"]
+#[path = "../../crates/tongue/build/table.rs"]
 mod table;
 
 use std::{fs, path::Path};

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod door;
+mod mailed;
 mod passkeys;
 mod profile;
 mod second_way;
@@ -13,6 +14,7 @@ mod ways_in;
 
 pub use addresses::*;
 pub use door::*;
+pub use mailed::*;
 pub use passkeys::*;
 pub use profile::*;
 pub use second_way::*;

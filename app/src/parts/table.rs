@@ -54,11 +54,13 @@ pub fn DataTable(
         })
         .collect();
     view! {
-        <table class="table table-cards">
-            {caption.map(|caption| view! { <caption class="visually-hidden">{caption}</caption> })}
-            <thead><tr>{heads}</tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="table-frame">
+            <table class="table table-cards">
+                {caption.map(|caption| view! { <caption class="visually-hidden">{caption}</caption> })}
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
 }
 

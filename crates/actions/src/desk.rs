@@ -123,6 +123,7 @@ drawn!(
     domain::CategoryId,
     domain::AddressId,
     domain::LetterId,
+    domain::TempVerificationId,
 );
 
 impl Desk {

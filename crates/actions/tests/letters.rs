@@ -9,7 +9,7 @@ use domain::{
     Hours, LetterId,
     identity::User,
     letters::{Letter, LetterKind},
-    tasks::{Deed, TaskStatus},
+    tasks::{Deed, Lane, TaskStatus},
 };
 use futures::future::BoxFuture;
 use std::{
@@ -27,7 +27,7 @@ struct Told {
 }
 
 impl Post for Told {
-    fn take<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), NotTaken>> {
+    fn take<'a>(&'a self, letter: &'a Letter, _code: Option<&'a str>) -> BoxFuture<'a, Result<(), NotTaken>> {
         self.handed.lock().unwrap().push(letter.id);
         let answer = self.answers.lock().unwrap().pop_front();
         Box::pin(async move { answer.map_or(Ok(()), Err) })
@@ -46,7 +46,7 @@ async fn a_letter(desk: &Desk) -> LetterId {
 }
 
 async fn waiting(desk: &Desk) -> Vec<LetterId> {
-    let due = desk.store.due_tasks(desk.now(), 50).await.unwrap();
+    let due = desk.store.due_tasks(Lane::Post, desk.now(), 50).await.unwrap();
     let ids = due.iter().filter_map(|task| match task.deed {
         Deed::SendLetter(id) => Some(id),
         _ => None,
@@ -122,4 +122,14 @@ async fn two_workers_hand_a_letter_over_once() {
     let (one, other) = tokio::join!(actions::tasks::run_due(&desk, "one"), actions::tasks::run_due(&twin, "other"));
     assert_eq!(one.unwrap() + other.unwrap(), 1);
     assert_eq!(post.handed.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_moves_money_never_waits_for_the_post() {
+    let desk = testkit::desk().await;
+    let id = a_letter(&desk).await;
+    actions::tasks::run_lane(&desk, "one", Lane::House).await.unwrap();
+    assert_eq!(letter(&desk, id).await.tries, 0);
+    let due = desk.store.due_tasks(Lane::House, desk.now(), 50).await.unwrap();
+    assert!(due.iter().all(|task| task.deed != Deed::SendLetter(id)), "{due:?}");
 }

@@ -93,6 +93,8 @@ ids! {
     AddressId = "adr";
     /// A letter to a person.
     LetterId = "let";
+    /// An e-mail that waits for its code.
+    TempVerificationId = "ver";
 }
 
 #[cfg(test)]

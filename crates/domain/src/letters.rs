@@ -2,8 +2,8 @@
 //! is derived when it is written out and stands nowhere.
 
 use crate::{
-    LetterId, Timestamp,
-    identity::{Language, Role, User},
+    Hours, LetterId, TempVerificationId, Timestamp,
+    identity::{CODE_LIVES, Language, Role, User},
 };
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +11,38 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LetterKind {
+    /// The code that makes an account of a sign-up.
+    SignUpCode {
+        /// What the code is derived from.
+        of: TempVerificationId,
+        /// Which of its codes.
+        round: u32,
+    },
+    /// Somebody signed up with, or asked for, an e-mail that has an account already. Carries no code.
+    AlreadyHaveAccount,
+    /// The code that makes this e-mail a person's.
+    EmailCode {
+        /// What the code is derived from.
+        of: TempVerificationId,
+        /// Which of its codes.
+        round: u32,
+    },
+    /// The code that lets a person set another password.
+    PasswordCode {
+        /// What the code is derived from.
+        of: TempVerificationId,
+        /// Which of its codes.
+        round: u32,
+    },
+    /// To the e-mail before: the account has another one now.
+    EmailChanged {
+        /// The new one, with most of it hidden.
+        to: String,
+    },
     /// The password was set or changed.
     PasswordChanged,
+    /// No password opens the account any more.
+    PasswordRemoved,
     /// One more passkey opens the account.
     PasskeyAdded {
         /// What the person calls it.
@@ -47,6 +77,35 @@ pub enum LetterKind {
     },
 }
 
+impl LetterKind {
+    /// The record and the round that its code is derived from; `None` for a letter without a code.
+    pub const fn code_of(&self) -> Option<(TempVerificationId, u32)> {
+        match self {
+            Self::SignUpCode { of, round } | Self::EmailCode { of, round } | Self::PasswordCode { of, round } => {
+                Some((*of, *round))
+            }
+            Self::AlreadyHaveAccount
+            | Self::EmailChanged { .. }
+            | Self::PasswordChanged
+            | Self::PasswordRemoved
+            | Self::PasskeyAdded { .. }
+            | Self::PasskeyRemoved { .. }
+            | Self::TotpAdded
+            | Self::TotpRemoved
+            | Self::RecoveryUsed
+            | Self::NewRecoveryCodes
+            | Self::AccountLocked { .. }
+            | Self::AccountUnlocked
+            | Self::RoleChanged { .. } => None,
+        }
+    }
+}
+
+/// How long a post that is away is waited for.
+const WORTH_SENDING: Hours = Hours(7 * 24);
+/// How long a row of the outbox is kept.
+const KEPT: Hours = Hours(30 * 24);
+
 /// One letter, written in the commit of what causes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
@@ -71,26 +130,53 @@ pub struct Letter {
     pub created_at: Timestamp,
     /// When the post took it.
     pub sent_at: Option<Timestamp>,
-    /// When the post refused it for good.
+    /// When the post refused it for good, or it had become worth nothing.
     pub given_up_at: Option<Timestamp>,
+    /// When its row is swept.
+    pub expire_at: Timestamp,
+}
+
+/// Whom a letter speaks to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Where it goes.
+    pub to: String,
+    /// What they are called.
+    pub name: String,
+    /// What they read.
+    pub language: Language,
+}
+
+impl Reader {
+    /// This person, if they have an e-mail.
+    pub fn of(user: &User) -> Option<Self> {
+        Some(Self { to: user.email.clone()?, name: user.display_name.clone(), language: user.language })
+    }
 }
 
 impl Letter {
-    /// A letter to this person; none to somebody without an e-mail.
-    pub fn to(id: LetterId, user: &User, kind: LetterKind, now: Timestamp) -> Option<Self> {
-        Some(Self {
+    /// A letter to this reader.
+    pub fn to(id: LetterId, reader: Reader, kind: LetterKind, now: Timestamp) -> Self {
+        Self {
             id,
             version: 0,
-            to: user.email.clone()?,
-            name: user.display_name.clone(),
+            to: reader.to,
+            name: reader.name,
             kind,
-            language: user.language,
+            language: reader.language,
             tries: 0,
             error: None,
             created_at: now,
             sent_at: None,
             given_up_at: None,
-        })
+            expire_at: now + KEPT,
+        }
+    }
+
+    /// True once what it carries opens nothing any more, or what it tells is long past: it would only puzzle its reader.
+    pub fn is_stale(&self, now: Timestamp) -> bool {
+        let carries_code = self.kind.code_of().is_some();
+        now >= if carries_code { self.created_at + CODE_LIVES } else { self.created_at + WORTH_SENDING }
     }
 
     /// True while the post still has to take it.

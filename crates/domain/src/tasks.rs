@@ -4,8 +4,8 @@
 //! idempotency key, so that a worker that dies half-way does no harm.
 
 use crate::{
-    Hours, LetterId, Minutes, PaymentId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId, Timestamp,
-    machine::Refused, words,
+    Hours, LetterId, Minutes, PaymentId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId,
+    TempVerificationId, Timestamp, machine::Refused, words,
 };
 use serde::{Deserialize, Serialize};
 
@@ -101,8 +101,19 @@ pub enum Deed {
     WatchChain(u64),
     /// Number and chain committed journals; repeats itself.
     SealJournals,
+    /// Write the letter of a mailed code, if there is somebody to write it to: decided here, away from whoever asked.
+    MailCode(TempVerificationId, u32),
     /// Hand a letter to the post.
     SendLetter(LetterId),
+}
+
+/// Who runs a deed: what waits for an outside that is slow must not keep what moves money waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Everything of our own, and the chains.
+    House,
+    /// Letters.
+    Post,
 }
 
 /// One row of the queue.
@@ -147,6 +158,7 @@ impl Deed {
             Self::EndInspection(id) => format!("end_inspection:{id}"),
             Self::WatchChain(chain) => format!("watch_chain:{chain}"),
             Self::SealJournals => "seal_journals".to_owned(),
+            Self::MailCode(id, round) => format!("mail_code:{id}:{round}"),
             Self::SendLetter(id) => format!("send_letter:{id}"),
         }
     }
@@ -161,6 +173,7 @@ impl Deed {
             | Self::EndTimeToSend(_)
             | Self::PromisedTimeCame(_)
             | Self::EndInspection(_)
+            | Self::MailCode(..)
             | Self::SendLetter(_) => false,
         }
     }

@@ -61,6 +61,7 @@ documents! {
     Passkey, domain::PasskeyId => "passkeys";
     domain::identity::AuthenticatorApp, domain::UserId => "authenticator_apps";
     domain::identity::RecoveryCodes, domain::UserId => "recovery_codes";
+    domain::identity::TempVerification, domain::TempVerificationId => "temp_verifications";
     Address, domain::AddressId => "addresses";
     SellerApplication, domain::SellerApplicationId => "seller_applications";
     PurchaseRequest, domain::PurchaseRequestId => "purchase_requests";

@@ -2,19 +2,25 @@
 
 use crate::{Store, StoreError};
 use bson::{Bson, DateTime, doc};
-use domain::{Timestamp, tasks::ScheduledTask};
+use domain::{
+    Timestamp,
+    tasks::{Lane, ScheduledTask},
+};
 use mongodb::options::FindOptions;
 
 impl Store {
-    /// Tasks whose time has come and that nobody holds, longest due first; then those whose lease has ended.
+    /// Tasks of a lane whose time has come and that nobody holds, longest due first; then those whose lease has ended.
     ///
     /// # Errors
     /// Only the database's.
-    pub async fn due_tasks(&self, now: Timestamp, limit: i64) -> Result<Vec<ScheduledTask>, StoreError> {
+    pub async fn due_tasks(&self, lane: Lane, now: Timestamp, limit: i64) -> Result<Vec<ScheduledTask>, StoreError> {
         let now = Bson::DateTime(DateTime::from_millis(now.millis()));
         let options = || FindOptions::builder().sort(doc! {"run_at": 1}).limit(limit).build();
-        let waiting = doc! {"status": {"$in": ["pending", "failed"]}, "run_at": {"$lte": now.clone()}};
-        let abandoned = doc! {"status": "locked", "locked_until": {"$lte": now}};
+        let is_letter = doc! {"$exists": lane == Lane::Post};
+        let waiting = doc! {
+            "status": {"$in": ["pending", "failed"]}, "run_at": {"$lte": now.clone()}, "deed.send_letter": is_letter.clone(),
+        };
+        let abandoned = doc! {"status": "locked", "locked_until": {"$lte": now}, "deed.send_letter": is_letter};
         let mut due: Vec<ScheduledTask> = self.list(waiting, options()).await?;
         due.extend(self.list::<ScheduledTask>(abandoned, options()).await?);
         Ok(due)

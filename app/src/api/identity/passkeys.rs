@@ -35,15 +35,21 @@ pub async fn finish_passkey_sign_up(
     answer: String,
     #[server(default)] next: String,
 ) -> Result<String, Fault> {
-    use super::visit::{destination, open_door, prove, take};
+    use super::{
+        mailed::{leading_on, wait_for},
+        visit::{destination, open_door, prove, take},
+    };
     use crate::{lang, ssr, words::language_of};
     let (desk, name, language) = (ssr::desk(), device_words(), language_of(lang()));
     let ceremony = take(&ceremony).await?;
-    let user = actions::identity::finish_passkey_sign_up(&desk, ceremony, &answer, &name, language).await;
-    open_door(user.map_err(ssr::refuse)?).await?;
+    let born = actions::identity::finish_passkey_sign_up(&desk, ceremony, &answer, &name, language).await;
+    let (user, mailed) = born.map_err(ssr::refuse)?;
+    open_door(user).await?;
     // Who has just made this account has proved all there is to prove.
     prove().await?;
-    Ok(destination(&next))
+    let Some(mailed) = mailed else { return Ok(destination(&next)) };
+    wait_for(mailed).await?;
+    Ok(leading_on("/settings/email?done=mailed", &destination(&next)))
 }
 
 /// Asks any browser for any passkey of ours.

@@ -195,6 +195,6 @@ pub(super) fn remember_choices(language: Language, theme: Theme) {
     }
 }
 
-fn broken(error: impl std::fmt::Display) -> Fault {
+pub(super) fn broken(error: impl std::fmt::Display) -> Fault {
     refuse(ActionError::Broken(format!("the session: {error}")))
 }

@@ -71,6 +71,7 @@ fn SettingsLinks() -> impl IntoView {
     let path = here.split('?').next().unwrap_or_default().to_owned();
     let links = [
         ("/settings", t::identity_settings_profile(l)),
+        ("/settings/email", t::identity_email(l)),
         ("/settings/passkeys", t::identity_settings_ways_in(l)),
         ("/settings/authenticator", t::identity_totp(l)),
         ("/settings/recovery-codes", t::identity_codes(l)),

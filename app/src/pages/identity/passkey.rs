@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// Codes the server may answer a ceremony with.
-const CODES: [&str; 18] = [
+const CODES: [&str; 17] = [
     "step-up-first",
     "quiet-after-recovery",
     "no-passkey",
@@ -19,7 +19,6 @@ const CODES: [&str; 18] = [
     "passkey-too-late",
     "passkey-known",
     "too-many-passkeys",
-    "email-taken",
     "account-locked",
     "account-closed",
     "sign-in-first",

@@ -48,12 +48,8 @@ fn Profile(user: User) -> impl IntoView {
 #[component]
 fn ProfileForm(user: User) -> impl IntoView {
     let l = lang();
-    let email = user.email.map(|email| {
-        view! { <p class="hint">{t::identity_email(l)} ": " <bdi>{email}</bdi></p> }
-    });
     view! {
         <DeedForm deed="change_profile">
-            {email}
             <TextField deed="change_profile" name="name" label=t::identity_name(l) hint=t::identity_name_hint(l)
                 value=user.display_name required=true autocomplete="name" max=60/>
             <TextArea deed="change_profile" name="about" label=t::identity_about(l) hint=t::identity_about_hint(l)

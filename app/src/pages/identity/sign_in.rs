@@ -34,6 +34,7 @@ pub fn SignIn() -> impl IntoView {
                     required=true autocomplete="current-password"/>
                 <Submit label=t::identity_sign_in_button(l) kind="primary"/>
             </DeedForm>
+            <p><a href="/forgot-password">{t::identity_forgot(l)}</a></p>
             <p><a href="/recover">{t::identity_recover_link(l)}</a></p>
             <p>{t::identity_no_account(l)} " " <a href=other_door("/sign-up")>{t::identity_to_sign_up(l)}</a></p>
         </Door>

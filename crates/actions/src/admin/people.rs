@@ -2,11 +2,12 @@
 //! asked for, stands in the log with its reason, and is written together with the admin who does it: of two admins
 //! who take each other's place at once, one finds that they may not any more.
 
-use crate::{ActionError, Desk, again::again};
+use crate::{ActionError, Desk, again::again, letters};
 use domain::{
     Change, UserId,
     event::{Actor, EventRow, Subject, one_line},
     identity::{Role, User, UserStatus, VerificationLevel, check_reason},
+    letters::LetterKind,
     machine::Word,
 };
 use std::fmt::Display;
@@ -23,7 +24,8 @@ pub async fn lock_user(desk: &Desk, admin: UserId, user: UserId, reason: &str) -
         let (admin, user) = both(desk, admin, user).await?;
         let Change::Made(locked) = user.locked(&reason, desk.now()) else { return Ok(()) };
         let event = moved(desk, &admin, &user, "lock_user", user.status, locked.status, Some(&reason));
-        desk.commit(Commit::new().save(&admin).save(&locked).end_sessions(user.id).record(&event)).await
+        let commit = Commit::new().save(&admin).save(&locked).end_sessions(user.id).record(&event);
+        desk.commit(letters::add(commit, desk, &user, LetterKind::AccountLocked { reason: reason.clone() })).await
     })
     .await
 }
@@ -37,7 +39,8 @@ pub async fn unlock_user(desk: &Desk, admin: UserId, user: UserId) -> Result<(),
         let (admin, user) = both(desk, admin, user).await?;
         let Change::Made(open) = user.unlocked(desk.now()) else { return Ok(()) };
         let event = moved(desk, &admin, &user, "unlock_user", user.status, open.status, None);
-        desk.commit(as_admin(&admin, &user).save(&open).record(&event)).await
+        let commit = as_admin(&admin, &user).save(&open).record(&event);
+        desk.commit(letters::add(commit, desk, &user, LetterKind::AccountUnlocked)).await
     })
     .await
 }
@@ -77,7 +80,8 @@ pub async fn grant_role(desk: &Desk, admin: UserId, user: UserId, role: &str) ->
         let (admin, user) = both(desk, admin, user).await?;
         let Change::Made(granted) = user.granted(role, desk.now()) else { return Ok(()) };
         let event = moved(desk, &admin, &user, "grant_role", roles(&user), roles(&granted), None);
-        desk.commit(as_admin(&admin, &user).save(&granted).record(&event)).await
+        let commit = as_admin(&admin, &user).save(&granted).record(&event);
+        desk.commit(letters::add(commit, desk, &user, LetterKind::RoleChanged { role, is_given: true })).await
     })
     .await
 }
@@ -95,7 +99,8 @@ pub async fn revoke_role(desk: &Desk, admin: UserId, user: UserId, role: &str) -
         let (admin, user) = both(desk, admin, user).await?;
         let Change::Made(revoked) = user.revoked(role, desk.now()) else { return Ok(()) };
         let event = moved(desk, &admin, &user, "revoke_role", roles(&user), roles(&revoked), None);
-        desk.commit(as_admin(&admin, &user).save(&revoked).record(&event)).await
+        let commit = as_admin(&admin, &user).save(&revoked).record(&event);
+        desk.commit(letters::add(commit, desk, &user, LetterKind::RoleChanged { role, is_given: false })).await
     })
     .await
 }

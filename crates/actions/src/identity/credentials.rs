@@ -6,11 +6,12 @@ use super::{
     recovery::recovery_codes_left,
     stored_key::short_name,
 };
-use crate::{ActionError, Desk, again::again};
+use crate::{ActionError, Desk, again::again, letters};
 use domain::{
     FieldErrors, PasskeyId, UserId,
     event::{Actor, EventRow, Subject},
     identity::{Passkey, PasswordCredential, User, check_password, may_lose_one},
+    letters::LetterKind,
 };
 use store::Commit;
 
@@ -36,7 +37,8 @@ pub async fn rename_passkey(desk: &Desk, user: UserId, id: PasskeyId, name: &str
 pub async fn remove_passkey(desk: &Desk, user: UserId, id: PasskeyId) -> Result<Passkey, ActionError> {
     again(|| async {
         let passkey = own_passkey(desk, user, id).await?;
-        let commit = lose_one(desk, user, true, event(desk, user, "remove_passkey", id)).await?.remove(&passkey);
+        let removed = LetterKind::PasskeyRemoved { name: passkey.name.clone() };
+        let commit = lose_one(desk, user, removed, event(desk, user, "remove_passkey", id)).await?.remove(&passkey);
         desk.commit(commit).await?;
         Ok(passkey)
     })
@@ -63,6 +65,7 @@ pub async fn set_password(desk: &Desk, user: UserId, proof: Proof<'_>, password:
     // The person is saved too: of two ways added at once in a quiet time, one decides again.
     let commit = Commit::new().record(&event(desk, user.id, "set_password", "password"));
     let commit = commit.save(&User { updated_at: desk.now(), ..user.clone() });
+    let commit = letters::add(commit, desk, &user, LetterKind::PasswordChanged);
     let hash = hashing::hash(password).await?;
     let commit = match kept {
         Some(kept) => commit.save(&PasswordCredential { hash, changed_at: desk.now(), ..kept }),
@@ -78,23 +81,26 @@ pub async fn set_password(desk: &Desk, user: UserId, proof: Proof<'_>, password:
 pub async fn remove_password(desk: &Desk, user: UserId) -> Result<(), ActionError> {
     again(|| async {
         let Some(kept) = desk.store.find::<PasswordCredential>(user).await? else { return Ok(()) };
-        let commit = lose_one(desk, user, false, event(desk, user, "remove_password", "none")).await?;
+        let removed = LetterKind::PasswordRemoved;
+        let commit = lose_one(desk, user, removed, event(desk, user, "remove_password", "none")).await?;
         desk.commit(commit.remove(&kept)).await
     })
     .await
 }
 
 /// The person is saved too: of two removals at once one decides again, and finds that the other way in is gone.
-async fn lose_one(desk: &Desk, user: UserId, is_passkey: bool, event: EventRow) -> Result<Commit, ActionError> {
+async fn lose_one(desk: &Desk, user: UserId, letter: LetterKind, event: EventRow) -> Result<Commit, ActionError> {
     let user = not_quiet(desk, user).await?;
     let passkey_count = desk.store.passkeys_of(user.id).await?.len();
     let has_password = desk.store.find::<PasswordCredential>(user.id).await?.is_some();
     // Recovery codes lead back only together with an e-mail.
+    let is_passkey = letter != LetterKind::PasswordRemoved;
     let has_way_back = is_passkey && user.email.is_some() && recovery_codes_left(desk, user.id).await?.unwrap_or(0) > 0;
     if !may_lose_one(passkey_count, has_password) && !has_way_back {
         return Err(ActionError::conflict("last-credential"));
     }
-    Ok(Commit::new().save(&User { updated_at: desk.now(), ..user }).record(&event))
+    let commit = letters::add(Commit::new(), desk, &user, letter);
+    Ok(commit.save(&User { updated_at: desk.now(), ..user }).record(&event))
 }
 
 async fn own_passkey(desk: &Desk, user: UserId, id: PasskeyId) -> Result<Passkey, ActionError> {

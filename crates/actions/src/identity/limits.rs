@@ -19,8 +19,34 @@ const PURPOSE: &str = "names at the door";
 /// # Errors
 /// [`ActionError::TooManyTries`].
 pub async fn check(desk: &Desk, name: &str) -> Result<(), ActionError> {
+    open(desk, keys(desk, name)).await
+}
+
+/// One more letter with a code to this e-mail (folded): nobody's mailbox is filled by strangers.
+///
+/// # Errors
+/// 429 `too-many-letters`, with the minutes to wait.
+pub(super) async fn spend_letter(desk: &Desk, email_key: &str) -> Result<(), ActionError> {
+    let from = desk.trace.ip.as_ref().map(|ip| (format!("letters from:{ip}"), TryLimit::LETTERS_FROM));
+    let to = (name_key(desk, &format!("letters:{email_key}")), TryLimit::LETTERS);
+    let keys: Vec<_> = [to].into_iter().chain(from).collect();
+    open(desk, keys.clone()).await.map_err(|error| match error {
+        ActionError::TooManyTries { retry_after } => ActionError::Refused {
+            status: 429,
+            code: "too-many-letters",
+            detail: Some(retry_after.div_ceil(60).to_string()),
+        },
+        other => other,
+    })?;
+    for (key, limit) in keys {
+        desk.store.note_failure(&key, limit, desk.now()).await?;
+    }
+    Ok(())
+}
+
+async fn open(desk: &Desk, keys: Vec<(String, TryLimit)>) -> Result<(), ActionError> {
     let mut closed_until = None;
-    for (key, limit) in keys(desk, name) {
+    for (key, limit) in keys {
         let failures = desk.store.tries(&key).await?.map(|tries| tries.failed_at).unwrap_or_default();
         closed_until = closed_until.max(limit.closed_until(&failures, desk.now()));
     }

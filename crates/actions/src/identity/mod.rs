@@ -3,9 +3,9 @@
 mod addresses;
 mod ceremony;
 mod credentials;
-mod factor_letters;
 mod hashing;
 pub mod limits;
+mod mailed;
 mod passkey_sign_in;
 mod passkey_sign_up;
 mod profile;
@@ -23,6 +23,11 @@ mod totp;
 pub use addresses::{add_address, edit_address, make_primary, remove_address};
 pub use ceremony::{Ceremony, passkeys_for};
 pub use credentials::{remove_passkey, remove_password, rename_passkey, set_password};
+pub(crate) use mailed::mail_code;
+pub use mailed::{
+    begin_sign_up, change_email, confirm_email, confirm_sign_up, forgot_password, mail_again, mailed_code,
+    reset_password, waiting_code,
+};
 pub use passkey_sign_in::{finish_passkey_sign_in, start_passkey_sign_in};
 pub use passkey_sign_up::{finish_adding_passkey, finish_passkey_sign_up, start_adding_passkey, start_passkey_sign_up};
 pub use profile::{change_profile, choose_reading, public_person};
@@ -33,7 +38,7 @@ pub use recovery::{
 pub use sellers::{apply_as_seller, approve_seller, grant_role, refuse_seller, waiting_sellers};
 pub use sessions::{end_other_sessions, end_session};
 pub use sign_in::sign_in;
-pub use sign_up::{HousePerson, create_person, sign_up};
+pub use sign_up::{HousePerson, create_person, let_in};
 pub use step_up::{StepUpWays, finish_step_up, start_step_up, step_up_by_password, step_up_ways};
 #[cfg(feature = "demo-wallet")]
 pub use totp::give_totp;

@@ -2,15 +2,17 @@
 
 use super::{
     ceremony::{Asks, Ceremony, creation_options, not_framed, refused, rites, unbelieved},
+    change_email,
     quiet::{Proof, may_add_way, one_way_while_quiet},
-    sign_up::{birth, email_is_free, is_taken},
+    sign_up::birth,
     stored_key,
 };
-use crate::{ActionError, Desk, Keyed};
+use crate::{ActionError, Desk, Keyed, letters};
 use domain::{
-    PasskeyId, UserId,
+    PasskeyId, TempVerificationId, UserId,
     event::{Actor, Subject},
-    identity::{Language, MAX_PASSKEYS, Passkey, SignUpForm, User},
+    identity::{Language, MAX_PASSKEYS, Newcomer, Passkey, SignUpForm, User},
+    letters::LetterKind,
 };
 use store::{Commit, StoreError};
 use uuid::Uuid;
@@ -22,10 +24,9 @@ const CREDENTIAL_INDEX: &str = "passkey_credential";
 /// Asks the browser of a newcomer for a passkey: the options (JSON), and what to remember.
 ///
 /// # Errors
-/// A code per field: `name`, `email` (also `email-taken`).
+/// A code per field: `name`, `email`.
 pub async fn start_passkey_sign_up(desk: &Desk, form: &SignUpForm) -> Result<(String, Ceremony), ActionError> {
     let newcomer = form.check()?;
-    email_is_free(desk, &newcomer).await?;
     let handle = Uuid::new_v4();
     let label = newcomer.email.as_ref().map_or(newcomer.display_name.as_str(), |email| email.typed());
     let (challenge, state) = rites(desk)?
@@ -34,27 +35,33 @@ pub async fn start_passkey_sign_up(desk: &Desk, form: &SignUpForm) -> Result<(St
     Ok((creation_options(challenge)?, Ceremony::new(desk, Asks::sign_up(form, handle, state))))
 }
 
-/// The browser answered: a person is born with this passkey and nothing else.
+/// The browser answered: a person is born with this passkey and nothing else. An e-mail that they gave is theirs when
+/// the code that is mailed there comes back; until then they have none, and the record waits.
 ///
 /// # Errors
-/// 401 when the answer is late, repeated or not believed; `email-taken` when somebody was quicker.
+/// 401 when the answer is late, repeated or not believed.
 pub async fn finish_passkey_sign_up(
     desk: &Desk,
     ceremony: Ceremony,
     answer: &str,
     key_name: &str,
     language: Language,
-) -> Result<UserId, ActionError> {
+) -> Result<(UserId, Option<TempVerificationId>), ActionError> {
     ceremony.in_time(desk)?;
     let Asks::SignUp { name, email, handle, state } = &ceremony.asks else {
         return Err(refused("passkey-refused"));
     };
     let newcomer = SignUpForm { name: name.clone(), email: email.clone() }.check()?;
-    let user = User::born(desk.new_id(), newcomer, language, desk.now());
+    let email = newcomer.email.clone();
+    let user = User::born(desk.new_id(), Newcomer { email: None, ..newcomer }, language, desk.now());
     let passkey = believed(desk, state, answer, user.id, *handle, key_name)?;
     let commit = birth(desk, &user, "sign_up").insert(&passkey).once(&ceremony.spent(desk));
     commit_new_key(desk, commit).await?;
-    Ok(user.id)
+    let Some(email) = email else { return Ok((user.id, None)) };
+    // The account is there whatever becomes of its letter; settings ask again.
+    let mailed = change_email(desk, &ceremony.name(), user.id, email.typed()).await;
+    let mailed = mailed.inspect_err(|error| tracing::info!(%error, "a newcomer's e-mail must wait")).ok();
+    Ok((user.id, mailed))
 }
 
 /// Asks the browser of a signed-in person for one more passkey; keys the person has are left out.
@@ -108,7 +115,8 @@ pub async fn finish_adding_passkey(
     let passkey = believed(desk, state, answer, user, *handle, key_name)?;
     let event = desk.event(Subject::User(user), Actor::User(user), "add_passkey", None, passkey.id);
     let person: User = desk.store.get(user).await?;
-    let mut commit = Commit::new().insert(&passkey).record(&event).once(&ceremony.spent(desk));
+    let commit = Commit::new().insert(&passkey).record(&event).once(&ceremony.spent(desk));
+    let mut commit = letters::add(commit, desk, &person, LetterKind::PasskeyAdded { name: passkey.name.clone() });
     if person.is_quiet(desk.now()) {
         one_way_while_quiet(desk, &person).await?;
         // The person is saved too: of two ways added at once, one is refused.
@@ -135,7 +143,6 @@ fn believed(
 async fn commit_new_key(desk: &Desk, commit: Commit) -> Result<(), ActionError> {
     match desk.commit(commit).await {
         Err(error) if Keyed::lost_to_twin(&error) => Err(refused("passkey-refused")),
-        Err(error) if is_taken(&error) => Err(ActionError::field("email", "email-taken")),
         Err(ActionError::Store(StoreError::Duplicate { index })) if index == CREDENTIAL_INDEX => {
             Err(ActionError::conflict("passkey-known"))
         }

@@ -7,7 +7,7 @@ use super::{
     sealing,
     sign_in::may_come_in,
 };
-use crate::{ActionError, Desk, again::again};
+use crate::{ActionError, Desk, again::again, letters};
 use domain::{
     Minutes, Timestamp, UserId,
     event::{Actor, EventRow, Subject},
@@ -15,6 +15,7 @@ use domain::{
         EmailAddress, RECOVERY_CODE_LENGTH, RECOVERY_CODES, RecoveryCodes, Sealed, User, fold_recovery_code,
         recovery_code,
     },
+    letters::LetterKind,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngCore;
@@ -61,7 +62,7 @@ pub async fn new_recovery_codes(desk: &Desk, user: UserId) -> Result<ShownCodes,
             Some(old) => Commit::new().save(&RecoveryCodes { version: old.version, ..set }),
             None => Commit::new().insert(&set),
         };
-        let commit = super::factor_letters::new_recovery_codes(desk, &user, commit)?;
+        let commit = letters::add(commit, desk, &user, LetterKind::NewRecoveryCodes);
         desk.commit(commit.record(&event(desk, user.id, "new_recovery_codes", RECOVERY_CODES))).await
     })
     .await?;
@@ -128,7 +129,7 @@ async fn spend(desk: &Desk, user: UserId, typed: &str, is_recovery: bool) -> Res
         may_come_in(&user)?;
         let deed = if is_recovery { "recover" } else { "use_recovery_code" };
         let commit = Commit::new().save(&left).record(&event(desk, user.id, deed, left.hashes.len()));
-        let commit = super::factor_letters::recovery_used(desk, &user, commit)?;
+        let commit = letters::add(commit, desk, &user, LetterKind::RecoveryUsed);
         let commit = if is_recovery { commit.save(&begin_quiet(desk, user)) } else { commit };
         desk.commit(commit).await?;
         Ok(true)

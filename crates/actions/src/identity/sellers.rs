@@ -1,10 +1,11 @@
 //! Becoming a seller: a person asks, an admin decides. Deciding twice is deciding once.
 
-use crate::{ActionError, Desk, FormKey, Keyed, again::again};
+use crate::{ActionError, Desk, FormKey, Keyed, again::again, letters};
 use domain::{
     Change, SellerApplicationId, UserId,
     event::{Actor, Subject},
     identity::{ApplicationDeed, ApplicationForm, Role, SellerApplication, User, check_reason},
+    letters::LetterKind,
 };
 use store::{Commit, StoreError};
 
@@ -142,7 +143,12 @@ async fn granting(desk: &Desk, by: Actor, user: UserId, role: Role, commit: Comm
     let user: User = desk.store.get(user).await?;
     let Change::Made(granted) = user.granted(role, desk.now()) else { return Ok(commit) };
     let event = desk.event(Subject::User(user.id), by, "grant_role", None, role);
-    Ok(commit.save(&granted).record(&event))
+    let commit = commit.save(&granted).record(&event);
+    Ok(match by {
+        Actor::User(_) => letters::add(commit, desk, &user, LetterKind::RoleChanged { role, is_given: true }),
+        // The house lets its first people in without writing to them.
+        Actor::Clock | Actor::Chain | Actor::House | Actor::Nobody => commit,
+    })
 }
 
 fn parse(first: &str) -> Result<SellerApplicationId, ActionError> {

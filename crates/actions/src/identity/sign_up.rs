@@ -1,32 +1,29 @@
-//! A person arrives, by password. (By passkey: `passkey_sign_up`.)
+//! A person is born. Here: for whom the house itself vouches. (By mailed code: `mailed`; by passkey: `passkey_sign_up`.)
 
 use super::{hashing, sign_in};
 use crate::{ActionError, Desk};
 use domain::{
     UserId,
     event::{Actor, Subject},
-    identity::{Language, Newcomer, PasswordCredential, Role, SignUpForm, User},
+    identity::{Language, PasswordCredential, Role, SignUpForm, User},
 };
 use store::Commit;
 
 /// The unique index of folded e-mails.
 const EMAIL_INDEX: &str = "user_email";
 
-/// A new person with a password: a buyer. Without letters to verify an e-mail, a taken one is said so at its field.
+/// A new person with a password, a buyer, whose e-mail the house believes: the first admin, the people of a demo. It is
+/// no deed of the door: nobody asks for it from outside.
 ///
-/// A form sent twice makes one person: the second time the same e-mail and password simply open the door.
+/// Done twice it makes one person: the second time the same e-mail and password simply name them.
 ///
 /// # Errors
 /// A code per field: `name`, `email` (also `email-taken`), `secret_password`.
-pub async fn sign_up(
-    desk: &Desk,
-    form: &SignUpForm,
-    password: &str,
-    language: Language,
-) -> Result<UserId, ActionError> {
+pub async fn let_in(desk: &Desk, form: &SignUpForm, password: &str, language: Language) -> Result<UserId, ActionError> {
     let newcomer = form.check_with_password(password)?;
     let hash = hashing::hash(password).await?;
-    let user = User::born(desk.new_id(), newcomer, language, desk.now());
+    let born = User::born(desk.new_id(), newcomer, language, desk.now());
+    let user = User { email_verified_at: Some(desk.now()), ..born };
     let credential = PasswordCredential { id: user.id, version: 0, hash, changed_at: desk.now() };
     match desk.commit(birth(desk, &user, "sign_up").insert(&credential)).await {
         Ok(()) => Ok(user.id),
@@ -35,15 +32,6 @@ pub async fn sign_up(
             Err(_) => Err(ActionError::field("email", "email-taken")),
         },
         Err(error) => Err(error),
-    }
-}
-
-/// Refuses early what the unique index would refuse late, so that nobody makes a passkey for nothing.
-pub(super) async fn email_is_free(desk: &Desk, newcomer: &Newcomer) -> Result<(), ActionError> {
-    let Some(email) = &newcomer.email else { return Ok(()) };
-    match desk.store.user_by_email_key(email.key()).await? {
-        Some(_) => Err(ActionError::field("email", "email-taken")),
-        None => Ok(()),
     }
 }
 
@@ -76,10 +64,10 @@ pub struct HousePerson<'a> {
 /// The house lets somebody in. Doing it again changes nothing.
 ///
 /// # Errors
-/// As [`sign_up`].
+/// As [`let_in`].
 pub async fn create_person(desk: &Desk, person: HousePerson<'_>) -> Result<UserId, ActionError> {
     let form = SignUpForm { name: person.name.to_owned(), email: person.email.to_owned() };
-    let id = sign_up(desk, &form, person.password, person.language).await?;
+    let id = let_in(desk, &form, person.password, person.language).await?;
     for role in person.roles {
         super::grant_role(desk, Actor::House, id, *role).await?;
     }

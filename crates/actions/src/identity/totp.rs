@@ -6,12 +6,13 @@ use super::{
     quiet::{Proof, confirmed_app, may_add_way, not_quiet},
     sealing,
 };
-use crate::{ActionError, Desk, again::again};
+use crate::{ActionError, Desk, again::again, letters};
 use domain::{
     Timestamp, UserId,
     digits::code,
     event::{Actor, EventRow, Subject},
     identity::{AuthenticatorApp, User},
+    letters::LetterKind,
 };
 use rand::RngCore;
 use store::Commit;
@@ -70,8 +71,8 @@ pub async fn offered_totp(desk: &Desk, user: UserId) -> Result<Option<AppOffer>,
     let account = user.email.as_deref().unwrap_or(&user.display_name).replace(':', " ");
     let totp = totp(desk, &app, &account)?;
     let base32 = totp.secret().to_base32();
-    let letters: Vec<char> = base32.chars().collect();
-    let groups = letters.chunks(4).map(|four| four.iter().collect()).collect();
+    let signs: Vec<char> = base32.chars().collect();
+    let groups = signs.chunks(4).map(|four| four.iter().collect()).collect();
     let uri = totp.to_url().map_err(|error| ActionError::Broken(error.to_string()))?;
     Ok(Some(AppOffer { groups, uri }))
 }
@@ -88,7 +89,7 @@ pub async fn confirm_totp(desk: &Desk, user: UserId, typed: &str) -> Result<(), 
         let app = app.ok_or_else(|| ActionError::conflict("totp-not-offered"))?;
         let last_step = step_of(desk, &app, typed)?;
         let confirmed = AuthenticatorApp { confirmed_at: Some(desk.now()), last_step, ..app };
-        let added = super::factor_letters::totp_added(desk, &user, Commit::new().save(&confirmed))?;
+        let added = letters::add(Commit::new().save(&confirmed), desk, &user, LetterKind::TotpAdded);
         desk.commit(added.record(&event(desk, user.id, "add_totp"))).await
     })
     .await
@@ -115,7 +116,7 @@ pub async fn remove_totp(desk: &Desk, user: UserId) -> Result<(), ActionError> {
     again(|| async {
         let user = not_quiet(desk, user).await?;
         let Some(app) = desk.store.find::<AuthenticatorApp>(user.id).await? else { return Ok(()) };
-        let removed = super::factor_letters::totp_removed(desk, &user, Commit::new().remove(&app))?;
+        let removed = letters::add(Commit::new().remove(&app), desk, &user, LetterKind::TotpRemoved);
         desk.commit(removed.record(&event(desk, user.id, "remove_totp"))).await
     })
     .await

@@ -4,4 +4,4 @@ mod perform;
 mod run;
 
 pub use perform::Ran;
-pub use run::{ensure_standing_tasks, run_due};
+pub use run::{ensure_standing_tasks, run_due, run_lane};

@@ -1,6 +1,6 @@
 //! One task, one action: the clock is only another actor.
 
-use crate::{ActionError, Desk, escrow, ledger, letters, market};
+use crate::{ActionError, Desk, escrow, identity, ledger, letters, market};
 use domain::{
     Seconds, SellerOfferId, Timestamp,
     escrow::ChainId,
@@ -32,6 +32,7 @@ pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError>
         Deed::EndInspection(request) => escrow::end_inspection(desk, request).await,
         Deed::WatchChain(chain) => watch(desk, ChainId(chain)).await,
         Deed::SealJournals => seal(desk).await,
+        Deed::MailCode(of, round) => identity::mail_code(desk, of, round).await,
         Deed::SendLetter(letter) => letters::send(desk, letter).await,
     }
 }

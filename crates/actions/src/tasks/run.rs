@@ -3,19 +3,27 @@
 
 use super::perform::{Ran, perform};
 use crate::{ActionError, Desk};
-use domain::tasks::{Deed, ScheduledTask, TaskStatus};
+use domain::tasks::{Deed, Lane, ScheduledTask, TaskStatus};
 use store::{Commit, StoreError};
 
 /// Tasks looked at in one round.
 const ROUND: i64 = 50;
 
-/// Runs what is due now; answers how many tasks this worker ran.
+/// Runs what is due now in every lane; answers how many tasks this worker ran.
+///
+/// # Errors
+/// As [`run_lane`].
+pub async fn run_due(desk: &Desk, worker: &str) -> Result<usize, ActionError> {
+    Ok(run_lane(desk, worker, Lane::House).await? + run_lane(desk, worker, Lane::Post).await?)
+}
+
+/// Runs what is due now in one lane, one after the other; answers how many tasks this worker ran.
 ///
 /// # Errors
 /// Only the database's; what a task itself complains of is kept with the task.
-pub async fn run_due(desk: &Desk, worker: &str) -> Result<usize, ActionError> {
+pub async fn run_lane(desk: &Desk, worker: &str, lane: Lane) -> Result<usize, ActionError> {
     let mut ran = 0;
-    for task in desk.store.due_tasks(desk.now(), ROUND).await? {
+    for task in desk.store.due_tasks(lane, desk.now(), ROUND).await? {
         if let Some(held) = claim(desk, worker, &task).await? {
             let outcome = perform(desk, held.deed).await;
             end(desk, &held, outcome).await?;

@@ -7,6 +7,7 @@ mod addresses;
 mod authenticator;
 mod limits;
 mod log;
+mod mailed;
 mod passkeys;
 mod passwords;
 mod recovery;

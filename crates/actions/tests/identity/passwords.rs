@@ -28,7 +28,7 @@ async fn a_taken_email_is_said_at_its_field_and_nothing_is_written() {
     let world = World::new().await;
     let aigul = world.person("Aigul").await;
     let mina = form("Mina", "AIGUL@example.org");
-    let again = identity::sign_up(&world.desk, &mina, "blue tea at four o'clock", Language::Fa).await;
+    let again = identity::let_in(&world.desk, &mina, "blue tea at four o'clock", Language::Fa).await;
     assert_eq!(code_of(again), (422, "email:email-taken".to_owned()));
     assert_eq!(identity::sign_in(&world.desk, "aigul@example.org", PASSWORD).await.unwrap(), aigul);
     assert_eq!(world.desk.store.user_by_email_key("aigul@example.org").await.unwrap().unwrap().display_name, "Aigul");
@@ -39,8 +39,8 @@ async fn the_same_form_sent_twice_at_once_makes_one_person() {
     let world = World::new().await;
     let form = form("Aigul", "aigul@example.org");
     let (a, b) = tokio::join!(
-        identity::sign_up(&world.desk, &form, PASSWORD, Language::En),
-        identity::sign_up(&world.desk, &form, PASSWORD, Language::En),
+        identity::let_in(&world.desk, &form, PASSWORD, Language::En),
+        identity::let_in(&world.desk, &form, PASSWORD, Language::En),
     );
     assert_eq!(a.unwrap(), b.unwrap());
 }
@@ -50,8 +50,8 @@ async fn two_people_who_want_one_email_at_once_are_one_person_and_one_refusal() 
     let world = World::new().await;
     let form = form("Aigul", "aigul@example.org");
     let (a, b) = tokio::join!(
-        identity::sign_up(&world.desk, &form, PASSWORD, Language::En),
-        identity::sign_up(&world.desk, &form, "blue tea at four o'clock", Language::En),
+        identity::let_in(&world.desk, &form, PASSWORD, Language::En),
+        identity::let_in(&world.desk, &form, "blue tea at four o'clock", Language::En),
     );
     assert_eq!(usize::from(a.is_ok()) + usize::from(b.is_ok()), 1, "{a:?} {b:?}");
 }

@@ -45,7 +45,7 @@ impl World {
     /// Somebody with a password.
     pub async fn person(&self, name: &str) -> UserId {
         let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
-        actions::identity::sign_up(&self.desk, &form(name, &email), PASSWORD, Language::En).await.unwrap()
+        actions::identity::let_in(&self.desk, &form(name, &email), PASSWORD, Language::En).await.unwrap()
     }
 
     /// Somebody who runs the house.

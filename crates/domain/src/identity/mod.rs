@@ -12,6 +12,7 @@ mod second_way;
 mod seller;
 mod sign_up;
 mod standing;
+mod temp_verification;
 mod tries;
 mod user;
 
@@ -28,5 +29,6 @@ pub use second_way::{
 };
 pub use seller::{ApplicationDeed, ApplicationForm, ApplicationStatus, SellerApplication, check_reason};
 pub use sign_up::{NAME_LENGTH, Newcomer, SignUpForm};
+pub use temp_verification::{CODE_LIVES, CODE_TRIES, CodeIsDead, RESEND_AFTER, TempVerification, Verifies};
 pub use tries::TryLimit;
 pub use user::{Role, Theme, User, UserStatus, VerificationLevel};

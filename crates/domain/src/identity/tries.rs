@@ -19,6 +19,11 @@ impl TryLimit {
     /// For one address, whatever the names.
     pub const ADDRESS: Self = Self { failures: 20, within: Hours(6), closed_for: Hours(24) };
 
+    /// Letters with a code to one e-mail, whoever asks for them.
+    pub const LETTERS: Self = Self { failures: 6, within: Hours(1), closed_for: Hours(1) };
+    /// Letters with a code asked for from one address, whoever they go to.
+    pub const LETTERS_FROM: Self = Self { failures: 40, within: Hours(1), closed_for: Hours(1) };
+
     /// Until when these failures (oldest first) close the door; `None` while it is open.
     pub fn closed_until(self, failures: &[Timestamp], now: Timestamp) -> Option<Timestamp> {
         let (first, last) = (failures.len().checked_sub(self.failures)?, failures.last()?);

@@ -16,12 +16,15 @@ mod table;
 
 use std::{env, fs, path::Path, process};
 
+/// Seen from this crate, whose folder a build script runs in.
+const LOCALES: &str = "../../app/locales";
+
 fn main() {
-    for watched in ["locales", "build", "build.rs"] {
+    for watched in [LOCALES, "build", "build.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let mut faults = Vec::new();
-    let mut spoken = table::spoken(Path::new("locales"), &mut faults);
+    let mut spoken = table::spoken(Path::new(LOCALES), &mut faults);
     if env::var_os("CARGO_FEATURE_PSEUDO").is_some() {
         let (first, table) = &spoken[0];
         spoken.push((pseudo::language(first), pseudo::table(table)));

@@ -1,0 +1,65 @@
+//! A person arrives by password: born when the code that was mailed to them comes back.
+
+use super::{begin, judged};
+use crate::{
+    ActionError, Desk,
+    identity::{
+        hashing,
+        sign_up::{birth, is_taken},
+    },
+};
+use domain::{
+    TempVerificationId, UserId,
+    identity::{Language, Newcomer, PasswordCredential, SignUpForm, TempVerification, User, Verifies},
+};
+
+/// Keeps what was typed and mails a code. Nobody is born yet, and whether the e-mail is known shows nowhere but in it.
+/// `key` is the form's: sent twice it is one letter.
+///
+/// # Errors
+/// A code per field: `name`, `email`, `secret_password`; 429 after many letters.
+pub async fn begin_sign_up(
+    desk: &Desk,
+    key: &str,
+    form: &SignUpForm,
+    password: &str,
+    language: Language,
+) -> Result<TempVerificationId, ActionError> {
+    let newcomer = form.check_with_password(password)?;
+    let password_hash = hashing::hash(password).await?;
+    let email = newcomer.email.ok_or_else(|| ActionError::field("email", "required"))?;
+    let verifies = Verifies::SignUp { display_name: newcomer.display_name, password_hash, language };
+    begin(desk, key, verifies, &email).await
+}
+
+/// The code came back: a buyer is born, whose e-mail is theirs. The same code again is the same person.
+///
+/// # Errors
+/// Codes at `secret_code`, also `email-taken` when the e-mail found an owner meanwhile.
+pub async fn confirm_sign_up(desk: &Desk, id: TempVerificationId, typed: &str) -> Result<UserId, ActionError> {
+    let record = judged(desk, id, typed).await?;
+    if let Some(user) = record.done_for {
+        return Ok(user);
+    }
+    let Verifies::SignUp { display_name, password_hash, language } = &record.verifies else {
+        return Err(super::too_late());
+    };
+    let newcomer = Newcomer { display_name: display_name.clone(), email: super::email::address(&record.email) };
+    let born = User::born(desk.new_id(), newcomer, *language, desk.now());
+    let user = User { email_verified_at: Some(desk.now()), ..born };
+    let credential =
+        PasswordCredential { id: user.id, version: 0, hash: password_hash.clone(), changed_at: desk.now() };
+    let commit = birth(desk, &user, "sign_up").insert(&credential).save(&record.done(user.id));
+    match desk.commit(commit).await {
+        Ok(()) => Ok(user.id),
+        Err(error) if is_taken(&error) => Err(ActionError::field("secret_code", "email-taken")),
+        Err(error) if error.is_conflict() => twin(desk, &record).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// The same code was sent twice at once: whoever was born of it.
+async fn twin(desk: &Desk, record: &TempVerification) -> Result<UserId, ActionError> {
+    let now: TempVerification = desk.store.get(record.id).await?;
+    now.done_for.ok_or_else(super::wrong_code)
+}

@@ -1,0 +1,67 @@
+//! What each kind of letter says. A file per family of kinds; a kind that nobody wrote does not compile.
+
+mod codes;
+mod standing;
+mod ways_in;
+
+use domain::letters::{Letter, LetterKind};
+use tongue::{
+    dates,
+    t::{self, Locale},
+};
+
+/// A part of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// A paragraph.
+    Text(String),
+    /// The code, by itself.
+    Code(String),
+    /// A page of the house, by its path. Opening it does nothing.
+    Place(&'static str),
+}
+
+/// Subject and parts, without the greeting and the end that every letter has.
+pub(crate) struct Message {
+    pub(crate) subject: String,
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// The message of a letter.
+pub(crate) fn message(l: Locale, letter: &Letter, code: &str) -> Message {
+    use LetterKind as K;
+    let at = || when(l, letter);
+    match &letter.kind {
+        K::SignUpCode { .. } => codes::sign_up(l, code, at()),
+        K::EmailCode { .. } => codes::email(l, code, at()),
+        K::PasswordCode { .. } => codes::password(l, code, at()),
+        K::AlreadyHaveAccount => codes::have_account(l, at()),
+        K::EmailChanged { to } => ways_in::email_changed(l, to, at()),
+        K::PasswordChanged => ways_in::password_changed(l, at()),
+        K::PasswordRemoved => ways_in::password_removed(l, at()),
+        K::PasskeyAdded { name } => ways_in::passkey_added(l, name, at()),
+        K::PasskeyRemoved { name } => ways_in::passkey_removed(l, name, at()),
+        K::TotpAdded => ways_in::totp_added(l, at()),
+        K::TotpRemoved => ways_in::totp_removed(l, at()),
+        K::RecoveryUsed => ways_in::recovery_used(l, at()),
+        K::NewRecoveryCodes => ways_in::new_codes(l, at()),
+        K::AccountLocked { reason } => standing::locked(l, reason, at()),
+        K::AccountUnlocked => standing::unlocked(l, at()),
+        K::RoleChanged { role, is_given } => standing::role(l, *role, *is_given, at()),
+    }
+}
+
+/// When what the letter tells of happened: its letter may come much later.
+fn when(l: Locale, letter: &Letter) -> Piece {
+    Piece::Text(t::letters_when(l, dates::moment(l, letter.created_at)))
+}
+
+/// A paragraph of the locales.
+fn says(text: impl Into<String>) -> Piece {
+    Piece::Text(text.into())
+}
+
+/// What happened, when, and where to go when it was somebody else.
+fn happened(subject: &str, text: String, at: Piece, not_you: &str, place: &'static str) -> Message {
+    Message { subject: subject.to_owned(), pieces: vec![says(text), at, says(not_you), Piece::Place(place)] }
+}
