@@ -1,6 +1,6 @@
 // The door: in by password without JavaScript, in by passkey alone, the ways in one keeps, sessions, becoming a seller.
 import { expect, test } from '@playwright/test';
-import { PASSWORD, demoPerson, form, send, signIn, signUp, stepUp } from './people.mjs';
+import { PASSWORD, demoPerson, form, mailedCode, send, signIn, signUp, stepUp } from './people.mjs';
 import { addPasskeyDevice } from './rig/passkeys.mjs';
 import { picture, startWorld } from './rig/world.mjs';
 
@@ -48,6 +48,15 @@ test('signing up by password works without JavaScript, and the session changes i
   await door.locator('[name=email]').fill('sara.door@example.com');
   await door.locator('[name=secret_password]').fill(PASSWORD);
   await send(sara, 'sign_up');
+  await expect(sara).toHaveURL('/sign-up/check?next=%2Fsettings');
+  await expect(sara.locator('main')).toContainText('sara.door@example.com');
+  const check = form(sara, 'confirm_sign_up');
+  await check.locator('[name=secret_code]').fill('12345');
+  await send(sara, 'confirm_sign_up');
+  await expect(sara.locator('.field-error:visible')).toContainText('not the code');
+  const code = await mailedCode(sara, 'sara.door@example.com');
+  await check.locator('[name=secret_code]').fill(code.replace(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'[digit]));
+  await send(sara, 'confirm_sign_up');
   await expect(sara).toHaveURL('/settings');
   await expect(sara.locator('h1')).toHaveText('Settings');
   const first = await cookie(sara);

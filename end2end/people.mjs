@@ -28,8 +28,24 @@ export async function signUp(page, name) {
   await door.locator('[name=email]').fill(email);
   await door.locator('[name=secret_password]').fill(PASSWORD);
   await send(page, 'sign_up');
+  const code = await mailedCode(page, email);
+  await form(page, 'confirm_sign_up').locator('[name=secret_code]').fill(code);
+  await send(page, 'confirm_sign_up');
   await expect(page.locator('form[action="/sign-out"], form[action*="sign-out"]')).toHaveCount(1);
-  return { name, email };
+  return { name, email, code };
+}
+
+/** The code in the last letter to this e-mail that is not one of `before`, from the demo's outbox. */
+export async function mailedCode(page, email, before = []) {
+  const outbox = new URL(`/outbox?to=${encodeURIComponent(email)}`, page.url()).href;
+  let code;
+  await expect
+    .poll(async () => {
+      code = /data-code="(\d{6})"/.exec(await (await page.request.get(outbox)).text())?.[1];
+      return code !== undefined && !before.includes(code);
+    }, { message: `a code for ${email}` })
+    .toBe(true);
+  return code;
 }
 
 export async function signIn(page, email, password = PASSWORD) {

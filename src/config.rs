@@ -1,6 +1,6 @@
 //! Every setting, read once, with its unit. A setting that would be unsafe is refused here, by name.
 
-use crate::middleware::client_ip;
+use crate::{middleware::client_ip, post};
 use actions::Keys;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use domain::BasisPoints;
@@ -47,6 +47,12 @@ pub struct Options {
     /// How long a buyer may take to pay, in minutes
     #[arg(long, env = "AMANAT_PAY_MINUTES", default_value_t = 60, global = true)]
     pay_minutes: i64,
+    /// Mail server that letters leave by: smtps://user:password@host, or smtp://… with STARTTLS [default: letters wait]
+    #[arg(long, env = "AMANAT_SMTP", hide_env_values = true, global = true)]
+    smtp: Option<String>,
+    /// In whose name letters are written, e.g. "Amanat <post@amanat.example>"
+    #[arg(long, env = "AMANAT_MAIL_FROM", hide_env_values = true, global = true)]
+    mail_from: Option<String>,
     /// Made-up people and test money; needs a build with the `demo` feature
     #[arg(long, env = "AMANAT_DEMO", value_parser = clap::builder::FalseyValueParser::new(), num_args = 0..=1,
         default_missing_value = "1", default_value = "0", global = true)]
@@ -80,6 +86,8 @@ pub struct Config {
     pub fee_bps: BasisPoints,
     /// Minutes to pay.
     pub pay_minutes: i64,
+    /// The mail server, if there is one.
+    pub smtp: Option<notify::Smtp>,
     /// Made-up people and test money.
     pub is_demo: bool,
 }
@@ -106,6 +114,7 @@ impl Options {
             xpub: self.xpub,
             fee_bps: fee(self.fee_bps)?,
             pay_minutes: self.pay_minutes,
+            smtp: post::smtp(self.smtp.as_deref(), self.mail_from.as_deref())?,
             is_demo: self.demo,
         };
         ensure!((5..=7 * 24 * 60).contains(&config.pay_minutes), "AMANAT_PAY_MINUTES: 5 to 10080");

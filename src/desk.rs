@@ -1,6 +1,6 @@
 //! Assembles the desk: store, clock, ids, keys, chains, passkeys and news.
 
-use crate::config::Config;
+use crate::{config::Config, post};
 use actions::{Desk, IdSource, InProcessFeed, Keys, Settings, SystemClock};
 use anyhow::{Context, Result};
 use payments::{AccountKey, Chain};
@@ -36,7 +36,7 @@ pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
         chains: Arc::new(chains),
         account: account.map(Arc::new),
         trace: domain::event::Trace::default(),
-        post: None,
+        post: post::of(config, origin),
         passkeys: passkeys(origin),
         #[cfg(feature = "demo")]
         demo_wallet: None,

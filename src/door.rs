@@ -1,7 +1,7 @@
 //! The door: a form post is a server function. One deed, three faces: a plain form (303, or its page again with the
 //! refusal and the typed text), an island's call, a call of `/api` (JSON with the fault's own status).
 
-use crate::{page::House, watch::metrics};
+use crate::{fragments, page::House, watch::metrics};
 use actions::admin;
 use app::{
     Fault, Refused, Viewer,
@@ -28,7 +28,7 @@ const SOON: u32 = 60;
 /// Whatever is neither a file nor a route of its own: a page, or a deed posted to its page.
 pub async fn page_or_deed(State(house): State<House>, request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return house.page(request).await;
+        return fragments::page(house, request).await;
     }
     match (named(request.uri(), "deed="), named(request.uri(), "kept=")) {
         (Some(deed), _) => form_deed(house, deed, request).await,

@@ -1,5 +1,6 @@
 //! Renders pages: puts what a page may ask for into its context, and runs the app on the request.
 
+use crate::fragments::Fragments;
 use actions::Desk;
 use app::{
     Refused, Viewer,
@@ -27,13 +28,15 @@ pub struct House {
     pub is_demo: bool,
     /// What leptos wants to be handed.
     pub options: Arc<LeptosOptions>,
+    /// Public pages as they were.
+    pub fragments: Fragments,
 }
 
 impl House {
     /// The house of this desk, with the bundle at `base`.
     pub fn new(desk: Desk, base: String, is_demo: bool) -> Self {
         let options = LeptosOptions::builder().output_name("frontend").build();
-        Self { desk, assets: AssetBase(base), is_demo, options: Arc::new(options) }
+        Self { desk, assets: AssetBase(base), is_demo, options: Arc::new(options), fragments: Fragments::default() }
     }
 
     /// The page of a request (its path and query), whatever its method was.

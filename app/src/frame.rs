@@ -3,7 +3,7 @@
 use crate::{
     Viewer, lang,
     pages::sign_in_address,
-    parts::Icon,
+    parts::{Icon, OutboxLink},
     ssr::{Colours, IsDemo, here, viewer},
     t::{self, Locale},
 };
@@ -158,6 +158,7 @@ pub fn Footer() -> impl IntoView {
             <div class="items-center">
                 <p>{t::house_footer_line(l)}</p>
                 <a href="/about-escrow">{t::house_nav_escrow(l)}</a>
+                <OutboxLink/>
                 <ThemeSwitch/>
             </div>
         </footer>

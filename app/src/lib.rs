@@ -24,6 +24,8 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod frame;
 #[cfg(feature = "ssr")]
+mod head;
+#[cfg(feature = "ssr")]
 mod markup;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -83,6 +83,7 @@ pages! {
     "/offline" => house::Offline, May::Anyone, Anybody;
     "/about-escrow" => house::AboutEscrow, May::Anyone, Anybody;
     "/design" => house::Design, May::Anyone, Anybody, feature = "demo-wallet";
+    "/outbox" => house::Outbox, May::Anyone, Anybody, feature = "demo-wallet";
     "/sign-up" => identity::SignUp, May::Anyone, Anybody;
     "/sign-up/check" => identity::SignUpCheck, May::Anyone, Anybody;
     "/sign-in" => identity::SignIn, May::Anyone, Anybody;

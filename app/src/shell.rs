@@ -2,6 +2,7 @@
 
 use crate::{
     frame::{Footer, Header, OfflineBanner},
+    head::Findable,
     lang,
     markup::as_text,
     pages::house::{NothingHere, error_page},
@@ -35,7 +36,7 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content=theme.unwrap_or("light dark")/>
-                <meta name="description" content=t::house_description(l)/>
+                <Findable/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 {(!base.is_empty()).then(|| view! { <Bundle base/> })}

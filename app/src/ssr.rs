@@ -34,6 +34,11 @@ pub fn desk() -> Desk {
     expect_context()
 }
 
+/// True when this process's letters stay in the house, for a page to show: a demo's.
+pub fn keeps_letters() -> bool {
+    desk().post.is_some_and(|post| post.keeps_letters())
+}
+
 /// Who is looking; locked and closed accounts are nobody.
 pub fn viewer() -> Option<Viewer> {
     use_context()

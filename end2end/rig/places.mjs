@@ -1,7 +1,7 @@
 // Every page there is, with something to see on it: one world with the demo's people and an order in each state.
 // The list is held against app/src/routes.rs: a page nobody has a place for fails whoever asks.
 import { readFileSync } from 'node:fs';
-import { accept, demoPerson, form, makeOffer, openCheckout, postRequest, send, signIn, transfer, untilStage } from '../people.mjs';
+import { PASSWORD, accept, demoPerson, form, makeOffer, openCheckout, postRequest, send, signIn, transfer, untilStage } from '../people.mjs';
 import { startWorld } from './world.mjs';
 
 /** Who looks. `out` is nobody. */
@@ -96,6 +96,19 @@ async function leaveTraces(page) {
 
 const empty = (deed) => async (page) => send(page, deed, form(page, deed).first());
 
+let strangers = 0;
+/** Somebody new asks for a letter with a code, and the page that waits for it is there. */
+const askForCode = (deed) => async (page) => {
+  strangers += 1;
+  const door = form(page, deed);
+  const typed = { name: 'Mina Rad', email: `mina.rad.${strangers}@example.com`, secret_password: PASSWORD };
+  for (const [name, text] of Object.entries(typed)) {
+    const field = door.locator(`[name=${name}]`);
+    if ((await field.count()) > 0) await field.fill(text);
+  }
+  await send(page, deed);
+};
+
 /** What has a place of its own; every other path without a parameter is its own place. */
 function places(things) {
   const at = (route, thing, more = {}) => ({ route, path: route.replace(':id', things[thing]), name: `${route} ${thing}`, ...more });
@@ -123,6 +136,8 @@ function places(things) {
     { route: '/requests/new', path: '/requests/new?step=1', name: '/requests/new refused', who: ['seller'], then: empty('save_draft') },
     { route: '/sign-in', path: '/sign-in', name: '/sign-in refused', who: ['out'], then: empty('sign_in') },
     { route: '/sign-up', path: '/sign-up', name: '/sign-up refused', who: ['out'], then: empty('sign_up') },
+    { route: '/sign-up/check', path: '/sign-up', name: '/sign-up/check waiting', who: ['out'], then: askForCode('sign_up') },
+    { route: '/reset-password', path: '/forgot-password', name: '/reset-password waiting', who: ['out'], then: askForCode('forgot_password') },
     { route: '404', path: '/there-is-nothing-here', name: '404' },
   ];
   const known = new Set(own.map(({ route }) => route));

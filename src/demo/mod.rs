@@ -2,7 +2,10 @@
 //! and even then only when `AMANAT_DEMO` asks for it; every page says that nothing is real.
 
 mod goods;
+mod outbox;
 mod people;
+
+pub use outbox::Outbox;
 
 use crate::{config::Config, desk};
 use actions::Desk;

@@ -11,6 +11,7 @@ const TICK: Duration = Duration::from_millis(500);
 /// Runs due tasks until it is time to stop; what is running then is finished first. A post office that is slow keeps
 /// letters waiting and nothing else. The pulse is the house's own.
 pub async fn run(desk: Desk, stop: Stop, pulse: Pulse) {
+    crate::post::mind(&desk);
     let of_the_house = lane(Lane::House, desk.clone(), stop.clone(), Some(pulse));
     tokio::join!(of_the_house, lane(Lane::Post, desk, stop, None));
 }

@@ -8,6 +8,7 @@ mod doors;
 mod feed;
 mod fields;
 mod headers;
+mod heads;
 mod pages;
 mod table;
 #[path = "../world/mod.rs"]
@@ -22,6 +23,7 @@ async fn everybody_tries_everything() {
     let mut steps = Steps::default();
     pages::walk(&world, &mut steps).await;
     headers::walk(&world, &mut steps).await;
+    heads::walk(&world, &mut steps).await;
     doors::walk(&world, &mut steps).await;
     fields::walk(&world, &mut steps).await;
     feed::walk(&world, &mut steps).await;

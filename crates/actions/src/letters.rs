@@ -6,7 +6,7 @@
 
 use crate::{ActionError, Desk, identity, tasks::Ran};
 use domain::{
-    LetterId, Minutes,
+    LetterId, Minutes, Seconds,
     identity::User,
     letters::{Letter, LetterKind, Reader},
     tasks::{Deed, ScheduledTask},
@@ -16,8 +16,10 @@ use store::Commit;
 
 /// Without a post a letter waits, and is looked at this often.
 const WAIT: Minutes = Minutes(10);
+/// A post that was away is asked again after this, then after twice as long, and so on.
+const FIRST_PAUSE: Seconds = Seconds(5);
 /// A post that is away is asked at least this often.
-const LONGEST_PAUSE: Minutes = Minutes(30);
+const LONGEST_PAUSE: Seconds = Seconds(30 * 60);
 
 /// Why the post did not take a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,11 @@ pub trait Post: Send + Sync {
     /// Takes one, with the code that its text shows, if it has one. A letter handed over twice has the same id both
     /// times.
     fn take<'a>(&'a self, letter: &'a Letter, code: Option<&'a str>) -> BoxFuture<'a, Result<(), NotTaken>>;
+
+    /// True when letters never leave the house and a page shows them: a demo's.
+    fn keeps_letters(&self) -> bool {
+        false
+    }
 }
 
 /// A letter to this person, in the commit of what causes it. To somebody without an e-mail nothing is written.
@@ -74,9 +81,10 @@ pub(crate) async fn send(desk: &Desk, id: LetterId) -> Result<Ran, ActionError> 
     }
 }
 
-/// The post may be away for days: a letter waits for it as long as it is worth something, each time a little longer.
+/// The post may be away for days: a letter waits for it as long as it is worth something, each time a little longer. At
+/// first it is asked again within seconds, because somebody may be waiting for a code.
 async fn later(desk: &Desk, tried: Letter, why: String) -> Result<Ran, ActionError> {
-    let pause = Minutes(1_i64.checked_shl(tried.tries.min(6)).unwrap_or(LONGEST_PAUSE.0).min(LONGEST_PAUSE.0));
+    let pause = Seconds((FIRST_PAUSE.0 << tried.tries.saturating_sub(1).min(16)).min(LONGEST_PAUSE.0));
     close(desk, Letter { error: Some(why), ..tried }).await?;
     Ok(Ran::Again(desk.now() + pause))
 }

@@ -6,7 +6,7 @@ use actions::{
     letters::{self, NotTaken, Post},
 };
 use domain::{
-    Hours, LetterId,
+    Hours, LetterId, Minutes, Seconds,
     identity::User,
     letters::{Letter, LetterKind},
     tasks::{Deed, Lane, TaskStatus},
@@ -14,7 +14,10 @@ use domain::{
 use futures::future::BoxFuture;
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use store::Commit;
 use testkit::Given;
@@ -24,10 +27,14 @@ use testkit::Given;
 struct Told {
     answers: Mutex<VecDeque<NotTaken>>,
     handed: Mutex<Vec<LetterId>>,
+    is_away: AtomicBool,
 }
 
 impl Post for Told {
     fn take<'a>(&'a self, letter: &'a Letter, _code: Option<&'a str>) -> BoxFuture<'a, Result<(), NotTaken>> {
+        if self.is_away.load(Ordering::SeqCst) {
+            return Box::pin(async { Err(NotTaken::Later("nobody there".into())) });
+        }
         self.handed.lock().unwrap().push(letter.id);
         let answer = self.answers.lock().unwrap().pop_front();
         Box::pin(async move { answer.map_or(Ok(()), Err) })
@@ -132,4 +139,62 @@ async fn what_moves_money_never_waits_for_the_post() {
     assert_eq!(letter(&desk, id).await.tries, 0);
     let due = desk.store.due_tasks(Lane::House, desk.now(), 50).await.unwrap();
     assert!(due.iter().all(|task| task.deed != Deed::SendLetter(id)), "{due:?}");
+}
+
+#[tokio::test]
+async fn a_code_that_opens_nothing_any_more_is_never_handed_over() {
+    let mut desk = testkit::desk().await;
+    let post = Arc::new(Told { is_away: AtomicBool::new(true), ..Told::default() });
+    desk.desk.post = Some(post.clone());
+    let user = sara(&desk).await;
+    let kind = LetterKind::SignUpCode { of: desk.new_id(), round: 1 };
+    desk.commit(letters::add(Commit::new(), &desk, &user, kind)).await.unwrap();
+    let id = waiting(&desk).await[0];
+    desk.run_due().await;
+    desk.advance(Minutes(10));
+    post.is_away.store(false, Ordering::SeqCst);
+    desk.run_due().await;
+    assert!(letter(&desk, id).await.given_up_at.is_some());
+    assert_eq!(*post.handed.lock().unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_post_that_was_away_for_a_moment_is_asked_again_in_seconds() {
+    let mut desk = testkit::desk().await;
+    let post = Arc::new(Told { answers: Mutex::new([NotTaken::Later("451".into())].into()), ..Told::default() });
+    desk.desk.post = Some(post.clone());
+    let id = a_letter(&desk).await;
+    desk.run_due().await;
+    desk.advance(Seconds(5));
+    desk.run_due().await;
+    assert!(letter(&desk, id).await.sent_at.is_some());
+}
+
+#[tokio::test]
+async fn a_post_that_is_away_for_three_days_loses_nothing_and_sends_nothing_twice() {
+    let mut desk = testkit::desk().await;
+    let post = Arc::new(Told { is_away: AtomicBool::new(true), ..Told::default() });
+    desk.desk.post = Some(post.clone());
+    let user = sara(&desk).await;
+    for kind in [LetterKind::TotpAdded, LetterKind::PasswordChanged, LetterKind::RecoveryUsed] {
+        desk.commit(letters::add(Commit::new(), &desk, &user, kind)).await.unwrap();
+    }
+    let mut written = waiting(&desk).await;
+    for _ in 0..36 {
+        desk.run_due().await;
+        desk.advance(Hours(2));
+    }
+    post.is_away.store(false, Ordering::SeqCst);
+    for _ in 0..3 {
+        desk.run_due().await;
+        desk.advance(Hours(1));
+    }
+    let mut handed = post.handed.lock().unwrap().clone();
+    handed.sort();
+    written.sort();
+    assert_eq!((handed.len(), &handed), (3, &written));
+    for id in written {
+        let sent = letter(&desk, id).await;
+        assert!(sent.sent_at.is_some() && sent.error.is_none() && sent.tries == 37, "{sent:?}");
+    }
 }

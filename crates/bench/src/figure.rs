@@ -25,6 +25,11 @@ impl Figure {
         Self { bench: bench.into(), unit, ours: rounded(ours), baseline, ratio, target: None, pass: None }
     }
 
+    /// The same, at most `target` times the baseline.
+    pub(crate) fn within(self, target: f64) -> Self {
+        Self { target: Some(target), pass: self.ratio.map(|ratio| ratio <= target), ..self }
+    }
+
     /// Ours, said and held against nothing.
     pub(crate) fn said(bench: impl Into<String>, unit: &'static str, ours: f64) -> Self {
         let ours = rounded(ours);

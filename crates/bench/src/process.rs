@@ -1,4 +1,4 @@
-//! A server process under measurement: started, asked, and its processor time read from the kernel.
+//! A server process under measurement: started, asked, and its processor time and memory read from the kernel.
 
 use anyhow::{Context, Result, bail, ensure};
 use std::{
@@ -12,10 +12,18 @@ use std::{
 /// A child that dies with us.
 pub(crate) struct Server {
     child: Child,
-    client: reqwest::Client,
-    base: String,
+    /// Somebody who is not signed in.
+    pub(crate) stranger: Visitor,
     /// From the start of the process to its first answered page.
     pub(crate) first_page: Duration,
+}
+
+/// Somebody who asks for pages and keeps the connections open. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Visitor {
+    client: reqwest::Client,
+    base: String,
+    session: Option<String>,
 }
 
 impl Drop for Server {
@@ -48,9 +56,10 @@ impl Server {
             .stdout(Stdio::null())
             .spawn()
             .with_context(|| format!("starting {}", program.display()))?;
-        let client = reqwest::Client::new();
-        let mut server = Self { child, client, base: format!("http://127.0.0.1:{port}"), first_page: Duration::ZERO };
-        while server.page("/").await.is_err() {
+        let base = format!("http://127.0.0.1:{port}");
+        let stranger = Visitor { client: reqwest::Client::new(), base, session: None };
+        let mut server = Self { child, stranger, first_page: Duration::ZERO };
+        while server.stranger.page("/").await.is_err() {
             if let Some(status) = server.child.try_wait()? {
                 bail!("{} ended with {status}", program.display());
             }
@@ -59,13 +68,6 @@ impl Server {
         }
         server.first_page = started.elapsed();
         Ok(server)
-    }
-
-    /// One page, whole.
-    pub(crate) async fn page(&self, path: &str) -> Result<String> {
-        let answer = self.client.get(format!("{}{path}", self.base)).header("accept-language", "en").send().await?;
-        ensure!(answer.status().is_success(), "{path}: {}", answer.status());
-        Ok(answer.text().await?)
     }
 
     /// Processor time of all its threads so far, in milliseconds.
@@ -78,5 +80,31 @@ impl Server {
             }
         }
         Ok(nanos as f64 / 1e6)
+    }
+
+    /// Memory that it holds now, in megabytes of a million bytes.
+    pub(crate) fn resident_mb(&self) -> Result<f64> {
+        let text = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("the kernel says no VmRSS")?;
+        let kib: f64 = line.split_whitespace().next().context("VmRSS")?.parse()?;
+        Ok(kib * 1_024.0 / 1e6)
+    }
+}
+
+impl Visitor {
+    /// The same, signed in.
+    pub(crate) fn signed_in(&self, session: &str) -> Self {
+        Self { session: Some(session.to_owned()), ..self.clone() }
+    }
+
+    /// One page, whole.
+    pub(crate) async fn page(&self, path: &str) -> Result<String> {
+        let mut ask = self.client.get(format!("{}{path}", self.base)).header("accept-language", "en");
+        if let Some(session) = &self.session {
+            ask = ask.header("cookie", format!("sid={session}"));
+        }
+        let answer = ask.send().await?;
+        ensure!(answer.status().is_success(), "{path}: {}", answer.status());
+        Ok(answer.text().await?)
     }
 }

@@ -6,7 +6,13 @@ use domain::{
     identity::{Language, Role, Theme, User, UserStatus, VerificationLevel},
     market::BrowseForm,
 };
-use store::{Commit, Place, SeedTexts, Store};
+use serde_json::json;
+use std::collections::HashMap;
+use store::{Commit, Place, SEEN_KEY, SIGNED_IN_KEY, SeedTexts, Store, TRUSTED_KEY, USER_KEY};
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+};
 
 /// 2026-11-01T00:00Z.
 const NOW: Timestamp = Timestamp::from_millis(1_793_491_200_000);
@@ -23,7 +29,7 @@ pub(crate) async fn fill(uri: &str, rows: u32) -> Result<PurchaseRequestId> {
     let store = Store::open(Place::Uri(uri)).await?;
     let categories = store.categories().await?;
     ensure!(!categories.is_empty(), "the product made no categories");
-    let buyer = buyer();
+    let buyer = somebody(7, "Mina");
     store.commit(Commit::new().insert(&buyer)).await?;
     store.seed_requests(rows, buyer.id, &categories, &TEXTS, NOW).await?;
     let page = store.browse(&BrowseForm::default().read(&categories)).await?;
@@ -31,11 +37,28 @@ pub(crate) async fn fill(uri: &str, rows: u32) -> Result<PurchaseRequestId> {
     Ok(page.rows[0].id)
 }
 
-fn buyer() -> User {
+/// A browser in which somebody is signed in who has posted nothing and sells nothing.
+pub(crate) async fn session(store: &Store) -> Result<String> {
+    let reader = somebody(8, "Reza");
+    store.commit(Commit::new().insert(&reader)).await?;
+    let now = time::OffsetDateTime::now_utc();
+    let seen = i64::try_from(now.unix_timestamp_nanos() / 1_000_000)?;
+    let data = HashMap::from([
+        (USER_KEY.to_owned(), json!(reader.id)),
+        (SIGNED_IN_KEY.to_owned(), json!(seen)),
+        (SEEN_KEY.to_owned(), json!(seen)),
+        (TRUSTED_KEY.to_owned(), json!(true)),
+    ]);
+    let mut record = Record { id: Id::default(), data, expiry_date: now + time::Duration::days(1) };
+    store.sessions().create(&mut record).await?;
+    Ok(record.id.to_string())
+}
+
+fn somebody(nth: u8, name: &str) -> User {
     User {
-        id: UserId::from_bytes([7; 16]),
+        id: UserId::from_bytes([nth; 16]),
         version: 0,
-        display_name: "Mina".to_owned(),
+        display_name: name.to_owned(),
         email: None,
         email_key: None,
         roles: vec![Role::Buyer],

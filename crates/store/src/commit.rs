@@ -28,7 +28,7 @@ pub struct Commit {
 }
 
 #[derive(Debug)]
-enum Write {
+pub(crate) enum Write {
     Insert { collection: &'static str, row: BsonDocument },
     Save { collection: &'static str, id: String, version: i64, row: BsonDocument },
     Remove { collection: &'static str, id: String, version: i64 },
@@ -192,7 +192,7 @@ impl Store {
         for journal in &commit.journals {
             ledger::post(self, session, journal).await?;
         }
-        Ok(())
+        self.mark(session, &commit.writes).await
     }
 
     async fn write(&self, session: &mut ClientSession, write: &Write) -> Result<(), StoreError> {

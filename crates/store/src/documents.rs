@@ -38,6 +38,8 @@ pub mod collections {
     pub const SESSIONS: &str = "sessions";
     /// Wrong tries at the door.
     pub const TRIES: &str = "door_tries";
+    /// What kept copies of public pages are compared with.
+    pub const MARKS: &str = "marks";
     /// Which migrations have run.
     pub const MIGRATIONS: &str = "migrations";
 }

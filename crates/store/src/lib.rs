@@ -13,7 +13,9 @@ mod escrow;
 mod identity;
 mod ledger;
 mod ledger_reads;
+mod letters;
 mod market;
+mod marks;
 mod migrations;
 mod once;
 mod seal;
@@ -37,6 +39,7 @@ pub use identity::{
 };
 pub use ledger::JOURNAL_KEY_INDEX;
 pub use market::{Count, Page, SeedTexts};
+pub use marks::{Marks, Matter};
 pub use once::Once;
 pub use seal::{Link, SealState};
 pub use sessions::{SessionStore, USER_KEY};

@@ -99,7 +99,7 @@ pub async fn change_email(email: String, #[server(default)] key: String) -> Resu
     has_post()?;
     let begun = actions::identity::change_email(&ssr::desk(), &key, me.id, &email).await;
     wait_for(begun.map_err(ssr::refuse)?).await?;
-    ssr::done("/settings/email?done=mailed");
+    ssr::done("/settings/email");
     Ok(())
 }
 

@@ -49,7 +49,7 @@ pub async fn finish_passkey_sign_up(
     prove().await?;
     let Some(mailed) = mailed else { return Ok(destination(&next)) };
     wait_for(mailed).await?;
-    Ok(leading_on("/settings/email?done=mailed", &destination(&next)))
+    Ok(leading_on("/settings/email", &destination(&next)))
 }
 
 /// Asks any browser for any passkey of ours.

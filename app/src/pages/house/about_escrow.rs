@@ -1,6 +1,6 @@
 //! What escrow is, explained once.
 
-use crate::{lang, ssr::desk, t};
+use crate::{head::Described, lang, ssr::desk, t};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -10,6 +10,7 @@ pub fn AboutEscrow() -> impl IntoView {
     let l = lang();
     view! {
         <Title text=t::house_escrow_title(l)/>
+        <Described text=format!("{} {}", t::house_escrow_lead(l), t::house_escrow_pay_text(l))/>
         <div class="page stack" data-gap="loose">
             <div class="stack">
                 <h1>{t::house_escrow_title(l)}</h1>

@@ -2,7 +2,9 @@
 
 use super::about_escrow::fee_percent;
 use crate::{
-    Fault, lang,
+    Fault,
+    head::Described,
+    lang,
     pages::{
         loaded,
         market::{Card, CardOf},
@@ -24,6 +26,7 @@ pub fn Landing() -> impl IntoView {
     let l = lang();
     view! {
         <Title text=t::house_tagline(l)/>
+        <Described text=t::house_description(l)/>
         <div class="page-wide stack" data-gap="loose">
             <section class="hero">
                 <h1>{t::house_landing_title(l)}</h1>

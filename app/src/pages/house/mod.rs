@@ -6,6 +6,8 @@ mod design;
 mod errors;
 mod landing;
 mod offline;
+#[cfg(feature = "demo-wallet")]
+mod outbox;
 mod permissions;
 
 pub use about_escrow::AboutEscrow;
@@ -14,4 +16,6 @@ pub use design::Design;
 pub use errors::{NothingHere, error_page};
 pub use landing::Landing;
 pub use offline::Offline;
+#[cfg(feature = "demo-wallet")]
+pub use outbox::Outbox;
 pub use permissions::Permissions;

@@ -2,6 +2,7 @@
 //! language at once and knows nothing about anybody.
 
 use crate::{
+    head::Described,
     lang,
     t::{self, Locale},
 };
@@ -26,6 +27,7 @@ pub fn Offline() -> impl IntoView {
         .collect();
     view! {
         <Title text=t::house_offline_title(l)/>
+        <Described text=t::house_offline_text(l)/>
         <div class="page stack" data-gap="loose">
             <section class="stack">
                 <h1>{t::house_offline_title(l)}</h1>

@@ -1,7 +1,9 @@
 //! What the doors share, and what the settings pages share.
 
 use crate::{
-    Refused, lang,
+    Refused,
+    head::Described,
+    lang,
     parts::{Notice, Tab, Tabs, When},
     ssr::{desk, here, viewer},
     t,
@@ -35,6 +37,7 @@ pub(super) fn other_door(path: &str) -> String {
 pub(super) fn Door(#[prop(into)] title: String, #[prop(into)] lead: String, children: Children) -> impl IntoView {
     view! {
         <Title text=title.clone()/>
+        <Described text=lead.clone()/>
         <div class="page">
             <div class="stack w-full max-w-md mx-auto">
                 <h1>{title}</h1>

@@ -4,8 +4,8 @@ use crate::{
     Fault,
     api::identity::waiting_code,
     lang,
-    parts::{DeedForm, HiddenField, LinkButton, Notice, Submit, TextField},
-    ssr::{IsDemo, desk},
+    parts::{DeedForm, HiddenField, LinkButton, Notice, OutboxLink, Submit, TextField},
+    ssr::desk,
     t, words,
 };
 use domain::identity::{TempVerification, Verifies};
@@ -20,16 +20,11 @@ pub(super) async fn waiting(is_it: fn(&Verifies) -> bool) -> Result<Option<TempV
 #[component]
 pub(super) fn Sent(email: String) -> impl IntoView {
     let l = lang();
-    let is_demo = use_context::<IsDemo>().unwrap_or_default().0;
-    let outbox = is_demo.then(|| {
-        let href = format!("/outbox?to={}", leptos_router::location::Url::escape(&email));
-        view! { <p><a href=href>{t::identity_mailed_outbox(l)}</a></p> }
-    });
     view! {
         <Notice kind="info">
             <p>{t::identity_mailed_to(l)} " " <bdi class="break-words">{email.clone()}</bdi></p>
             <p>{t::identity_mailed_how(l)}</p>
-            {outbox}
+            <OutboxLink text=t::identity_mailed_outbox(l) to=email/>
         </Notice>
     }
 }
@@ -52,7 +47,7 @@ pub(super) fn Again(#[prop(optional, into)] next: String) -> impl IntoView {
         <DeedForm deed="mail_again">
             <HiddenField name="next" value=next/>
             <p class="hint">{t::identity_mailed_none(l)}</p>
-            <Submit label=t::identity_mailed_again(l)/>
+            <Submit label=t::identity_mailed_again(l) kind="quiet"/>
         </DeedForm>
     }
 }

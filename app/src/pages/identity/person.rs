@@ -1,7 +1,9 @@
 //! What anybody may know of a person.
 
 use crate::{
-    Fault, lang,
+    Fault,
+    head::Described,
+    lang,
     pages::{loaded, market::ReviewsOf},
     parts::{Avatar, Icon, When},
     ssr::{desk, refuse},
@@ -36,9 +38,12 @@ fn Page(person: PublicPerson) -> impl IntoView {
             <div><dt>{t::identity_person_sales(l)}</dt><dd>{words::number(l, person.completed_sales)}</dd></div>
         }
     });
+    let words = t::identity_person_description(l, &person.display_name);
+    let words = person.about.as_ref().map_or(words.clone(), |about| format!("{words} {about}"));
     let about = person.about.map(|about| view! { <p dir="auto" class="whitespace-pre-line">{about}</p> });
     view! {
         <Title text=person.display_name.clone()/>
+        <Described text=words/>
         <div class="page stack">
             <h1 class="cluster"><Avatar name=person.display_name.clone()/> <bdi>{person.display_name}</bdi> {badge}</h1>
             {about}

@@ -6,7 +6,9 @@ use super::{
     unread,
 };
 use crate::{
-    Fault, lang,
+    Fault,
+    head::Described,
+    lang,
     pages::loaded,
     parts::{Empty, Pager},
     ssr, t,
@@ -57,6 +59,7 @@ fn List(shown: Shown) -> impl IntoView {
     };
     view! {
         <Title text=t::market_browse_title(l)/>
+        <Described text=t::market_browse_lead(l)/>
         <div class="page-wide stack" data-gap="loose">
             <div class="stack" data-gap="tight">
                 <h1>{t::market_browse_title(l)}</h1>

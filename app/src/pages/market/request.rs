@@ -4,7 +4,9 @@ use super::{
     id_here, offers::Offers, own_offer::OwnOffers, progress::request_steps, request_facts::Facts, unread, visible,
 };
 use crate::{
-    Fault, Viewer, lang,
+    Fault, Viewer,
+    head::{Described, Unlisted},
+    lang,
     pages::{loaded, sign_in_address},
     parts::{DeedForm, Dialog, HiddenField, LinkButton, Notice, Submit, Timeline},
     ssr, t,
@@ -75,6 +77,8 @@ fn Whole(shown: Shown) -> impl IntoView {
     let below = view! { <Below request=request.clone() offers people viewer=viewer.clone() now/> };
     view! {
         <Title text=title.clone()/>
+        <Described text=format!("{title}: {description}")/>
+        {(!request.is_public).then(|| view! { <Unlisted/> })}
         <div class="page-wide stack" data-gap="loose">
             <div class="stack" data-gap="tight">
                 <p class="hint">{t::market_request_number(l, format!("R-{:06}", request.number))}</p>

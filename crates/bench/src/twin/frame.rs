@@ -1,12 +1,16 @@
 //! What stands around every page, and the parts that two pages share.
 
+use super::around::Reader;
 use domain::{
     Money, Timestamp,
     market::{Budget, Category, RequestCard, Urgency},
 };
 use maud::{DOCTYPE, Markup, html};
 
-pub(super) fn frame(title: &str, here: &str, main: &Markup) -> Markup {
+const SPECULATION: &str = r#"{"prefetch":[{"where":{"href_matches":"/*"},"eagerness":"moderate"}]}"#;
+
+pub(super) fn frame(title: &str, reader: &Reader, main: &Markup) -> Markup {
+    let (here, nonce) = (&reader.here, &reader.nonce);
     html! {
         (DOCTYPE)
         html lang="en" dir="ltr" {
@@ -15,7 +19,8 @@ pub(super) fn frame(title: &str, here: &str, main: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " · Amanat" }
                 link rel="stylesheet" href="/b/0123456789abcdef/pkg/main.css";
-                script type="module" src="/b/0123456789abcdef/pkg/loader.js" {}
+                script type="module" src="/b/0123456789abcdef/pkg/loader.js" nonce=(nonce) {}
+                script type="speculationrules" nonce=(nonce) { (maud::PreEscaped(SPECULATION)) }
             }
             body {
                 a class="skip-link" href="#main" { "Skip to content" }
@@ -23,16 +28,14 @@ pub(super) fn frame(title: &str, here: &str, main: &Markup) -> Markup {
                     div {
                         a class="brand" href="/" { (icon("scale")) "Amanat" }
                         nav class="site-nav" aria-label="Main" { ul {
-                            li { a href="/requests" { "Requests" } }
-                            li { a href="/about-escrow" { "How escrow works" } }
+                            @for (href, text) in links(reader) { li { a href=(href) { (text) } } }
                         } }
                         div class="cluster" {
                             form method="post" action="/lang" {
                                 input type="hidden" name="to" value=(here);
                                 button class="btn btn-ghost btn-sm" name="l" value="fa" lang="fa" { (icon("globe")) "فارسی" }
                             }
-                            a class="btn btn-ghost btn-sm" href="/sign-in" { "Sign in" }
-                            a class="btn btn-primary btn-sm" href="/sign-up" { "Create account" }
+                            (account(reader))
                         }
                     }
                 }
@@ -49,6 +52,27 @@ pub(super) fn frame(title: &str, here: &str, main: &Markup) -> Markup {
                     }
                 } }
             }
+        }
+    }
+}
+
+fn links(reader: &Reader) -> &'static [(&'static str, &'static str)] {
+    match reader.who {
+        Some(_) => &[("/requests", "Requests"), ("/my/requests", "My requests"), ("/wallet", "Wallet")],
+        None => &[("/requests", "Requests"), ("/about-escrow", "How escrow works")],
+    }
+}
+
+fn account(reader: &Reader) -> Markup {
+    html! {
+        @if let Some(user) = &reader.who {
+            a class="btn btn-ghost btn-sm" href="/settings" { (icon("user")) bdi { (user.display_name) } }
+            form method="post" action="/sign-out" {
+                button class="btn btn-ghost btn-sm" { (icon("log-out")) span class="tool-word" { "Sign out" } }
+            }
+        } @else {
+            a class="btn btn-ghost btn-sm" href={ "/sign-in?next=" (reader.here) } { "Sign in" }
+            a class="btn btn-primary btn-sm" href="/sign-up" { "Create account" }
         }
     }
 }

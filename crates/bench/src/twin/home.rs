@@ -1,13 +1,13 @@
 //! The first page.
 
 use super::{
-    Answer, Twin, broken,
+    Answer, Reader, Twin, broken,
     frame::{cards, frame, icon},
 };
 use domain::market::BrowseForm;
 use maud::{Markup, html};
 
-pub(super) async fn page(twin: &Twin) -> Answer {
+pub(super) async fn page(twin: &Twin, reader: &Reader) -> Answer {
     let categories = twin.store.categories().await.map_err(broken)?;
     let mut page = twin.store.browse(&BrowseForm::default().read(&categories)).await.map_err(broken)?;
     page.rows.truncate(3);
@@ -33,7 +33,7 @@ pub(super) async fn page(twin: &Twin) -> Answer {
             (trust())
         }
     };
-    Ok(frame("Amanat", "/", &main))
+    Ok(frame("Amanat", reader, &main))
 }
 
 fn steps() -> Markup {

@@ -1,15 +1,20 @@
 //! The list of requests: filters and 24 cards.
 
 use super::{
-    Answer, Twin, broken,
+    Answer, Reader, Twin, broken,
     frame::{cards, frame, icon},
 };
 use domain::market::{BrowseForm, Category};
 use maud::{Markup, html};
 
-pub(super) async fn page(twin: &Twin) -> Answer {
+pub(super) async fn page(twin: &Twin, reader: &Reader) -> Answer {
     let categories = twin.store.categories().await.map_err(broken)?;
-    let page = twin.store.browse(&BrowseForm::default().read(&categories)).await.map_err(broken)?;
+    let filter = BrowseForm::default().read(&categories);
+    let page = twin.store.browse(&filter).await.map_err(broken)?;
+    if let Some(user) = &reader.who {
+        // Nobody asked this person by name; it is read all the same.
+        let _asked = twin.store.asked_of(user.id, &filter).await.map_err(broken)?;
+    }
     let main = html! {
         div class="page-wide stack" data-gap="loose" {
             div class="stack" data-gap="tight" {
@@ -29,7 +34,7 @@ pub(super) async fn page(twin: &Twin) -> Answer {
             }
         }
     };
-    Ok(frame("Requests", "/requests", &main))
+    Ok(frame("Requests", reader, &main))
 }
 
 fn filters(categories: &[Category]) -> Markup {
@@ -39,6 +44,7 @@ fn filters(categories: &[Category]) -> Markup {
     html! {
         form method="get" action="/requests" class="stack" role="search" {
             (entry("text", "Search"))
+            details class="fold" { summary { "Filters" }
             div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4" {
                 (choice("category", "Category", Some("All categories"), &names, &slugs))
                 (choice("kind", "Kind", Some("Any"), &plain(&["Goods", "Digital goods", "Service", "Consultation"]), &[]))
@@ -47,7 +53,7 @@ fn filters(categories: &[Category]) -> Markup {
                 (entry("min", "Budget from"))
                 (entry("max", "Budget to"))
                 (choice("currency", "Currency", Some("Any"), &plain(&["USDT", "USDC", "USD", "EUR", "IRR"]), &[]))
-            }
+            } }
             div class="cluster" { button class="btn btn-primary" { "Show" } }
         }
     }

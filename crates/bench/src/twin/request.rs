@@ -1,7 +1,7 @@
 //! One request, for a visitor.
 
 use super::{
-    Answer, Twin, broken,
+    Answer, Reader, Twin, broken,
     frame::{budget, date, frame, urgency},
 };
 use axum::http::StatusCode;
@@ -21,13 +21,17 @@ const AHEAD: [&str; 7] = [
     "Seller paid",
 ];
 
-pub(super) async fn page(twin: &Twin, id: &str) -> Answer {
+pub(super) async fn page(twin: &Twin, reader: &Reader, id: &str) -> Answer {
     let id: PurchaseRequestId = id.parse().map_err(|_| StatusCode::NOT_FOUND)?;
     let request: PurchaseRequest = twin.store.get(id).await.map_err(|_| StatusCode::NOT_FOUND)?;
     let people = twin.store.users_by_ids(&[request.buyer_id]).await.map_err(broken)?;
     let categories = twin.store.categories().await.map_err(broken)?;
     // The twin shows no times of the past steps because these requests have none; it reads them all the same.
     let _history = twin.store.history(request.id).await.map_err(broken)?;
+    if let Some(user) = &reader.who {
+        // This person has made none; they are read all the same.
+        let _offers = twin.store.offers_by_on(user.id, request.id).await.map_err(broken)?;
+    }
     let buyer = people.get(&request.buyer_id).map_or("", |buyer| buyer.display_name.as_str());
     let main = html! {
         div class="page-wide stack" data-gap="loose" {
@@ -50,10 +54,22 @@ pub(super) async fn page(twin: &Twin, id: &str) -> Answer {
                     (steps())
                 }
             }
-            div { a class="btn btn-primary" href={ "/sign-in?next=/requests/" (request.id) "/offer" } { "Sign in to make an offer" } }
+            (below(&request, reader))
         }
     };
-    Ok(frame(&request.title, &format!("/requests/{id}"), &main))
+    Ok(frame(&request.title, reader, &main))
+}
+
+fn below(request: &PurchaseRequest, reader: &Reader) -> Markup {
+    html! {
+        div class="thumb" {
+            @if reader.who.is_some() {
+                a class="btn btn-primary" href="/become-a-seller" { "Become a seller to make an offer" }
+            } @else {
+                a class="btn btn-primary" href={ "/sign-in?next=/requests/" (request.id) "/offer" } { "Sign in to make an offer" }
+            }
+        }
+    }
 }
 
 fn steps() -> Markup {

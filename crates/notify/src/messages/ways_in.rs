@@ -6,12 +6,12 @@ use tongue::t::{self, Locale};
 
 pub(super) fn email_changed(l: Locale, to: &str, at: Piece) -> Message {
     let text = t::letters_email_changed_text(l, foreign::email(to));
-    happened(t::letters_email_changed_subject(l), text, at, t::letters_email_changed_not_you(l), "/settings")
+    happened(t::letters_email_changed_subject(l), text, at, t::letters_email_changed_not_you(l), "/settings/email")
 }
 
 pub(super) fn password_changed(l: Locale, at: Piece) -> Message {
     let text = t::letters_password_changed_text(l).to_owned();
-    happened(t::letters_password_changed_subject(l), text, at, t::letters_password_changed_not_you(l), "/recover")
+    happened(t::letters_password_changed_subject(l), text, at, t::letters_password_changed_not_you(l), "/forgot-password")
 }
 
 pub(super) fn password_removed(l: Locale, at: Piece) -> Message {

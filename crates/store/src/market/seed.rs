@@ -37,7 +37,7 @@ impl Store {
                 rows.insert_many(batch.drain(..)).await?;
             }
         }
-        Ok(())
+        self.mark_all::<PurchaseRequest>().await
     }
 }
 

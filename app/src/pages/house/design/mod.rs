@@ -4,7 +4,7 @@
 mod forms;
 mod things;
 
-use crate::{lang, t};
+use crate::{head::Described, lang, t};
 use forms::{Fields, RefusedFields};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -16,6 +16,7 @@ pub fn Design() -> impl IntoView {
     let l = lang();
     view! {
         <Title text=t::design_title(l)/>
+        <Described text=t::design_lead(l)/>
         <div class="page-wide stack" data-gap="loose">
             <div class="stack" data-gap="tight">
                 <h1>{t::design_title(l)}</h1>

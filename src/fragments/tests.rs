@@ -1,0 +1,218 @@
+//! What strangers share and what they do not. A change past every commit (`tamper`) shows which answers came from a copy.
+
+use crate::page::House;
+use app::{
+    Fault, Refused, Viewer,
+    shell::ErrorPage,
+    ssr::{Colours, RequestId},
+    t::Locale,
+};
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::StatusCode,
+};
+use domain::{Minutes, PurchaseRequestId, UserId, identity::User, market::PurchaseRequest};
+use leptos::nonce::Nonce;
+use store::Commit;
+use testkit::{Given, TestDesk, desk};
+
+const REQUESTS: &str = "purchase_requests";
+
+struct World {
+    desk: TestDesk,
+    house: House,
+    buyer: UserId,
+    wish: PurchaseRequestId,
+}
+
+impl World {
+    async fn new() -> Self {
+        let _ = any_spawner::Executor::init_tokio();
+        let desk = desk().await;
+        let buyer = Given::person(&desk, "Mina").await;
+        let wish = Given::request(&desk, buyer).await;
+        Self { house: House::new(desk.desk.clone(), "/b/1".to_owned(), false), desk, buyer, wish }
+    }
+
+    fn page_of_wish(&self) -> String {
+        format!("/requests/{}", self.wish)
+    }
+
+    /// Writes a title past every commit: only a page that is rendered anew shows it.
+    async fn secretly_call_it(&self, title: &str) {
+        let title = format!("{{\"title\": \"{title}\"}}");
+        self.desk.store.tamper(REQUESTS, &self.wish.to_string(), &title).await.unwrap();
+    }
+
+    /// Writes a title as every deed does.
+    async fn call_it(&self, title: &str) {
+        let wish: PurchaseRequest = self.desk.store.get(self.wish).await.unwrap();
+        self.desk.commit(Commit::new().save(&PurchaseRequest { title: title.to_owned(), ..wish })).await.unwrap();
+    }
+
+    async fn viewer(&self) -> Viewer {
+        self.desk.store.get::<User>(self.buyer).await.unwrap().into()
+    }
+}
+
+/// An answer and the nonce of its header.
+struct Seen {
+    status: StatusCode,
+    text: String,
+    nonce: Nonce,
+}
+
+/// A stranger's request, with what the layers before put into it.
+fn request(path: &str) -> Request {
+    let mut request = Request::get(path).body(Body::empty()).unwrap();
+    let put = request.extensions_mut();
+    put.insert(Locale::En);
+    put.insert(Colours(None));
+    put.insert(Nonce::new());
+    put.insert(RequestId("rq_1".to_owned()));
+    request
+}
+
+async fn ask(house: &House, request: Request) -> Seen {
+    let nonce = request.extensions().get::<Nonce>().unwrap().clone();
+    let (head, body) = super::page(house.clone(), request).await.into_parts();
+    let text = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+    Seen { status: head.status, text, nonce }
+}
+
+async fn see(house: &House, path: &str) -> String {
+    let seen = ask(house, request(path)).await;
+    assert_eq!(seen.status, StatusCode::OK, "{path}");
+    seen.text
+}
+
+async fn ask_with<T: Clone + Send + Sync + 'static>(house: &House, path: &str, put: T) -> Seen {
+    let mut request = request(path);
+    request.extensions_mut().insert(put);
+    ask(house, request).await
+}
+
+#[tokio::test]
+async fn two_strangers_share_a_page_and_not_its_nonce() {
+    let world = World::new().await;
+    for path in ["/", "/about-escrow", "/requests", "/requests?text=&sort=urgent", &world.page_of_wish()] {
+        let first = ask(&world.house, request(path)).await;
+        world.secretly_call_it(path).await;
+        let second = ask(&world.house, request(path)).await;
+        assert_ne!(*first.nonce, *second.nonce);
+        assert!(first.text.contains(&*first.nonce) && second.text.contains(&*second.nonce), "{path}");
+        assert_eq!(first.text.replace(&*first.nonce, ""), second.text.replace(&*second.nonce, ""), "{path}: not kept");
+        let nonces = |text: &str| text.matches("nonce=\"").count();
+        assert_eq!(nonces(&second.text), second.text.matches(&format!("nonce=\"{}\"", second.nonce)).count());
+    }
+}
+
+#[tokio::test]
+async fn a_change_shows_at_the_next_view_of_every_process() {
+    let world = World::new().await;
+    let other = House::new(world.desk.twin(), "/b/1".to_owned(), false);
+    for (nth, path) in ["/", "/requests", &world.page_of_wish()].into_iter().enumerate() {
+        for house in [&world.house, &other] {
+            see(house, path).await;
+        }
+        let title = format!("A lamp, thought over {nth} times");
+        world.call_it(&title).await;
+        for house in [&world.house, &other] {
+            assert!(see(house, path).await.contains(&title), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_new_name_and_a_new_category_show_at_once() {
+    let world = World::new().await;
+    let (person, wish) = (format!("/people/{}", world.buyer), world.page_of_wish());
+    for path in [&person, &wish] {
+        assert!(see(&world.house, path).await.contains("Mina"), "{path}");
+    }
+    let user: User = world.desk.store.get(world.buyer).await.unwrap();
+    world.desk.commit(Commit::new().save(&User { display_name: "Minoo".to_owned(), ..user })).await.unwrap();
+    for path in [&person, &wish] {
+        assert!(see(&world.house, path).await.contains("Minoo"), "{path}");
+    }
+    let mut branch = world.desk.store.categories().await.unwrap().remove(0);
+    branch.name_en = "Kettles and cups".to_owned();
+    world.desk.commit(Commit::new().save(&branch)).await.unwrap();
+    assert!(see(&world.house, &wish).await.contains("Kettles and cups"));
+}
+
+#[tokio::test]
+async fn somebody_signed_in_gets_no_copy_and_leaves_none() {
+    let world = World::new().await;
+    let (path, viewer) = (world.page_of_wish(), world.viewer().await);
+    let own = ask_with(&world.house, &path, viewer.clone()).await;
+    assert!(own.text.contains("Mina") && own.text.contains("/sign-out"));
+    assert!(!see(&world.house, &path).await.contains("/sign-out"), "a stranger sees somebody's page");
+    world.secretly_call_it("Only whoever asks the database knows").await;
+    assert!(!see(&world.house, &path).await.contains("Only whoever asks"));
+    assert!(ask_with(&world.house, &path, viewer).await.text.contains("Only whoever asks"));
+}
+
+#[tokio::test]
+async fn languages_and_colours_never_mix() {
+    let world = World::new().await;
+    for _ in 0..2 {
+        assert!(see(&world.house, "/").await.contains("<html lang=\"en\""));
+        let persian = ask_with(&world.house, "/", Locale::Fa).await.text;
+        assert!(persian.contains("lang=\"fa\"") && persian.contains("dir=\"rtl\""));
+        assert!(ask_with(&world.house, "/", Colours(Some("dark"))).await.text.contains("data-theme=\"dark\""));
+        assert!(!see(&world.house, "/").await.contains("data-theme"));
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_nobody_elses() {
+    let world = World::new().await;
+    let refused =
+        Refused { deed: "sign_in".to_owned(), fault: Fault::new(200, "kept-text"), values: Default::default() };
+    ask_with(&world.house, "/", refused).await;
+    let error = ask_with(&world.house, "/about-escrow", ErrorPage(503)).await;
+    assert_eq!(error.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(world.house.fragments.bytes(), 0, "a refusal or an error was kept");
+    see(&world.house, "/about-escrow").await;
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_there_is_not_kept() {
+    let world = World::new().await;
+    let path = world.page_of_wish();
+    let hide = |is_public: bool| format!("{{\"is_public\": {is_public}}}");
+    world.desk.store.tamper(REQUESTS, &world.wish.to_string(), &hide(false)).await.unwrap();
+    assert_eq!(ask(&world.house, request(&path)).await.status, StatusCode::NOT_FOUND);
+    world.desk.store.tamper(REQUESTS, &world.wish.to_string(), &hide(true)).await.unwrap();
+    assert_eq!(ask(&world.house, request(&path)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_nobody_committed_shows_within_a_minute() {
+    let world = World::new().await;
+    let path = world.page_of_wish();
+    see(&world.house, &path).await;
+    world.secretly_call_it("Mended by hand").await;
+    assert!(!see(&world.house, &path).await.contains("Mended by hand"));
+    world.desk.advance(Minutes(1));
+    assert!(see(&world.house, &path).await.contains("Mended by hand"));
+}
+
+#[tokio::test]
+async fn without_marks_nothing_is_kept() {
+    let world = World::new().await;
+    world.desk.store.tear_out("marks", "categories.0").await.unwrap();
+    see(&world.house, "/").await;
+    assert_eq!(world.house.fragments.bytes(), 0);
+}
+
+#[tokio::test]
+async fn a_form_of_a_deed_is_never_shared() {
+    let world = World::new().await;
+    for path in ["/sign-in", "/sign-up", "/recover", "/forgot-password"] {
+        assert!(see(&world.house, path).await.contains("name=\"key\""), "{path}");
+    }
+    assert_eq!(world.house.fragments.bytes(), 0);
+}
