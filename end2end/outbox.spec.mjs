@@ -40,7 +40,7 @@ test('a letter is in its reader’s language, the newest first, and an address n
 
 for (const [language, theme, width] of [['en', 'light', 1280], ['fa', 'dark', 390]]) {
   test(`the page can be read by everyone: ${language} ${theme} ${width}`, async ({ browser }) => {
-    const page = await world.visitor(browser, { width });
+    const page = await world.visitor(browser, { width, js: true });
     await dress(page, world, { language, theme });
     await page.goto('/outbox');
     await picture(page, `outbox-${language}-${theme}-${width}`);

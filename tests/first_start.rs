@@ -114,7 +114,8 @@ fn what_is_wrong_gets_a_page_of_its_own() {
 }
 
 /// Words that only the demo's code holds.
-const MARKERS: [&str; 2] = ["the demo wallet only pays on the local chains", "made-up person"];
+const MARKERS: [&str; 3] =
+    ["the demo wallet only pays on the local chains", "made-up person", "This is a demo: letters go nowhere."];
 
 #[test]
 fn a_build_without_the_demo_feature_has_nothing_of_the_demo_in_it() {

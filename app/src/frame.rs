@@ -58,7 +58,6 @@ fn links(l: Locale, viewer: Option<&Viewer>) -> Vec<(&'static str, &'static str)
     }
     links.push(("/wallet", t::house_nav_wallet(l)));
     if viewer.is(Role::Admin) {
-        links.push(("/admin/sellers", t::house_nav_sellers(l)));
         links.push(("/admin/users", t::admin_pages(l)));
     }
     links
@@ -71,7 +70,9 @@ fn Navigation(viewer: Option<Viewer>) -> impl IntoView {
     let links: Vec<_> = links(l, viewer.as_ref())
         .into_iter()
         .map(|(href, text)| {
-            let current = (path == href).then_some("page");
+            // The pages of the admins share one link.
+            let is_here = path == href || (href.starts_with("/admin/") && path.starts_with("/admin/"));
+            let current = is_here.then_some("page");
             view! { <li><a href=href aria-current=current>{text}</a></li> }
         })
         .collect();
@@ -109,7 +110,7 @@ fn LanguageSwitch() -> impl IntoView {
     let buttons: Vec<_> = others
         .map(|l| {
             view! {
-                <button class="btn btn-ghost btn-sm" type="submit" name="l" value=l.as_str() lang=l.as_str()>
+                <button class="btn btn-ghost btn-sm other-tongue" type="submit" name="l" value=l.as_str() lang=l.as_str()>
                     <Icon name="globe"/>{t::house_language_name(l)}
                 </button>
             }

@@ -83,3 +83,15 @@ fn is_everybodys(text: &Text, number: &str) -> bool {
     let is_unnumbered = number.is_empty() || !text.says(number);
     is_unnumbered && !text.says("name=\"key\"")
 }
+
+#[cfg(test)]
+mod own {
+    use super::*;
+
+    #[test]
+    fn what_carries_a_number_or_a_key_is_one_persons() {
+        let is_kept = |page: &str| is_everybodys(&Text::of(page, "nonce"), "rq_1");
+        assert!(is_kept("<p>A lamp</p>"));
+        assert!(!is_kept("<p>Number: rq_1</p>") && !is_kept("<input type=\"hidden\" name=\"key\" value=\"evt_1\">"));
+    }
+}

@@ -1,6 +1,8 @@
 //! What strangers share and what they do not. A change past every commit (`tamper`) shows which answers came from a copy.
 
+use super::asked::Asked;
 use crate::page::House;
+use actions::Desk;
 use app::{
     Fault, Refused, Viewer,
     shell::ErrorPage,
@@ -14,6 +16,10 @@ use axum::{
 };
 use domain::{Minutes, PurchaseRequestId, UserId, identity::User, market::PurchaseRequest};
 use leptos::nonce::Nonce;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
 use store::Commit;
 use testkit::{Given, TestDesk, desk};
 
@@ -184,7 +190,9 @@ async fn a_page_that_is_not_there_is_not_kept() {
     let path = world.page_of_wish();
     let hide = |is_public: bool| format!("{{\"is_public\": {is_public}}}");
     world.desk.store.tamper(REQUESTS, &world.wish.to_string(), &hide(false)).await.unwrap();
-    assert_eq!(ask(&world.house, request(&path)).await.status, StatusCode::NOT_FOUND);
+    // Its number alone would be a reason not to keep it.
+    let unnumbered = ask_with(&world.house, &path, RequestId::default()).await;
+    assert_eq!(unnumbered.status, StatusCode::NOT_FOUND);
     world.desk.store.tamper(REQUESTS, &world.wish.to_string(), &hide(true)).await.unwrap();
     assert_eq!(ask(&world.house, request(&path)).await.status, StatusCode::OK);
 }
@@ -215,4 +223,23 @@ async fn a_form_of_a_deed_is_never_shared() {
         assert!(see(&world.house, path).await.contains("name=\"key\""), "{path}");
     }
     assert_eq!(world.house.fragments.bytes(), 0);
+}
+
+/// A page that begins to show more needs the mark of it in `asked`.
+#[tokio::test]
+async fn a_kept_page_reads_nothing_that_it_has_no_mark_of() {
+    let world = World::new().await;
+    let (wish, person) = (world.page_of_wish(), format!("/people/{}", world.buyer));
+    for path in ["/about-escrow", "/", "/requests?text=kettle&urgency=urgent", &wish, &person] {
+        let read = Arc::new(Mutex::new(BTreeSet::new()));
+        let heard = read.clone();
+        let ear = move |name: &str| _ = heard.lock().unwrap().insert(name.to_owned());
+        let store = world.desk.store.overheard(ear).await.unwrap();
+        see(&House::new(Desk { store, ..world.desk.twin() }, String::new(), false), path).await;
+        let matters = Asked::of(&request(path).into_parts().0).unwrap().matters;
+        let known: BTreeSet<&str> = matters.iter().flat_map(|matter| matter.collections()).copied().collect();
+        let mut read = read.lock().unwrap().clone();
+        assert_eq!(read.remove("marks"), !known.is_empty(), "{path}");
+        assert!(read.iter().all(|name| known.contains(name.as_str())), "{path} reads {read:?}, marked are {known:?}");
+    }
 }

@@ -30,10 +30,12 @@ pub(crate) async fn measure() -> Result<()> {
     let twin = Server::start(&std::env::current_exe()?, &["twin", &engine.uri, &port.to_string()], &[], port).await?;
     let store = Store::open(Place::Uri(&engine.uri)).await?;
     let pair = Pair { ours, twin, session: seed::session(&store).await?, store, shown };
-    for (name, path) in pages(shown) {
-        for ask in [Ask::Warm, Ask::Cold, Ask::SignedIn] {
-            pair.compare(name, &path, ask).await?.print()?;
-        }
+    let pages_and_asks = || pages(shown).into_iter().flat_map(|page| Ask::ALL.map(|ask| (page.clone(), ask)));
+    for ((_, path), ask) in pages_and_asks() {
+        pair.agree(&path, ask).await?;
+    }
+    for ((name, path), ask) in pages_and_asks() {
+        pair.compare(name, &path, ask).await?.print()?;
     }
     load::beside(&pair, &pages(shown).map(|(_, path)| path)).await?;
     drop(pair);

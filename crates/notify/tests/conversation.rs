@@ -127,6 +127,15 @@ async fn nobody_there_is_for_later() {
     assert!(matches!(answer, Err(NotSent::Later(_))), "{answer:?}");
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_server_that_says_nothing_is_not_waited_for_longer_than_the_lease() {
+    let mute = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let begun = tokio::time::Instant::now();
+    let answer = send(&smtp(&format!("smtp://{}", mute.local_addr().unwrap())), "sara@example.org").await;
+    assert!(matches!(answer, Err(NotSent::Later(_))), "{answer:?}");
+    assert!(begun.elapsed().as_secs() <= 10, "the lease of its task is 15 seconds");
+}
+
 #[tokio::test]
 async fn an_address_beyond_ascii_needs_a_server_that_knows_them() {
     let (smtp, _) = server(&[]).await;

@@ -112,7 +112,8 @@ fn nothing_is_fetched_and_no_address_does_anything() {
             assert!(!written.html.contains(bad), "{bad:?} in {}", written.html);
         }
         for link in written.html.split("href=\"").skip(1) {
-            assert!(link.starts_with(&format!("{ORIGIN}/")), "{link}");
+            let path = link.strip_prefix(ORIGIN).unwrap_or_default();
+            assert!(path.starts_with(['/', '"']), "{link}");
         }
     }
 }
@@ -124,6 +125,8 @@ fn a_name_from_the_other_side_keeps_its_place() {
     assert!(added("تلفن", Language::En).html.contains("“<bdi>تلفن</bdi>”"));
     assert!(added("Phone", Language::Fa).html.contains("«<bdi>Phone</bdi>»"));
     assert!(added("Phone", Language::Fa).text.contains("«\u{2068}Phone\u{2069}»"));
+    assert!(added("Tom & Jerry", Language::En).html.contains("“<bdi>Tom &amp; Jerry</bdi>”"));
+    assert!(added("Tom & Jerry", Language::En).text.contains("“Tom & Jerry”"));
     assert!(added("Phone", Language::En).text.starts_with("Hello,\n\nThe passkey “Phone” now opens"));
 }
 
@@ -138,7 +141,7 @@ fn a_letter_reads_as_it_was_agreed() {
          works for 10 minutes, and only the newest code counts.\n\nNobody of Amanat will ever ask you for this code: not \
          in a call, not in a message.\n\nIf you did not want an account, do nothing. Without the code there will be \
          none.\n\nThis was on 3 March 2026, 14:05 UTC.\n\nSent by Amanat. Letters of Amanat never ask for a password, a \
-         code or money.\n\nhttps://amanat.example/\n"
+         code or money.\n\nhttps://amanat.example\n"
     );
     let persian = written(&letter(code, "سارا", Language::Fa));
     assert_eq!(persian.subject, "کد شما در امانت: 012345");

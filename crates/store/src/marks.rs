@@ -44,6 +44,16 @@ pub enum Matter {
 pub struct Marks(Vec<RawDocumentBuf>);
 
 impl Matter {
+    /// The collections whose rows it stands for: a page that reads another one needs another matter.
+    pub const fn collections(self) -> &'static [&'static str] {
+        match self {
+            Self::Requests => &[PurchaseRequest::COLLECTION],
+            Self::Request(_) => &[PurchaseRequest::COLLECTION, collections::EVENTS],
+            Self::Categories => &[Category::COLLECTION],
+            Self::People => &[User::COLLECTION, Review::COLLECTION],
+        }
+    }
+
     fn slots(self) -> Vec<String> {
         match self {
             Self::Requests => all_of(PurchaseRequest::COLLECTION),

@@ -21,10 +21,10 @@ pub enum Place<'a> {
 /// A database with our collections in it. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    client: Client,
-    db: Database,
+    pub(crate) client: Client,
+    pub(crate) db: Database,
     /// Keeps our own engine alive as long as anybody uses it.
-    engine: std::sync::Arc<Option<embedded_mongo::Serving>>,
+    pub(crate) engine: std::sync::Arc<Option<embedded_mongo::Serving>>,
 }
 
 impl Store {

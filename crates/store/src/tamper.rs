@@ -4,6 +4,11 @@
 use crate::{Store, StoreError};
 use bson::{Bson, Document as BsonDocument, doc};
 use futures::TryStreamExt;
+use mongodb::{
+    Client,
+    event::{EventHandler, command::CommandEvent},
+    options::ClientOptions,
+};
 
 impl Store {
     /// Sets fields of one row, given as JSON (extended, canonical or relaxed).
@@ -37,6 +42,23 @@ impl Store {
             dumps.push((name.clone(), self.dump(&name).await?));
         }
         Ok(dumps)
+    }
+
+    /// The same database through an ear: it is told the name of every collection that is read.
+    ///
+    /// # Errors
+    /// Only the database's; also when it is neither our own engine nor the server that `AMANAT_TEST_URI` names.
+    pub async fn overheard(&self, ear: impl Fn(&str) + Send + Sync + 'static) -> Result<Self, StoreError> {
+        let own = self.engine.as_ref().as_ref().map(embedded_mongo::Serving::uri);
+        let uri = own.or_else(|| std::env::var("AMANAT_TEST_URI").ok());
+        let mut options = ClientOptions::parse(uri.unwrap_or_default()).await?;
+        options.command_event_handler = Some(EventHandler::callback(move |event| {
+            let CommandEvent::Started(event) = event else { return };
+            let read = ["find", "aggregate", "distinct"].iter().find_map(|verb| event.command.get_str(verb).ok());
+            read.into_iter().for_each(&ear);
+        }));
+        let client = Client::with_options(options)?;
+        Ok(Self { db: client.database(self.db.name()), client, engine: self.engine.clone() })
     }
 
     /// Removes one row.

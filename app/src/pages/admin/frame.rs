@@ -17,7 +17,7 @@ pub(super) fn asked(name: &str) -> String {
 
 /// An admin page.
 #[component]
-pub(super) fn AdminPage(
+pub(in crate::pages) fn AdminPage(
     #[prop(into)] title: String,
     #[prop(optional, into)] lead: Option<String>,
     children: Children,
@@ -29,11 +29,12 @@ pub(super) fn AdminPage(
         ("/admin/users", t::admin_people(l)),
         ("/admin/sellers", t::house_nav_sellers(l)),
         ("/admin/log", t::admin_log(l)),
+        ("/admin/permissions", t::policy_title(l)),
     ];
     let tabs = links.map(|(href, text)| Tab { href: href.to_owned(), text: text.to_owned(), is_here: path == href });
     view! {
         <Title text=title.clone()/>
-        <div class="page stack" data-gap="loose">
+        <div class="page-wide stack" data-gap="loose">
             <Tabs label=t::admin_pages(l) tabs=tabs.to_vec()/>
             <div class="stack" data-gap="tight">
                 <h1><bdi>{title}</bdi></h1>

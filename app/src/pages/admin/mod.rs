@@ -8,6 +8,7 @@ mod people;
 mod person;
 mod person_deeds;
 
+pub(super) use frame::AdminPage;
 pub use log::Log;
 pub use people::People;
 pub use person::Person;

@@ -2,7 +2,8 @@
 
 use crate::{
     Refused, lang,
-    pages::sign_in_address,
+    pages::{identity::StepUp, sign_in_address},
+    routes::{May, ROUTES, pattern_of},
     ssr::{here, page_status, request_id, viewer},
     t::{self, Locale},
 };
@@ -28,12 +29,14 @@ pub fn NothingHere() -> impl IntoView {
 #[component]
 fn Trouble(status: u16) -> impl IntoView {
     let l = lang();
-    let (title, text) = words(l, status);
+    let is_half = status == 403 && waits_for_a_second_way();
+    let (title, text) = if is_half { half_trusted(l) } else { words(l, status) };
+    let second_way = is_half.then(|| view! { <StepUp/> });
     let signed_out = (status == 401).then(|| view! { <SignedOut/> });
     let again = (matches!(status, 405 | 409 | 413 | 415 | 429 | 500 | 503)).then(|| {
         view! { <a class="btn btn-primary" href=here()>{t::house_error_again(l)}</a> }
     });
-    let other_account = (status == 403 && viewer().is_some()).then(|| {
+    let other_account = (status == 403 && viewer().is_some() && !is_half).then(|| {
         view! { <a class="btn btn-outline" href="/sign-in">{t::house_error_sign_in(l)}</a> }
     });
     let number = request_id();
@@ -48,6 +51,7 @@ fn Trouble(status: u16) -> impl IntoView {
             <h1>{title}</h1>
             <p class="lead">{text}</p>
             {signed_out}
+            {second_way}
             <div class="cluster">
                 {again}
                 <a class="btn btn-outline" href="/">{t::house_error_home(l)}</a>
@@ -56,6 +60,19 @@ fn Trouble(status: u16) -> impl IntoView {
             {number}
         </div>
     }
+}
+
+/// The page is for people who work here, and this one came in by a password alone.
+fn waits_for_a_second_way() -> bool {
+    let here = here();
+    let pattern = pattern_of(here.split('?').next().unwrap_or_default());
+    let is_of_the_house = |may| matches!(may, May::Has(role) if role.is_of_the_house());
+    let is_theirs = ROUTES.iter().any(|page| page.path == pattern && is_of_the_house(page.may));
+    is_theirs && viewer().is_some_and(|me| me.is_half_trusted)
+}
+
+fn half_trusted(l: Locale) -> (&'static str, &'static str) {
+    (t::house_error_403_half_title(l), t::house_error_403_half_text(l))
 }
 
 /// Signed out while writing: a way in that leaves this page open, and the way back to the form with the text in it.

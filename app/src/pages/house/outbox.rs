@@ -95,23 +95,28 @@ fn OneLetter(shown: Shown) -> impl IntoView {
     };
     let (tag, dir) = (written.language.as_str(), written.language.dir());
     view! {
-        <li class="card stack" data-letter data-code=code>
+        <li class="card" data-letter data-code=code><div class="card-body stack">
             <dl class="facts">
-                <div><dt>{t::outbox_to(l)}</dt><dd><bdi class="break-words" data-to>{letter.to}</bdi></dd></div>
+                <div><dt>{t::outbox_to(l)}</dt><dd><bdi class="break-words" dir="ltr" data-to>{letter.to}</bdi></dd></div>
                 <div><dt>{t::outbox_written(l)}</dt><dd><When at=letter.created_at/> " · " {state}</dd></div>
             </dl>
             <article class="stack" data-gap="tight" lang=tag dir=dir>
                 <h2 data-subject>{written.subject}</h2>
                 {paragraphs}
             </article>
-        </li>
+        </div></li>
     }
 }
 
-fn paragraph(text: &str, code: Option<&str>) -> impl IntoView + use<> {
+/// A code by itself, an address as the link it is to its reader, or words.
+fn paragraph(text: &str, code: Option<&str>) -> AnyView {
     let text = text.to_owned();
     if code == Some(text.as_str()) {
-        return Either::Left(view! { <p><strong class="text-2xl font-mono"><bdi dir="ltr">{text}</bdi></strong></p> });
+        return view! { <p><strong class="text-2xl font-mono"><bdi dir="ltr">{text}</bdi></strong></p> }.into_any();
     }
-    Either::Right(view! { <p class="break-words">{text}</p> })
+    if text.starts_with(&desk().settings.origin) {
+        let href = text.clone();
+        return view! { <p><a class="link break-words" href=href><bdi dir="ltr">{text}</bdi></a></p> }.into_any();
+    }
+    view! { <p class="break-words">{text}</p> }.into_any()
 }

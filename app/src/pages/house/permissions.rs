@@ -3,6 +3,7 @@
 
 use crate::{
     lang,
+    pages::admin::AdminPage,
     parts::{Column, DataTable},
     routes::{DEEDS, May, PLAIN, ROUTES, Whose},
     t::{self, Locale},
@@ -10,7 +11,6 @@ use crate::{
 };
 use domain::{identity::Role, machine::Word};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// Deeds first, then pages, then what is neither.
 #[component]
@@ -23,16 +23,15 @@ pub fn Permissions() -> impl IntoView {
         whose: deed.whose,
         after_step_up: deed.after_step_up,
     });
+    let deeds: Vec<_> = deeds.collect();
     let pages = ROUTES.iter().map(|page| Row::plain(page.path, page.may, page.whose));
     let plain = PLAIN.iter().map(|plain| Row::plain(plain.path, plain.may, plain.whose));
+    let pages: Vec<_> = pages.chain(plain).collect();
     view! {
-        <Title text=t::policy_title(l)/>
-        <div class="page stack">
-            <h1>{t::policy_title(l)}</h1>
-            <p class="lead">{t::policy_lead(l)}</p>
-            <Part title=t::policy_deeds(l) rows=deeds.collect()/>
-            <Part title=t::policy_pages(l) rows=pages.chain(plain).collect()/>
-        </div>
+        <AdminPage title=t::policy_title(l) lead=t::policy_lead(l)>
+            <Part title=t::policy_deeds(l) rows=deeds/>
+            <Part title=t::policy_pages(l) rows=pages/>
+        </AdminPage>
     }
 }
 
@@ -63,9 +62,7 @@ fn Part(title: &'static str, rows: Vec<Row>) -> impl IntoView {
     view! {
         <section class="stack">
             <h2>{title}</h2>
-            <div class="overflow-x-auto" tabindex="0" role="region" aria-label=title>
-                <DataTable columns rows caption=title/>
-            </div>
+            <DataTable columns rows caption=title/>
         </section>
     }
 }
@@ -92,5 +89,5 @@ fn cell(l: Locale, row: &Row, may: bool) -> String {
         Whose::Seller => t::policy_as_seller(l),
         Whose::Party => t::policy_as_party(l),
     };
-    if row.after_step_up { format!("{whose}, {}", t::policy_after_step_up(l)) } else { whose.to_owned() }
+    if row.after_step_up { [whose, t::policy_after_step_up(l)].join(t::admin_and(l)) } else { whose.to_owned() }
 }

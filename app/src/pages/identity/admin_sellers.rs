@@ -3,14 +3,13 @@
 use super::{frame::JustDone, step_up::StepUp};
 use crate::{
     Fault, Refused, lang,
-    pages::loaded,
+    pages::{admin::AdminPage, loaded},
     parts::{DeedForm, Empty, Person, Submit, TextArea, When},
     ssr::{desk, refuse, signed_in},
     t,
 };
 use domain::identity::{SellerApplication, User};
 use leptos::{either::Either, prelude::*};
-use leptos_meta::Title;
 
 /// Oldest first, each with its two answers.
 #[component]
@@ -37,14 +36,11 @@ fn Page(waiting: Vec<(SellerApplication, User)>) -> impl IntoView {
         Either::Right(view! { <ul class="stack">{rows}</ul> })
     };
     view! {
-        <Title text=t::house_nav_sellers(l)/>
-        <div class="page stack">
-            <h1>{t::house_nav_sellers(l)}</h1>
-            <p class="lead">{t::identity_admin_waiting(l, count)}</p>
+        <AdminPage title=t::house_nav_sellers(l) lead=t::identity_admin_waiting(l, count)>
             <JustDone/>
             {step_up}
             {body}
-        </div>
+        </AdminPage>
     }
 }
 

@@ -38,6 +38,8 @@ pub(super) enum Ask {
 }
 
 impl Ask {
+    pub(super) const ALL: [Self; 3] = [Self::Warm, Self::Cold, Self::SignedIn];
+
     const fn name(self) -> &'static str {
         match self {
             Self::Warm => "warm",
@@ -60,8 +62,6 @@ impl Pair {
     /// Processor time of one page on either side.
     pub(super) async fn compare(&self, name: &str, path: &str, ask: Ask) -> Result<Figure> {
         let (ours, twin) = (self.visitor(&self.ours, ask), self.visitor(&self.twin, ask));
-        let (our_text, twin_text) = (text_of(&ours.page(path).await?), text_of(&twin.page(path).await?));
-        ensure!(our_text == twin_text, "{path}: the twin shows another text\nours: {our_text}\ntwin: {twin_text}");
         for _ in 0..WARM_UP {
             ours.page(path).await?;
             twin.page(path).await?;
@@ -74,6 +74,14 @@ impl Pair {
         let each = f64::from(ROUNDS * PAGES);
         let name = format!("ssr/{name} {}", ask.name());
         Ok(Figure::beside(name, "cpu_ms", our_ms / each, twin_ms / each).within(ask.target()))
+    }
+
+    /// That both show the same words.
+    pub(super) async fn agree(&self, path: &str, ask: Ask) -> Result<()> {
+        let (ours, twin) = (self.visitor(&self.ours, ask), self.visitor(&self.twin, ask));
+        let (ours, twin) = (text_of(&ours.page(path).await?), text_of(&twin.page(path).await?));
+        ensure!(ours == twin, "{path}: the twin shows another text\nours: {ours}\ntwin: {twin}");
+        Ok(())
     }
 
     fn visitor(&self, server: &Server, ask: Ask) -> Visitor {

@@ -24,6 +24,7 @@ pub(super) fn frame(title: &str, reader: &Reader, main: &Markup) -> Markup {
             }
             body {
                 a class="skip-link" href="#main" { "Skip to content" }
+                div role="status" { p data-offline hidden { "You are offline. What you see may be out of date." } }
                 header class="site-header" {
                     div {
                         a class="brand" href="/" { (icon("scale")) "Amanat" }

@@ -17,7 +17,7 @@ pub(crate) enum Piece {
     Text(String),
     /// The code, by itself.
     Code(String),
-    /// A page of the house, by its path. Opening it does nothing.
+    /// A page of the house, by its path; none is the first page. Opening it does nothing.
     Place(&'static str),
 }
 

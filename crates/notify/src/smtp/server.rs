@@ -150,4 +150,27 @@ mod tests {
         let server = Server::parse("smtps://sara:s%20ecret@mail.example.org").unwrap();
         assert!(!format!("{server:?}").contains("ecret"));
     }
+
+    /// Somebody between us and the server could take the offer of TLS out of its greeting.
+    #[tokio::test]
+    async fn a_password_is_not_said_to_a_server_that_begins_no_tls() {
+        use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let heard = tokio::spawn(async move {
+            let mut lines = BufReader::new(listener.accept().await.unwrap().0);
+            let mut heard = String::new();
+            lines.write_all(b"220 mail.test\r\n").await.unwrap();
+            while lines.read_line(&mut heard).await.unwrap() > 0 {
+                lines.write_all(b"250-mail.test\r\n250 AUTH PLAIN LOGIN\r\n").await.unwrap();
+            }
+            heard
+        });
+        let tls = Tls::Asked(TlsParameters::new("localhost".to_owned()).unwrap());
+        let login = Some(Credentials::new("sara".to_owned(), "secret".to_owned()));
+        let server = Server { host: "127.0.0.1".to_owned(), port, tls, login };
+        assert!(server.connect(&ClientId::Domain("amanat.example".to_owned())).await.is_err());
+        drop(server);
+        assert_eq!(heard.await.unwrap(), "EHLO amanat.example\r\n");
+    }
 }
