@@ -38,7 +38,7 @@ test('a letter is in its reader’s language, the newest first, and an address n
   await expect(letters.locator('article')).toContainText('سلام «سارا»،');
 });
 
-for (const [language, theme, width] of [['en', 'light', 1280], ['fa', 'dark', 390]]) {
+for (const [language, theme, width] of [['en', 'light', 1280], ['fa', 'dark', 390], ['fa', 'light', 320]]) {
   test(`the page can be read by everyone: ${language} ${theme} ${width}`, async ({ browser }) => {
     const page = await world.visitor(browser, { width, js: true });
     await dress(page, world, { language, theme });

@@ -97,13 +97,21 @@ function sentence(box, error) {
   return isCancelled ? texts.cancelled : texts.failed;
 }
 
+/** The list and the button may both be answered: the first one leads on. */
+let isLeaving = false;
+function leave(to) {
+  if (isLeaving) return;
+  isLeaving = true;
+  location.assign(to);
+}
+
 async function clicked(box, button) {
   autofill?.abort();
   const say = box.querySelector("[data-say]");
   say.textContent = "";
   button.disabled = true;
   try {
-    location.assign(await asks[box.dataset.passkey](box));
+    leave(await asks[box.dataset.passkey](box));
   } catch (error) {
     if (error.hasFields && box.dataset.passkey === "sign-up") return showFields(box.closest("form"));
     say.textContent = sentence(box, error);
@@ -128,7 +136,7 @@ async function offerInAutofill(box) {
     offerInAutofill(box);
   }, AUTOFILL_MILLIS);
   try {
-    location.assign(await signIn(box, { mediation: "conditional", signal }));
+    leave(await signIn(box, { mediation: "conditional", signal }));
   } catch (error) {
     // Nobody asked for this aloud, so only a refusal by the server is said.
     if (error instanceof Refusal) box.querySelector("[data-say]").textContent = sentence(box, error);

@@ -53,11 +53,17 @@ impl Post for ByMail {
     fn take<'a>(&'a self, letter: &'a Letter, code: Option<&'a str>) -> BoxFuture<'a, Result<(), NotTaken>> {
         Box::pin(async move {
             let sent = self.smtp.send(letter, &notify::write(letter, code, &self.origin)).await;
-            sent.map_err(|why| match why {
-                NotSent::Later(why) => NotTaken::Later(why),
-                NotSent::Never(why) => NotTaken::Never(why),
-            })
+            // Whoever runs the house reads here that the mail server is away or does not know us.
+            sent.inspect_err(|why| tracing::warn!(letter = %letter.id, ?why, "a letter did not leave"))
+                .map_err(not_taken)
         })
+    }
+}
+
+fn not_taken(why: NotSent) -> NotTaken {
+    match why {
+        NotSent::Later(why) => NotTaken::Later(why),
+        NotSent::Never(why) => NotTaken::Never(why),
     }
 }
 

@@ -47,8 +47,8 @@ const ROOMS: &[Room] = &[
         must_not_know: &["leptos", "axum", "mongodb"],
     },
     Room { name: "xtask", may_use: &[], must_not_know: &["mongodb", "leptos", "axum"] },
-    // The bench has a hand-written twin of three pages, and seeds its own rows.
-    Room { name: "bench", may_use: &["domain", "store", "embedded-mongo"], must_not_know: &["leptos"] },
+    // The bench has a hand-written twin of three pages, seeds its own rows, and times the deed of signing in.
+    Room { name: "bench", may_use: &["domain", "store", "actions", "embedded-mongo"], must_not_know: &["leptos"] },
     // The judge knows one engine and any server, nothing of what is kept in them.
     Room { name: "conformance", may_use: &["embedded-mongo"], must_not_know: &["leptos", "axum", "reqwest"] },
     // The process assembles everything.

@@ -7,6 +7,7 @@
 mod figure;
 mod process;
 mod seed;
+mod signin;
 mod ssr;
 mod start;
 mod twin;
@@ -27,6 +28,8 @@ enum Bench {
     Ssr,
     /// From start to the first page, and the first browse page, on an empty folder and with 100,000 requests
     Start,
+    /// A wrong password of somebody beside a name of nobody, through the deed: does the door tell who has an account?
+    Signin,
     /// The twin itself (started by `ssr`)
     #[command(hide = true)]
     Twin {
@@ -44,6 +47,7 @@ async fn main() -> Result<()> {
     match Cli::parse().bench {
         Bench::Ssr => ssr::measure().await,
         Bench::Start => start::measure().await,
+        Bench::Signin => signin::measure().await,
         Bench::Twin { uri, port } => twin::serve(&uri, port).await,
     }
 }

@@ -24,6 +24,7 @@ pub(crate) struct Visitor {
     client: reqwest::Client,
     base: String,
     session: Option<String>,
+    is_packed: bool,
 }
 
 impl Drop for Server {
@@ -57,7 +58,7 @@ impl Server {
             .spawn()
             .with_context(|| format!("starting {}", program.display()))?;
         let base = format!("http://127.0.0.1:{port}");
-        let stranger = Visitor { client: reqwest::Client::new(), base, session: None };
+        let stranger = Visitor { client: reqwest::Client::new(), base, session: None, is_packed: false };
         let mut server = Self { child, stranger, first_page: Duration::ZERO };
         while server.stranger.page("/").await.is_err() {
             if let Some(status) = server.child.try_wait()? {
@@ -97,11 +98,19 @@ impl Visitor {
         Self { session: Some(session.to_owned()), ..self.clone() }
     }
 
-    /// One page, whole.
+    /// The same, with a browser that unpacks brotli.
+    pub(crate) fn with_packing(&self) -> Self {
+        Self { is_packed: true, ..self.clone() }
+    }
+
+    /// One page, whole; packed it is only taken.
     pub(crate) async fn page(&self, path: &str) -> Result<String> {
         let mut ask = self.client.get(format!("{}{path}", self.base)).header("accept-language", "en");
         if let Some(session) = &self.session {
             ask = ask.header("cookie", format!("sid={session}"));
+        }
+        if self.is_packed {
+            ask = ask.header("accept-encoding", "br");
         }
         let answer = ask.send().await?;
         ensure!(answer.status().is_success(), "{path}: {}", answer.status());

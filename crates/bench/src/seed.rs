@@ -54,7 +54,7 @@ pub(crate) async fn session(store: &Store) -> Result<String> {
     Ok(record.id.to_string())
 }
 
-fn somebody(nth: u8, name: &str) -> User {
+pub(crate) fn somebody(nth: u8, name: &str) -> User {
     User {
         id: UserId::from_bytes([nth; 16]),
         version: 0,

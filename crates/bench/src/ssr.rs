@@ -37,6 +37,9 @@ pub(crate) async fn measure() -> Result<()> {
     for ((name, path), ask) in pages_and_asks() {
         pair.compare(name, &path, ask).await?.print()?;
     }
+    for (name, path) in pages(shown) {
+        pair.packed(name, &path).await?.print()?;
+    }
     load::beside(&pair, &pages(shown).map(|(_, path)| path)).await?;
     drop(pair);
     if let Some(serving) = engine.serving {

@@ -37,6 +37,18 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
     ]
 }
 
+/// A new kind does not compile here until somebody has put it into the list above.
+fn is_listed(kind: &LetterKind) {
+    use LetterKind as K;
+    match kind {
+        K::SignUpCode { .. } | K::EmailCode { .. } | K::PasswordCode { .. } | K::AlreadyHaveAccount => {}
+        K::EmailChanged { .. } | K::PasswordChanged | K::PasswordRemoved => {}
+        K::PasskeyAdded { .. } | K::PasskeyRemoved { .. } | K::TotpAdded | K::TotpRemoved => {}
+        K::RecoveryUsed | K::NewRecoveryCodes => {}
+        K::AccountLocked { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
+    }
+}
+
 fn letter(kind: LetterKind, name: &str, language: Language) -> Letter {
     let reader = Reader { to: "sara@example.org".to_owned(), name: name.to_owned(), language };
     Letter::to(LetterId::from_bytes([1; 16]), reader, kind, THEN)
@@ -55,6 +67,7 @@ fn all(name: &str, typed: &str) -> Vec<(Letter, Written)> {
 #[test]
 fn every_kind_has_a_letter_in_every_language_that_says_when_and_from_whom() {
     for (letter, written) in all("Sara", "Phone") {
+        is_listed(&letter.kind);
         let is_english = letter.language == Language::En;
         let (lang, dir) = if is_english { ("en", "ltr") } else { ("fa", "rtl") };
         let head = format!("<html lang=\"{lang}\" dir=\"{dir}\">");

@@ -76,6 +76,16 @@ impl Pair {
         Ok(Figure::beside(name, "cpu_ms", our_ms / each, twin_ms / each).within(ask.target()))
     }
 
+    /// What a warm page costs on its way to a browser, packed; the twin packs nothing.
+    pub(super) async fn packed(&self, name: &str, path: &str) -> Result<Figure> {
+        let visitor = self.ours.stranger.with_packing();
+        let mut spent = 0.0;
+        for _ in 0..ROUNDS {
+            spent += self.spent(&self.ours, &visitor, path, Ask::Warm).await?;
+        }
+        Ok(Figure::said(format!("ssr/{name} warm and packed"), "cpu_ms", spent / f64::from(ROUNDS * PAGES)))
+    }
+
     /// That both show the same words.
     pub(super) async fn agree(&self, path: &str, ask: Ask) -> Result<()> {
         let (ours, twin) = (self.visitor(&self.ours, ask), self.visitor(&self.twin, ask));

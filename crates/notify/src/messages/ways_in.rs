@@ -11,7 +11,13 @@ pub(super) fn email_changed(l: Locale, to: &str, at: Piece) -> Message {
 
 pub(super) fn password_changed(l: Locale, at: Piece) -> Message {
     let text = t::letters_password_changed_text(l).to_owned();
-    happened(t::letters_password_changed_subject(l), text, at, t::letters_password_changed_not_you(l), "/forgot-password")
+    happened(
+        t::letters_password_changed_subject(l),
+        text,
+        at,
+        t::letters_password_changed_not_you(l),
+        "/forgot-password",
+    )
 }
 
 pub(super) fn password_removed(l: Locale, at: Piece) -> Message {

@@ -1,0 +1,97 @@
+//! A house in which strangers look at pages, and a hand that writes past every commit: only a page that is rendered anew
+//! shows what it wrote.
+
+use crate::page::House;
+use app::{
+    Viewer,
+    ssr::{Colours, RequestId},
+    t::Locale,
+};
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::StatusCode,
+};
+use domain::{PurchaseRequestId, UserId, identity::User, market::PurchaseRequest};
+use leptos::nonce::Nonce;
+use store::{Commit, Document};
+use testkit::{Given, TestDesk, desk};
+
+/// A person, their wish, and the house.
+pub struct World {
+    pub desk: TestDesk,
+    pub house: House,
+    pub buyer: UserId,
+    wish: PurchaseRequestId,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let _ = any_spawner::Executor::init_tokio();
+        let desk = desk().await;
+        let buyer = Given::person(&desk, "Mina").await;
+        let wish = Given::request(&desk, buyer).await;
+        Self { house: House::new(desk.desk.clone(), "/b/1".to_owned(), false), desk, buyer, wish }
+    }
+
+    pub fn page_of_wish(&self) -> String {
+        format!("/requests/{}", self.wish)
+    }
+
+    /// Writes fields of the wish past every commit, as JSON.
+    pub async fn secretly(&self, fields: &str) {
+        self.desk.store.tamper(PurchaseRequest::COLLECTION, &self.wish.to_string(), fields).await.unwrap();
+    }
+
+    pub async fn secretly_call_it(&self, title: &str) {
+        self.secretly(&format!("{{\"title\": \"{title}\"}}")).await;
+    }
+
+    /// Writes a title as every deed does.
+    pub async fn call_it(&self, title: &str) {
+        let wish: PurchaseRequest = self.desk.store.get(self.wish).await.unwrap();
+        self.desk.commit(Commit::new().save(&PurchaseRequest { title: title.to_owned(), ..wish })).await.unwrap();
+    }
+
+    pub async fn viewer(&self) -> Viewer {
+        self.desk.store.get::<User>(self.buyer).await.unwrap().into()
+    }
+}
+
+/// An answer and the nonce of its header.
+pub struct Seen {
+    pub status: StatusCode,
+    pub text: String,
+    pub nonce: Nonce,
+}
+
+/// A stranger's request, with what the layers before put into it.
+pub fn request(path: &str) -> Request {
+    let mut request = Request::get(path).body(Body::empty()).unwrap();
+    let put = request.extensions_mut();
+    put.insert(Locale::En);
+    put.insert(Colours(None));
+    put.insert(Nonce::new());
+    put.insert(RequestId("rq_1".to_owned()));
+    request
+}
+
+pub async fn ask(house: &House, request: Request) -> Seen {
+    let nonce = request.extensions().get::<Nonce>().unwrap().clone();
+    let (head, body) = crate::fragments::page(house.clone(), request).await.into_parts();
+    let text = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+    Seen { status: head.status, text, nonce }
+}
+
+pub async fn see(house: &House, path: &str) -> String {
+    let seen = ask(house, request(path)).await;
+    assert_eq!(seen.status, StatusCode::OK, "{path}");
+    seen.text
+}
+
+/// The same request with something more in it.
+pub async fn ask_with<T: Clone + Send + Sync + 'static>(house: &House, path: &str, put: T) -> Seen {
+    let mut request = request(path);
+    request.extensions_mut().insert(put);
+    ask(house, request).await
+}
