@@ -146,3 +146,17 @@ test('an address that the mail server refuses is given up, and the house goes on
   expect(post.letters(email)).toHaveLength(0);
   expect(post.refused(email)).toBe(1);
 });
+
+test('a mail server that cannot prove its name gets no password and no letter', async ({ browser }) => {
+  const impostor = await startPost({ tls: {} });
+  const elsewhere = await startWorld({ jsEnabled: false, env: { AMANAT_SMTP: impostor.url, AMANAT_MAIL_FROM: impostor.from } });
+  try {
+    await askForAccount(await elsewhere.visitor(browser), 'Careful Person', 'careful@example.com');
+    await expect.poll(() => elsewhere.said(), { timeout: 30_000 }).toMatch(/did not leave.*certificate/i);
+    expect(impostor.letters('careful@example.com')).toEqual([]);
+    expect(elsewhere.said()).not.toContain(new URL(impostor.url).password);
+  } finally {
+    await elsewhere.stop();
+    await impostor.close();
+  }
+});

@@ -7,16 +7,22 @@ import { freePort } from './processes.mjs';
 const USER = 'post';
 const PASSWORD = 'p@ss word'; // percent signs in the address are decoded, or nobody gets in
 
-/** A server that takes letters. `url` and `from` are for AMANAT_SMTP and AMANAT_MAIL_FROM. */
-export async function startPost() {
+/**
+ * A server that takes letters. `url` and `from` are for AMANAT_SMTP and AMANAT_MAIL_FROM. With `tls` (`{}` is enough, and is
+ * a certificate that nobody signed) it speaks TLS from the first byte.
+ */
+export async function startPost({ tls } = {}) {
   const port = await freePort();
   const taken = [];
   const refusals = new Map();
   const refused = [];
+  const failures = [];
   let server;
 
   async function open() {
     server = new SMTPServer({
+      ...tls,
+      secure: tls !== undefined,
       hideSTARTTLS: true,
       allowInsecureAuth: true,
       disableReverseLookup: true,
@@ -41,14 +47,14 @@ export async function startPost() {
       },
     });
     // A client that goes away is no failure of the server.
-    server.on('error', () => {});
+    server.on('error', (error) => failures.push(String(error)));
     server.listen(port, '127.0.0.1');
     await once(server.server, 'listening');
   }
 
   await open();
   return {
-    url: `smtp://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}`,
+    url: `${tls ? 'smtps' : 'smtp'}://${USER}:${encodeURIComponent(PASSWORD)}@localhost:${port}`,
     from: 'Amanat <post@amanat.example>',
     /** Every letter that was taken for this address, the oldest first. */
     letters: (to) => taken.filter(({ envelope }) => envelope.includes(to)),
@@ -56,6 +62,8 @@ export async function startPost() {
     refuse: (to, code = 550) => refusals.set(to, code),
     /** How often a letter to this address was refused. */
     refused: (to) => refused.filter((address) => address === to).length,
+    /** Conversations that ended badly. */
+    failures,
     /** Nobody answers any more, until `open()` on the same port. */
     close: () => new Promise((closed) => server.close(closed)),
     open,

@@ -18,6 +18,7 @@ mod market;
 mod marks;
 mod migrations;
 mod once;
+mod refusals;
 mod seal;
 mod sessions;
 mod store;

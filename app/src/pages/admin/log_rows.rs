@@ -36,7 +36,8 @@ pub(super) fn LogTable(rows: Vec<EventRow>, names: Names) -> impl IntoView {
 fn cells(row: EventRow, names: &Names) -> Vec<AnyView> {
     let l = lang();
     let change = [row.from, Some(row.to)].into_iter().flatten().collect::<Vec<_>>().join(" → ");
-    let why = row.why.map(|why| view! { <p class="hint"><bdi>{why}</bdi></p> });
+    let why = row.why.map(|why| said(why, row.outcome.is_some()));
+    let why = why.map(|why| view! { <p class="hint"><bdi>{why}</bdi></p> });
     let trace: Vec<_> = [row.trace.ip, row.trace.request_id]
         .into_iter()
         .flatten()
@@ -51,6 +52,12 @@ fn cells(row: EventRow, names: &Names) -> Vec<AnyView> {
         outcome(row.outcome).into_any(),
         view! { <div class="hint">{trace}</div> }.into_any(),
     ]
+}
+
+/// What stands in `why`: words, or in a row of a refusal how many before it have no row.
+fn said(why: String, is_refused: bool) -> String {
+    let count = why.parse().ok().filter(|_| is_refused);
+    count.map_or(why, |count: u64| t::admin_log_untold(lang(), count))
 }
 
 fn who(actor: Actor, names: &Names) -> impl IntoView {

@@ -5,7 +5,7 @@ use actions::{
     identity, ledger,
 };
 use domain::{
-    UserId,
+    Minutes, UserId,
     event::{Actor, EventRow, Subject, Trace},
 };
 use store::LogFilter;
@@ -95,6 +95,46 @@ async fn a_failed_sign_in_says_whose_name_was_used_and_from_where_but_not_what_w
         let text = format!("{row:?}");
         assert!(!text.contains("typed") && !text.contains("stranger"), "{text}");
     }
+}
+
+#[tokio::test]
+async fn a_flood_of_refusals_writes_one_row_a_minute_and_the_next_says_how_many_had_none() {
+    let world = World::new().await;
+    let from = |ip: &str| world.desk.clone().asked_from(Trace::of("rq_7", ip.parse().ok()));
+    let refusals = async || {
+        let rows = rows(&world).await.into_iter().filter(|row| row.outcome.is_some());
+        rows.map(|row| (row.deed, row.why)).collect::<Vec<_>>()
+    };
+    for _ in 0..50 {
+        admin::note_refusal(&from("203.0.113.7"), None, "accept_offer", "sign-in-first").await;
+    }
+    assert_eq!(refusals().await, [("accept_offer".to_owned(), None)]);
+    // Somebody else and another deed have rows of their own.
+    admin::note_refusal(&from("203.0.113.8"), None, "accept_offer", "sign-in-first").await;
+    admin::note_refusal(&from("203.0.113.7"), None, "give_refund", "sign-in-first").await;
+    assert_eq!(refusals().await.len(), 3);
+    world.clock.advance(Minutes(1));
+    admin::note_refusal(&from("203.0.113.7"), None, "accept_offer", "sign-in-first").await;
+    assert_eq!(refusals().await[0], ("accept_offer".to_owned(), Some("49".to_owned())));
+    ledger::seal_history(&world.desk).await.unwrap();
+    assert_eq!(broken(&world).await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_hundred_addresses_at_once_are_one_flood() {
+    let world = World::new().await;
+    let askers = (0..300_u32).map(|nth| {
+        let ip = std::net::Ipv4Addr::from(0xCB00_7100 + nth);
+        let desk = world.desk.clone().asked_from(Trace::of("rq_7", Some(ip.into())));
+        async move { admin::note_refusal(&desk, None, "accept_offer", "sign-in-first").await }
+    });
+    futures::future::join_all(askers).await;
+    let count = async || rows(&world).await.into_iter().filter(|row| row.outcome.is_some()).count();
+    assert_eq!(count().await, 60);
+    world.clock.advance(Minutes(1));
+    let late = world.desk.clone().asked_from(Trace::of("rq_8", "198.51.100.1".parse().ok()));
+    admin::note_refusal(&late, None, "accept_offer", "sign-in-first").await;
+    assert_eq!(rows(&world).await[0].why.as_deref(), Some("240"));
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 mod status;
 
-pub use status::{TaskDeed, TaskStatus};
+pub use status::{Lane, TaskDeed, TaskStatus};
 
 /// What is to be done. Each is one action with the clock as its actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,15 +37,6 @@ pub enum Deed {
     MailCode(TempVerificationId, u32),
     /// Hand a letter to the post.
     SendLetter(LetterId),
-}
-
-/// Who runs a deed: what waits for an outside that is slow must not keep what moves money waiting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
-    /// Everything of our own, and the chains.
-    House,
-    /// Letters.
-    Post,
 }
 
 /// One row of the queue.

@@ -1,4 +1,4 @@
-//! Where a task stands, and what may happen to it there.
+//! Where a task stands, what may happen to it there, and who runs it.
 
 use crate::{machine::Refused, words};
 
@@ -72,4 +72,13 @@ impl TaskStatus {
             Self::Completed | Self::Dead | Self::Cancelled => false,
         }
     }
+}
+
+/// Who runs a deed: what waits for an outside that is slow must not keep what moves money waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Everything of our own, and the chains.
+    House,
+    /// Letters.
+    Post,
 }
