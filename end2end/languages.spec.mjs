@@ -126,8 +126,17 @@ test('a whole purchase in Persian, with Persian digits in every field, on a phon
   const order = await postRequest(buyer, { title: 'چرخ جلوی دوچرخهٔ شهری', min: persian('10'), max: persian('1200.50') });
   await expect(buyer.locator('html')).toHaveAttribute('dir', 'rtl');
   await fillOffer(seller, order, { price: persian('12.50'), days: persian('3'), title: 'چرخ، در حد نو' });
+  // The last day is typed in the calendar of the page, as its own hint writes it, and comes back so.
+  const lastDay = form(seller, 'make_offer').locator('[name=valid_until]');
+  const [day] = (await form(seller, 'make_offer').textContent()).match(/[۰-۹]{4}\/[۰-۹]{2}\/[۰-۹]{2}/);
+  await lastDay.fill(day.replace(/^[۰-۹]{2}/, '۱۰'));
+  await send(seller, 'make_offer');
+  await expect(lastDay).toHaveAttribute('aria-invalid', 'true');
+  await lastDay.fill(day);
   await send(seller, 'make_offer');
   await expect(seller).toHaveURL(new RegExp(`/requests/${order}$`));
+  await seller.goto(`/requests/${order}/offer`);
+  await expect(form(seller, 'edit_offer').locator('[name=valid_until]')).toHaveValue(day);
   await buyer.goto(`/requests/${order}`);
   await expect(acceptForm(buyer, '12.50')).toHaveCount(1);
   await accept(buyer, order, '12.50');

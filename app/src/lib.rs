@@ -40,7 +40,7 @@ pub mod ssr;
 
 pub use fault::{Fault, Refused};
 #[cfg(feature = "ssr")]
-pub use tongue::dates;
+pub use tongue::{dates, typed_dates};
 pub use tongue::{t, words};
 pub use viewer::Viewer;
 

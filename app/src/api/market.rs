@@ -92,7 +92,7 @@ pub async fn cancel_request(request: String) -> Result<(), Fault> {
 #[server(endpoint = "make_offer")]
 pub async fn make_offer(key: String, request: String, #[server(flatten)] form: OfferForm) -> Result<String, Fault> {
     use crate::ssr;
-    let me = ssr::signed_in()?;
+    let (me, form) = (ssr::signed_in()?, with_day(form));
     let id = known(&request)?;
     let form_key = actions::FormKey::new(&key, [&*request].into_iter().chain(form.values()));
     let offer = actions::market::make_offer(&ssr::desk(), me.id, id, &form, &form_key).await.map_err(ssr::refuse)?;
@@ -107,10 +107,17 @@ pub async fn make_offer(key: String, request: String, #[server(flatten)] form: O
 #[server(endpoint = "edit_offer")]
 pub async fn edit_offer(offer: String, #[server(flatten)] form: OfferForm) -> Result<(), Fault> {
     use crate::ssr;
-    let me = ssr::signed_in()?;
+    let (me, form) = (ssr::signed_in()?, with_day(form));
     let request = actions::market::edit_offer(&ssr::desk(), me.id, known(&offer)?, &form).await.map_err(ssr::refuse)?;
     ssr::done(&format!("/requests/{request}"));
     Ok(())
+}
+
+/// The last day as the law reads it, in whichever calendar it was typed; what is no day stays, and is refused there.
+#[cfg(feature = "ssr")]
+fn with_day(form: OfferForm) -> OfferForm {
+    let valid_until = crate::typed_dates::gregorian(&form.valid_until).unwrap_or(form.valid_until);
+    OfferForm { valid_until, ..form }
 }
 
 /// A seller takes an offer back.

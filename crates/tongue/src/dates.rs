@@ -13,7 +13,7 @@ const DAY: i64 = 86_400_000;
 const EPOCH: i64 = 719_163;
 
 /// Year, month (1..=12), day.
-type Day = (i32, u8, u8);
+pub(crate) type Day = (i32, u8, u8);
 
 /// `3 March 2026`.
 pub fn date(l: Locale, at: Timestamp) -> String {
@@ -49,12 +49,17 @@ pub fn relative(l: Locale, at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-fn day_of(calendar: Calendar, at: Timestamp) -> Day {
+pub(crate) fn day_of(calendar: Calendar, at: Timestamp) -> Day {
     let day = RataDie::new(at.millis().div_euclid(DAY) + EPOCH);
     match calendar {
         Calendar::Gregorian => parts(&Date::from_rata_die(day, Gregorian)),
         Calendar::Persian => parts(&Date::from_rata_die(day, Persian)),
     }
+}
+
+/// The first moment of a day.
+pub(crate) fn start_of(day: RataDie) -> Timestamp {
+    Timestamp::from_millis((day.to_i64_date() - EPOCH) * DAY)
 }
 
 fn parts<C: icu_calendar::Calendar>(date: &Date<C>) -> Day {

@@ -11,4 +11,6 @@ pub mod t {
 
 #[cfg(feature = "dates")]
 pub mod dates;
+#[cfg(feature = "dates")]
+pub mod typed_dates;
 pub mod words;

@@ -2,7 +2,9 @@
 //! stay in the house: a real post takes them past this page.
 
 use crate::{
-    Fault, lang,
+    Fault,
+    head::Described,
+    lang,
     pages::loaded,
     parts::{Empty, Submit, When},
     ssr::{desk, keeps_letters, refuse},
@@ -56,6 +58,7 @@ fn Page(to: String, letters: Vec<Shown>) -> impl IntoView {
     };
     view! {
         <Title text=t::outbox_title(l)/>
+        <Described text=t::outbox_lead(l)/>
         <div class="page stack">
             <h1>{t::outbox_title(l)}</h1>
             <p class="lead">{t::outbox_lead(l)}</p>

@@ -10,10 +10,12 @@ use crate::{
     Fault, Refused, lang,
     pages::loaded,
     parts::{DeedForm, HiddenField, MoneyView, SelectField, Submit, TextArea, TextField},
-    ssr, t,
+    ssr,
+    t::{self, Calendar},
+    typed_dates,
 };
 use domain::{
-    Currency, Money, PurchaseRequestId,
+    Currency, Days, Money, PurchaseRequestId,
     identity::User,
     market::{DeliveryUnit, OfferForm, PurchaseRequest, SellerOffer},
 };
@@ -91,11 +93,20 @@ fn Fields(deed: &'static str, form: OfferForm) -> impl IntoView {
             <SelectField deed name="delivery_unit" label=t::market_offer_delivery_unit(l) required=true
                 options=units value=unit/>
         </div>
-        <TextField deed name="valid_until" kind="date" label=t::market_offer_valid_until(l)
-            hint=t::market_offer_valid_hint(l) value=form.valid_until/>
+        <LastDay deed value=form.valid_until/>
         <TextArea deed name="private_notes" label=t::market_offer_notes(l) hint=t::market_offer_notes_hint(l)
             value=form.private_notes rows=3 max=1000/>
     }
+}
+
+/// The browser's own calendar is the Gregorian one. Readers of another type the day in theirs.
+#[component]
+fn LastDay(deed: &'static str, value: String) -> impl IntoView {
+    let l = lang();
+    let kind = if l.calendar() == Calendar::Gregorian { "date" } else { "text" };
+    let value = typed_dates::typed_by(l, &value);
+    let hint = t::market_offer_valid_hint(l, typed_dates::to_type(l, ssr::desk().now() + Days(30)));
+    view! { <TextField deed name="valid_until" kind label=t::market_offer_valid_until(l) hint value/> }
 }
 
 #[component]
