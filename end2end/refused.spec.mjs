@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import {
   PASSWORD, aPaidOrder, accept, acceptForm, anOrder, ask, auditIsClean, balance, becomeSeller, code, draftRequest, fillOffer,
-  form, makeOffer, openCheckout, postRequest, send, signIn, signUp, tokens, transfer, untilStage,
+  form, mailedCode, makeOffer, openCheckout, postRequest, send, signIn, signUp, tokens, transfer, untilStage,
 } from './people.mjs';
 import { startWorld } from './rig/world.mjs';
 
@@ -157,7 +157,7 @@ test('the forms of the market sent twice at once have one effect', async () => {
   await expect(buyer.locator('.lead')).toContainText('cancelled');
 });
 
-test('a sign-up sent twice at once makes one person', async ({ browser }) => {
+test('a sign-up sent twice at once is one letter and one person', async ({ browser }) => {
   const page = await world.visitor(browser);
   await page.goto('/sign-up');
   const door = form(page, 'sign_up');
@@ -165,6 +165,12 @@ test('a sign-up sent twice at once makes one person', async ({ browser }) => {
   await door.locator('[name=email]').fill('twice.sent@example.com');
   await door.locator('[name=secret_password]').fill(PASSWORD);
   expect(await twice(page, door)).toContain(303);
+  const secret = await mailedCode(page, 'twice.sent@example.com');
+  await page.goto('/outbox?to=twice.sent@example.com');
+  await expect(page.locator('[data-letter]')).toHaveCount(1);
+  await page.goto('/sign-up/check');
+  await form(page, 'confirm_sign_up').locator('[name=secret_code]').fill(secret);
+  expect(await twice(page, form(page, 'confirm_sign_up'))).toContain(303);
   const again = await world.visitor(browser);
   await signIn(again, 'twice.sent@example.com');
   await expect(again.locator('form[action="/sign-out"]')).toHaveCount(1);
