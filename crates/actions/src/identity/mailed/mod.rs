@@ -76,10 +76,9 @@ async fn begin(
     verifies: Verifies,
     email: &EmailAddress,
 ) -> Result<TempVerificationId, ActionError> {
-    let id = record_id(desk, key, email);
-    if let Some(record) = waiting_code(desk, id).await? {
-        desk.commit(Commit::new().save(&TempVerification { verifies, ..record })).await?;
-        return Ok(id);
+    let id = record_id(desk, key, &verifies, email);
+    if waiting_code(desk, id).await?.is_some() {
+        return typed_anew(desk, id, &verifies).await.map(|()| id);
     }
     limits::spend_letter(desk, email.key()).await?;
     let record = TempVerification::born(id, verifies, email, desk.now());
@@ -88,6 +87,15 @@ async fn begin(
         Err(error) if crate::Keyed::lost_to_twin(&error) => Ok(id),
         other => other.map(|()| id),
     }
+}
+
+/// What came with the form this time, in the place of what came before.
+async fn typed_anew(desk: &Desk, id: TempVerificationId, verifies: &Verifies) -> Result<(), ActionError> {
+    again(|| async {
+        let Some(record) = waiting_code(desk, id).await? else { return Ok(()) };
+        desk.commit(Commit::new().save(&TempVerification { verifies: verifies.clone(), ..record })).await
+    })
+    .await
 }
 
 /// The record, if this is its code. The try is written down before the code is looked at, so that many at once are
@@ -124,12 +132,20 @@ fn too_late() -> ActionError {
     ActionError::field("secret_code", "code-late")
 }
 
-/// One record per form and e-mail, which nobody can name from outside.
-fn record_id(desk: &Desk, key: &str, email: &EmailAddress) -> TempVerificationId {
+/// One record per form, purpose and e-mail, which nobody can name from outside: whatever key a form comes with, a code
+/// that was mailed for one thing never becomes one for another.
+fn record_id(desk: &Desk, key: &str, verifies: &Verifies, email: &EmailAddress) -> TempVerificationId {
     if key.is_empty() {
         return desk.new_id();
     }
-    TempVerificationId::from_bytes(keyed_id(desk, RECORDS, &[key.as_bytes(), b"\n", email.key().as_bytes()]))
+    let purpose = match verifies {
+        Verifies::SignUp { .. } => "sign_up".to_owned(),
+        Verifies::Email { user } => format!("email {user}"),
+        Verifies::Password => "password".to_owned(),
+    };
+    // None of the three has a line break in it but the key, which comes last.
+    let name = [purpose.as_str(), email.key(), key].join("\n");
+    TempVerificationId::from_bytes(keyed_id(desk, RECORDS, &[name.as_bytes()]))
 }
 
 fn keyed_id(desk: &Desk, purpose: &str, parts: &[&[u8]]) -> [u8; 16] {

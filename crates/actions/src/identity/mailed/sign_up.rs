@@ -3,6 +3,7 @@
 use super::{begin, judged};
 use crate::{
     ActionError, Desk,
+    again::again,
     identity::{
         hashing,
         sign_up::{birth, is_taken},
@@ -38,6 +39,19 @@ pub async fn begin_sign_up(
 /// Codes at `secret_code`, also `email-taken` when the e-mail found an owner meanwhile.
 pub async fn confirm_sign_up(desk: &Desk, id: TempVerificationId, typed: &str) -> Result<UserId, ActionError> {
     let record = judged(desk, id, typed).await?;
+    match again(|| bear(desk, record.id)).await {
+        // Its twin may have been quicker by a moment.
+        Err(error) if is_taken(&error) => {
+            let now: TempVerification = desk.store.get(record.id).await?;
+            now.done_for.ok_or_else(|| ActionError::field("secret_code", "email-taken"))
+        }
+        other => other,
+    }
+}
+
+/// Bears the person of a record whose code was right; the one who is there, when that was done before.
+async fn bear(desk: &Desk, id: TempVerificationId) -> Result<UserId, ActionError> {
+    let record: TempVerification = desk.store.get(id).await?;
     if let Some(user) = record.done_for {
         return Ok(user);
     }
@@ -49,17 +63,6 @@ pub async fn confirm_sign_up(desk: &Desk, id: TempVerificationId, typed: &str) -
     let user = User { email_verified_at: Some(desk.now()), ..born };
     let credential =
         PasswordCredential { id: user.id, version: 0, hash: password_hash.clone(), changed_at: desk.now() };
-    let commit = birth(desk, &user, "sign_up").insert(&credential).save(&record.done(user.id));
-    match desk.commit(commit).await {
-        Ok(()) => Ok(user.id),
-        Err(error) if is_taken(&error) => Err(ActionError::field("secret_code", "email-taken")),
-        Err(error) if error.is_conflict() => twin(desk, &record).await,
-        Err(error) => Err(error),
-    }
-}
-
-/// The same code was sent twice at once: whoever was born of it.
-async fn twin(desk: &Desk, record: &TempVerification) -> Result<UserId, ActionError> {
-    let now: TempVerification = desk.store.get(record.id).await?;
-    now.done_for.ok_or_else(super::wrong_code)
+    desk.commit(birth(desk, &user, "sign_up").insert(&credential).save(&record.done(user.id))).await?;
+    Ok(user.id)
 }

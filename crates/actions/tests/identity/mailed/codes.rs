@@ -65,3 +65,15 @@ async fn a_code_opens_only_what_it_was_mailed_for() {
     assert_eq!(code_of(identity::confirm_sign_up(here.desk(), id, &code).await), refused("code-late"));
     assert_eq!(code_of(identity::confirm_email(here.desk(), mina, id, &code).await), refused("code-late"));
 }
+
+#[tokio::test]
+async fn a_key_taken_from_one_form_turns_no_code_into_one_for_something_else() {
+    let here = Mailed::new().await;
+    let reza = here.world.person("Reza").await;
+    let for_sign_up = here.begin().await;
+    let code = here.code().await;
+    let for_email = identity::change_email(here.desk(), "key", reza, EMAIL).await.unwrap();
+    assert_ne!(for_sign_up, for_email);
+    assert_eq!(code_of(identity::confirm_email(here.desk(), reza, for_sign_up, &code).await), refused("code-late"));
+    assert_ne!(here.code().await, code);
+}
