@@ -118,12 +118,28 @@ async function start() {
 const startIfTouched = (event) => sleepingIslandOf(event) && start();
 // A font that comes late paints the page once more; nothing of ours is fetched before that.
 const whenIdle = () => document.fonts.ready.then(idle);
-const idle = () => (window.requestIdleCallback ? requestIdleCallback(start, { timeout: 3000 }) : setTimeout(start, 200));
+const idle = () => (window.requestIdleCallback ? requestIdleCallback(later, { timeout: 3000 }) : setTimeout(later, 200));
+const later = () => start().then(painted).then(fetchFont).catch(() => {});
 
-if (document.querySelector(ISLAND)) {
-  for (const touch of ['pointerdown', 'keydown', 'focusin']) document.addEventListener(touch, startIfTouched, true);
-  if (document.readyState === 'complete') whenIdle();
-  else window.addEventListener('load', whenIdle);
+for (const touch of ['pointerdown', 'keydown', 'focusin']) document.addEventListener(touch, startIfTouched, true);
+if (document.readyState === 'complete') whenIdle();
+else window.addEventListener('load', whenIdle);
+
+// --- The font ------------------------------------------------------------------------------------------------------
+// A first visit is read in the device's letters. Ours come when nothing else is wanted, for the pages after this one; a
+// cookie with the bundle's number tells the server that they are here. Nobody who saves data is made to fetch them.
+const painted = () => new Promise((done) => {
+  const look = (seen) => seen.getEntriesByName('first-contentful-paint').length > 0 && done();
+  new PerformanceObserver(look).observe({ type: 'paint', buffered: true });
+});
+
+async function fetchFont() {
+  const { font } = document.documentElement.dataset;
+  const [, bundle] = font?.match(/^\/b\/([0-9a-f]+)\//) ?? [];
+  if (!bundle || navigator.connection?.saveData || document.cookie.includes(`fonts=${bundle}`)) return;
+  const answer = await fetch(font);
+  await answer.blob();
+  if (answer.ok) document.cookie = `fonts=${bundle}; path=/; max-age=31536000; samesite=lax`;
 }
 
 // --- Without a network ---------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ use actions::Desk;
 use app::{
     Refused, Viewer,
     shell::{ErrorPage, shell},
-    ssr::{AssetBase, Colours, IsDemo, IsFresh, RequestId, page_status},
+    ssr::{AssetBase, Colours, HasFonts, IsDemo, IsFresh, RequestId, page_status},
     t::Locale,
 };
 use axum::{
@@ -72,6 +72,7 @@ fn provide_reader(parts: &Parts) {
     let put = &parts.extensions;
     provide_context(put.get::<Locale>().copied().unwrap_or_default());
     provide_context(put.get::<Colours>().copied().unwrap_or_default());
+    provide_context(put.get::<HasFonts>().copied().unwrap_or_default());
     provide_context(put.get::<RequestId>().cloned().unwrap_or_default());
     provide_context(put.get::<IsFresh>().copied().unwrap_or_default());
     if let Some(viewer) = put.get::<Viewer>() {

@@ -7,7 +7,7 @@ use crate::{
     markup::as_text,
     pages::house::{NothingHere, error_page},
     routes::router_list,
-    ssr::{AssetBase, Colours},
+    ssr::{AssetBase, Colours, HasFonts},
     t::{self, Locale},
 };
 use leptos::{children::ToChildren, either::Either, prelude::*, tachys::view::iterators::StaticVec};
@@ -29,9 +29,10 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
     let l = lang();
     let base = use_context::<AssetBase>().unwrap_or_default().0;
     let theme = use_context::<Colours>().unwrap_or_default().0;
+    let font = l.font().filter(|_| !base.is_empty()).map(|file| format!("{base}/pkg/fonts/{file}"));
     view! {
         <!DOCTYPE html>
-        <html lang=l.as_str() dir=l.dir() data-theme=theme>
+        <html lang=l.as_str() dir=l.dir() data-theme=theme data-font=font.clone()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -39,7 +40,7 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 <Findable/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
-                {(!base.is_empty()).then(|| view! { <Bundle base/> })}
+                {(!base.is_empty()).then(|| view! { <Bundle base font=font.clone()/> })}
                 <script type="speculationrules" nonce=use_nonce()>{SPECULATION}</script>
                 <MetaTags/>
             </head>
@@ -50,12 +51,27 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
 
 /// Styles, and the loader that fetches wasm only where a page has something alive.
 #[component]
-fn Bundle(base: String) -> impl IntoView {
+fn Bundle(base: String, font: Option<String>) -> impl IntoView {
     let nonce = use_nonce();
     view! {
         <link rel="manifest" href="/manifest.webmanifest"/>
         <link rel="stylesheet" href=format!("{base}/pkg/main.css")/>
+        <Fonts sheet=format!("{base}/pkg/fonts.css") font/>
         <script type="module" src=format!("{base}/pkg/loader.js") nonce=nonce></script>
+    }
+}
+
+/// The letters of the page. A first visit is not kept waiting for them: the loader fetches them afterwards and says so in
+/// a cookie. Without scripts nobody would, and they come with the page.
+#[component]
+fn Fonts(sheet: String, font: Option<String>) -> impl IntoView {
+    if use_context::<HasFonts>().unwrap_or_default().0 {
+        Either::Left(view! {
+            {font.map(|font| view! { <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="anonymous"/> })}
+            <link rel="stylesheet" href=sheet/>
+        })
+    } else {
+        Either::Right(view! { <noscript><link rel="stylesheet" href=sheet/></noscript> })
     }
 }
 

@@ -25,6 +25,10 @@ pub struct IsDemo(pub bool);
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Colours(pub Option<&'static str>);
 
+/// True when this browser has said that it holds the letters of this bundle: its pages are written in them from the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct HasFonts(pub bool);
+
 /// True for a person who has proved within the last five minutes who they are.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct IsFresh(pub bool);

@@ -3,7 +3,7 @@
 //! Only addresses named here, only as a stranger asks for them, and only with a query whose every name the page reads:
 //! the page says its own address back, and nobody fills the memory with words that mean nothing.
 
-use app::{Refused, Viewer, shell::ErrorPage, ssr::Colours, t::Locale};
+use app::{Refused, Viewer, shell::ErrorPage, ssr::{Colours, HasFonts}, t::Locale};
 use axum::http::{Method, Uri, request::Parts};
 use domain::{PurchaseRequestId, UserId};
 use std::{fmt::Display, str::FromStr};
@@ -21,13 +21,14 @@ pub struct Key {
     pub address: String,
     locale: Locale,
     colours: Option<&'static str>,
+    has_fonts: HasFonts,
 }
 
 #[cfg(test)]
 impl Key {
     /// The copy of this address for somebody who chose nothing.
     pub fn of_address(address: &str) -> Self {
-        Self { address: address.to_owned(), locale: Locale::En, colours: None }
+        Self { address: address.to_owned(), locale: Locale::En, colours: None, has_fonts: HasFonts(false) }
     }
 }
 
@@ -52,8 +53,9 @@ impl Asked {
         let matters = matters_of(&parts.uri)?;
         let locale = *put.get::<Locale>()?;
         let Colours(colours) = *put.get::<Colours>()?;
+        let has_fonts = put.get::<HasFonts>().copied().unwrap_or_default();
         let address = parts.uri.path_and_query()?.as_str().to_owned();
-        Some(Self { key: Key { address, locale, colours }, matters })
+        Some(Self { key: Key { address, locale, colours, has_fonts }, matters })
     }
 }
 

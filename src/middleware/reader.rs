@@ -1,9 +1,10 @@
-//! Who reads, in which language and colours. Puts [`Viewer`], [`Locale`] and [`Colours`] into the request.
+//! Who reads, in which language, colours and letters. Puts [`Viewer`], [`Locale`], [`Colours`] and [`HasFonts`] into the
+//! request.
 
 use crate::page::House;
 use app::{
     Refused, Viewer,
-    ssr::{Colours, IsFresh},
+    ssr::{AssetBase, Colours, HasFonts, IsFresh},
     t::Locale,
     words,
 };
@@ -44,7 +45,9 @@ pub async fn read(State(house): State<House>, mut request: Request, next: Next) 
     let (viewer, is_fresh) = visit.unzip();
     let locale = locale(request.headers(), viewer.as_ref());
     let colours = colours(request.headers(), viewer.as_ref());
+    let has_fonts = has_fonts(request.headers(), &house.assets);
     let put = request.extensions_mut();
+    put.insert(has_fonts);
     put.insert(locale);
     put.insert(colours);
     put.insert(is_fresh.unwrap_or_default());
@@ -129,6 +132,11 @@ fn colours(headers: &HeaderMap, viewer: Option<&Viewer>) -> Colours {
     }
 }
 
+/// Whether the loader has said that the letters of this very bundle are here: `/b/<hash>`, of which it says the hash.
+fn has_fonts(headers: &HeaderMap, AssetBase(base): &AssetBase) -> HasFonts {
+    HasFonts(cookie(headers, "fonts").is_some_and(|hash| base.strip_prefix("/b/") == Some(hash)))
+}
+
 fn cookie<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'headers str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
     let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
@@ -153,6 +161,15 @@ mod tests {
         assert_eq!(locale(&headers("lang=xx", "de, fa-IR;q=0.9, en;q=0.8"), None), Locale::Fa);
         assert_eq!(locale(&headers("", "en;q=0.5, fa;q=0.9"), None), Locale::Fa);
         assert_eq!(locale(&headers("", "de"), None), Locale::En);
+    }
+
+    #[test]
+    fn letters_are_here_when_they_are_those_of_this_bundle() {
+        let bundle = AssetBase("/b/0123456789abcdef".to_owned());
+        assert!(has_fonts(&headers("theme=dark; fonts=0123456789abcdef", ""), &bundle).0);
+        assert!(!has_fonts(&headers("fonts=of-yesterday", ""), &bundle).0);
+        assert!(!has_fonts(&headers("fonts=", ""), &AssetBase::default()).0);
+        assert!(!has_fonts(&headers("", ""), &bundle).0);
     }
 
     #[test]

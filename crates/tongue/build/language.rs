@@ -23,6 +23,8 @@ pub struct Language {
     pub group: char,
     /// Before decimals.
     pub decimal: char,
+    /// The file of `dist/pkg/fonts` that its pages are written in; none for a language that is read in the device's letters.
+    pub font: Option<String>,
     /// Form → condition on the whole number `n`, written in Rust. Source: CLDR's plural rules.
     pub plurals: BTreeMap<String, String>,
 }
@@ -79,5 +81,6 @@ fn described(tag: &str, said: &Value) -> Result<Language, String> {
     }
     let (direction, calendar) = (one_of("direction", ["ltr", "rtl"])?, one_of("calendar", ["gregorian", "persian"])?);
     let (group, decimal) = (character("group")?, character("decimal")?);
-    Ok(Language { tag: tag.to_owned(), direction, calendar, digits, group, decimal, plurals })
+    let font = said["font"].as_str().map(str::to_owned);
+    Ok(Language { tag: tag.to_owned(), direction, calendar, digits, group, decimal, font, plurals })
 }

@@ -39,9 +39,12 @@ fn locale(spoken: &[Spoken]) -> String {
          /// With the language that only testers read, where there is one.\n\
          pub const EVERY: &'static [Locale] = &[{every}];\n\
          pub const fn as_str(self) -> &'static str {{ match self {{ {} }} }}\n\
-         pub const fn dir(self) -> &'static str {{ match self {{ {} }} }}\n}}\n",
+         pub const fn dir(self) -> &'static str {{ match self {{ {} }} }}\n\
+         /// The file of its pages' letters, when we have one.\n\
+         pub const fn font(self) -> Option<&'static str> {{ match self {{ {} }} }}\n}}\n",
         arms(spoken, |language| format!("{:?}", language.tag)),
         arms(spoken, |language| format!("{:?}", language.direction)),
+        arms(spoken, |language| format!("{:?}", language.font)),
     )
 }
 
