@@ -30,6 +30,7 @@ let bundle;
 function loadBundle() {
   bundle ??= import(`${here}frontend.js`).then(async (module) => {
     await module.default({ module_or_path: `${here}frontend_bg.wasm` });
+    await breath();
     module.hydrate();
     return module;
   });
@@ -48,9 +49,13 @@ async function wake(module, node, owners) {
   if (isSlot) owners.pop();
 }
 
+const breath = () => globalThis.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
+
 async function wakeIsland(module, island, owners) {
   const hydrate = module[island.dataset.component];
   if (!hydrate) return console.warn('no island', island.dataset.component);
+  // Whoever reads and types meanwhile is not kept waiting for all of them.
+  await breath();
   owners.at(-1)?.();
   const typed = typedBy(island);
   await hydrate(island);

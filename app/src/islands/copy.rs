@@ -1,4 +1,5 @@
-//! A button that copies a text. It shows itself only when it works: the text beside it can be selected anyway.
+//! A button that copies a text. It shows itself only when it works, in a place kept for it: the text beside it can be
+//! selected anyway.
 
 use super::browser;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub fn CopyButton(
         });
     };
     view! {
-        <button type="button" class="btn btn-outline btn-sm" hidden=move || !is_alive.get() on:click=copy>
+        <button type="button" class="btn btn-outline btn-sm" class:asleep=move || !is_alive.get() on:click=copy>
             <span aria-live="polite">{move || if is_copied.get() { done.clone() } else { label.clone() }}</span>
         </button>
     }

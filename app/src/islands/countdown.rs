@@ -23,7 +23,7 @@ pub fn Countdown(
         set_interval(tick, Duration::from_secs(1));
     });
     view! {
-        <span role="timer" hidden=move || !is_alive.get()>
+        <span role="timer" class:asleep=move || !is_alive.get()>
             "· " <bdi dir="ltr" class="tabular-nums">{move || digits(l, &clock(left.get()))}</bdi> " " {word}
         </span>
     }
