@@ -31,6 +31,7 @@ pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
         clock: Arc::new(SystemClock),
         ids: IdSource::default(),
         settings: Arc::new(settings(config, origin)),
+        known_settings: actions::settings::Known::default(),
         keys: keys(config)?,
         feed: Arc::new(InProcessFeed::default()),
         chains: Arc::new(chains),
@@ -41,6 +42,22 @@ pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
         #[cfg(feature = "demo")]
         demo_wallet: None,
     })
+}
+
+/// Asks every chain whether its tokens are those of the settings. What cannot be asked now is asked again before
+/// that chain is read.
+///
+/// # Errors
+/// When a node is of another chain, or a contract of another token: nobody may be told to pay there.
+pub async fn check_chains(desk: &Desk) -> Result<()> {
+    for chain in desk.chains.iter() {
+        match chain.check_tokens().await {
+            Err(error) if error.is_of_settings() => return Err(error).context("AMANAT_CHAINS"),
+            Err(error) => tracing::warn!(%error, code = error.code(), "a chain did not say what its tokens are"),
+            Ok(()) => {}
+        }
+    }
+    Ok(())
 }
 
 /// Passkeys need a host name: on `http://127.0.0.1` there are none, and passwords still work.

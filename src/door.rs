@@ -166,6 +166,10 @@ fn is_form(parts: &Parts) -> bool {
 
 /// Who was kept out stands in the log and in the counts.
 async fn note(house: &House, parts: &Parts, deed: &str, fault: &Fault) {
+    // An answer that stays on its page (a receipt that holds) is no refusal.
+    if fault.status < 400 {
+        return;
+    }
     let known = policy_of(deed).map_or("unknown", |policy| policy.name);
     metrics::refused(known, &fault.code, fault.status);
     // A failed sign-in is written down by the deed itself: only it knows whose name was used.

@@ -17,6 +17,7 @@ mod router;
 mod serve;
 mod site;
 mod stop;
+mod verify;
 mod watch;
 
 use anyhow::Result;
@@ -38,7 +39,7 @@ struct Cli {
     options: config::Options,
 }
 
-#[derive(Clone, Copy, Subcommand)]
+#[derive(Clone, Subcommand)]
 enum Command {
     /// Serve pages and run what the clock owes
     Serve,
@@ -48,12 +49,18 @@ enum Command {
     Migrate,
     /// Add everything up again and say whether the books are right; ends with 1 when they are not
     Audit,
+    /// Say whether a receipt is what was signed, or where it was changed; needs no settings, database or network
+    Verify(verify::Asked),
 }
 
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
     let cli = Cli::parse();
     log_to_stderr();
+    // A receipt is looked at by itself: nothing of this house is needed for it.
+    if let Command::Verify(asked) = &cli.command {
+        return verify::verify(asked);
+    }
     // One crypto provider for everything that speaks TLS. An error means that one was chosen before, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let config = cli.options.check()?;
@@ -63,6 +70,7 @@ async fn main() -> Result<ExitCode> {
         // Opening is what brings a database up to date.
         Command::Migrate => desk::open_store(&config).await.map(|_| ExitCode::SUCCESS),
         Command::Audit => report::audit(&config).await,
+        Command::Verify(asked) => verify::verify(&asked),
     }
 }
 

@@ -43,6 +43,7 @@ fn for_people() -> Vec<(&'static str, MethodRouter<House>)> {
         ("/sign-out", post(sign_out)),
         ("/feed/{id}", get(feed::listen)),
         ("/wallet/activity.csv", get(exports::wallet::activity)),
+        ("/orders/{id}/receipt.json", get(exports::receipt::receipt)),
         ("/api/{deed}", any(door::api_deed)),
     ]
 }
@@ -52,6 +53,7 @@ fn for_machines() -> Vec<(&'static str, MethodRouter<House>)> {
     vec![
         ("/healthz", get(ready::health)),
         ("/readyz", get(ready::ready)),
+        ("/.well-known/amanat-receipt-key.json", get(exports::receipt::key)),
         ("/reports", post(reports::take).layer(DefaultBodyLimit::max(reports::MAX_BYTES))),
     ]
 }

@@ -18,6 +18,7 @@ pub mod api {
     pub mod escrow;
     pub mod identity;
     pub mod market;
+    pub mod receipt;
 }
 pub mod islands;
 

@@ -41,6 +41,8 @@ pub enum Whose {
     Seller,
     /// Buyer and seller of the order, nobody else.
     Party,
+    /// Buyer and seller of the order, and people of the house.
+    PartyOrHouse,
     /// Anybody's: what is public, or what the role looks after.
     Anybody,
 }
@@ -103,6 +105,7 @@ pages! {
     "/admin/users" => admin::People, May::Has(Role::Admin), Anybody;
     "/admin/users/:id" => admin::Person, May::Has(Role::Admin), Anybody;
     "/admin/log" => admin::Log, May::Has(Role::Admin), Anybody;
+    "/admin/settings" => admin::Settings, May::Has(Role::Admin), Anybody;
     "/admin/permissions" => house::Permissions, May::Has(Role::Admin), Anybody;
     "/people/:id" => identity::PersonPage, May::Anyone, Anybody;
     "/requests" => market::Browse, May::Anyone, Anybody;
@@ -115,7 +118,9 @@ pages! {
     "/orders/:id/review" => market::LeaveReview, May::SignedIn, Party;
     "/orders/:id" => escrow::Order, May::SignedIn, Party;
     "/orders/:id/checkout" => escrow::Checkout, May::SignedIn, Buyer;
-    "/orders/:id/receipt" => escrow::Receipt, May::SignedIn, Party;
+    "/orders/:id/unclaimed" => escrow::Unclaimed, May::SignedIn, Buyer;
+    "/orders/:id/receipt" => escrow::Receipt, May::SignedIn, PartyOrHouse;
+    "/verify" => escrow::Verify, May::Anyone, Anybody;
     "/wallet" => wallets::Wallet, May::SignedIn, Oneself;
 }
 
@@ -143,10 +148,12 @@ pub const PLAIN: &[Plain] = &[
     plain("GET", "/wallet/activity.csv", May::SignedIn, Whose::Oneself),
     plain("POST", "/sign-out", May::Anyone, Whose::Oneself),
     plain("GET", "/feed/{id}", May::SignedIn, Whose::Party),
+    plain("GET", "/orders/{id}/receipt.json", May::SignedIn, Whose::PartyOrHouse),
     // Every deed in the list below, and nothing else.
     plain("POST", "/api/{deed}", May::Anyone, Whose::Anybody),
     plain("GET", "/healthz", May::Anyone, Whose::Anybody),
     plain("GET", "/readyz", May::Anyone, Whose::Anybody),
+    plain("GET", "/.well-known/amanat-receipt-key.json", May::Anyone, Whose::Anybody),
     plain("POST", "/reports", May::Anyone, Whose::Anybody),
     plain("GET", "/metrics", May::Operator, Whose::Anybody),
 ];
@@ -245,6 +252,7 @@ pub const DEEDS: &[Deed] = &[
     deed("grant_role", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("revoke_role", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("end_user_sessions", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("change_setting", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("save_draft", May::SignedIn, Whose::Oneself),
     deed("discard_draft", May::SignedIn, Whose::Oneself),
     deed("publish_request", May::SignedIn, Whose::Oneself),
@@ -258,6 +266,8 @@ pub const DEEDS: &[Deed] = &[
     deed("checkout_status", May::SignedIn, Whose::Buyer),
     deed("open_checkout", May::SignedIn, Whose::Buyer),
     deed("more_time_to_pay", May::SignedIn, Whose::Buyer),
+    deed("pay_from_wallet", May::SignedIn, Whose::Buyer),
+    deed("claim_transfer", May::SignedIn, Whose::Buyer),
     #[cfg(feature = "demo-wallet")]
     deed("pay_from_demo_wallet", May::SignedIn, Whose::Buyer),
     deed("mark_sent", May::SignedIn, Whose::Seller),
@@ -267,6 +277,8 @@ pub const DEEDS: &[Deed] = &[
     deed("renew_delivery_code", May::SignedIn, Whose::Buyer),
     deed("cancel_order", May::SignedIn, Whose::Party),
     deed("give_refund", May::SignedIn, Whose::Seller),
+    deed("give_part_back", May::SignedIn, Whose::Seller),
+    deed("verify_receipt", May::Anyone, Whose::Anybody),
 ];
 
 /// What the table says of this deed; `None` when there is no such deed.

@@ -39,6 +39,11 @@ impl Viewer {
         self
     }
 
+    /// True for people of the house who have their powers now.
+    pub fn is_of_the_house(&self) -> bool {
+        self.roles.iter().any(|role| role.is_of_the_house())
+    }
+
     /// True when the person has this role.
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)

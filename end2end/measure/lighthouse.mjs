@@ -1,4 +1,4 @@
-// Lighthouse's word on every page, mobile profile, median of five. `cargo xtask bench lighthouse [PART OF A NAME]`.
+// Lighthouse's word on every page, mobile profile, median of five. `cargo xtask bench lighthouse [PATTERN OF NAMES]`.
 //
 // A run on a busy machine says more about the machine: it is thrown away and repeated, never averaged in.
 import { chromium } from '@playwright/test';
@@ -11,7 +11,7 @@ const TRIES = 4 * RUNS;
 const PORT = 9339;
 /** Waiting processes that make a run worthless, our own browser and server not counted. */
 const BUSY = 2.5;
-const only = process.argv[2] ?? '';
+const only = new RegExp(process.argv[2] ?? '');
 
 /** name → unit, what is read of a report, the promise and whether less is better. */
 const FIGURES = {
@@ -89,12 +89,22 @@ function failed({ categories, audits }) {
   return [...new Set(bad.map(({ id, displayValue }) => `${id} ${displayValue ?? ''}`))];
 }
 
-const isMeant = (place) => !place.then && place.route !== '404' && place.name.includes(only);
+/** The first of those who look at it to whom the page is shown. */
+async function whoSees({ path, who }) {
+  for (const one of who) {
+    cookies[one] ??= await cookiesOf(one);
+    const cookie = cookies[one].map(({ name, value }) => `${name}=${value}`).join('; ');
+    const { status } = await fetch(world.origin + path, { headers: { cookie, 'sec-fetch-site': 'none' }, redirect: 'manual' });
+    if (status === 200) return one;
+  }
+  throw new Error(`${path} is shown to none of ${who}`);
+}
+
+const cookies = {};
+const isMeant = (place) => !place.then && place.route !== '404' && only.test(place.name);
 try {
-  const cookies = {};
   for (const place of places.filter(isMeant)) {
-    const who = place.who[0];
-    cookies[who] ??= await cookiesOf(who);
+    const who = await whoSees(place);
     print(place, who, await reports(place.path, cookies[who]));
   }
 } finally {

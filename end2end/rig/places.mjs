@@ -1,7 +1,8 @@
 // Every page there is, with something to see on it: one world with the demo's people and an order in each state.
 // The list is held against app/src/routes.rs: a page nobody has a place for fails whoever asks.
 import { readFileSync } from 'node:fs';
-import { PASSWORD, accept, demoPerson, form, makeOffer, openCheckout, postRequest, send, signIn, transfer, untilStage } from '../people.mjs';
+import { expect } from '@playwright/test';
+import { PASSWORD, accept, demoPerson, form, makeOffer, openCheckout, postRequest, send, signIn, tokens, transfer, untilStage } from '../people.mjs';
 import { startWorld } from './world.mjs';
 
 /** Who looks. `out` is nobody. */
@@ -68,6 +69,9 @@ async function furnish(world, browser) {
   const { token, to, units } = await openCheckout(buyer, things.partial);
   await transfer(world.chain, token, to, units / 2n);
   await untilStage(buyer, 'partial', { js: false });
+  const other = (await tokens(world.chain)).find(({ symbol }) => symbol === 'USDC');
+  await transfer(world.chain, other.address, to, units);
+  await expect.poll(() => buyer.goto(`/orders/${things.partial}/unclaimed`).then(() => buyer.locator('tbody tr').count()), { timeout: 45_000 }).toBe(1);
   await leaveTraces(buyer);
   things.seller = await seller.goto('/settings').then(() => seller.locator('main a[href^="/people/"]').first().getAttribute('href'));
   for (const page of [buyer, seller]) await page.context().close();
@@ -124,6 +128,8 @@ function places(things) {
     at('/requests/:id/offer', 'quiet', { name: '/requests/:id/offer refused', who: ['seller'], then: empty('make_offer') }),
     ...['first', 'waiting', 'funded', 'sent', 'released'].map((thing) => at('/orders/:id', thing, { who: parties })),
     ...['first', 'waiting', 'partial', 'funded', 'released'].map((thing) => at('/orders/:id/checkout', thing, { who: ['buyer'] })),
+    at('/orders/:id/unclaimed', 'partial', { who: ['buyer'] }),
+    at('/orders/:id/unclaimed', 'funded', { who: ['buyer'] }),
     at('/orders/:id/receipt', 'funded', { who: parties }),
     at('/orders/:id/receipt', 'released', { who: parties }),
     at('/orders/:id/review', 'released', { who: parties }),
@@ -138,6 +144,7 @@ function places(things) {
     { route: '/sign-up', path: '/sign-up', name: '/sign-up refused', who: ['out'], then: empty('sign_up') },
     { route: '/sign-up/check', path: '/sign-up', name: '/sign-up/check waiting', who: ['out'], then: askForCode('sign_up') },
     { route: '/reset-password', path: '/forgot-password', name: '/reset-password waiting', who: ['out'], then: askForCode('forgot_password') },
+    { route: '/verify', path: '/verify', name: '/verify refused', who: ['out'], then: empty('verify_receipt') },
     { route: '404', path: '/there-is-nothing-here', name: '404' },
   ];
   const known = new Set(own.map(({ route }) => route));

@@ -1,4 +1,5 @@
 //! What people take away as files. Each asks for the same reads as the page that links to it.
 
+pub mod receipt;
 mod sheet;
 pub mod wallet;

@@ -3,7 +3,12 @@
 //! Only addresses named here, only as a stranger asks for them, and only with a query whose every name the page reads:
 //! the page says its own address back, and nobody fills the memory with words that mean nothing.
 
-use app::{Refused, Viewer, shell::ErrorPage, ssr::{Colours, HasFonts}, t::Locale};
+use app::{
+    Refused, Viewer,
+    shell::ErrorPage,
+    ssr::{Colours, HasFonts},
+    t::Locale,
+};
 use axum::http::{Method, Uri, request::Parts};
 use domain::{PurchaseRequestId, UserId};
 use std::{fmt::Display, str::FromStr};
@@ -65,8 +70,9 @@ fn matters_of(uri: &Uri) -> Option<Vec<Matter>> {
     match uri.query() {
         Some(query) => (path == "/requests" && is_read(query)).then(|| vec![Matter::Requests, Matter::Categories]),
         None => match path {
-            "/about-escrow" => Some(Vec::new()),
-            "/" | "/requests" => Some(vec![Matter::Requests, Matter::Categories]),
+            "/about-escrow" => Some(vec![Matter::Settings]),
+            "/" => Some(vec![Matter::Requests, Matter::Categories, Matter::Settings]),
+            "/requests" => Some(vec![Matter::Requests, Matter::Categories]),
             _ => of_one(path),
         },
     }

@@ -83,9 +83,21 @@ fn no_room_knows_what_it_must_not() {
 
 #[test]
 fn nothing_without_the_demo_feature_reaches_the_demo_wallet() {
-    let tree = cargo(&["tree", "--offline", "-p", "amanat", "-e", "normal,build,features", "--no-default-features"]);
-    assert!(tree.contains("amanat v"), "{tree}");
-    assert!(!tree.contains("demo-wallet"), "a build without `demo` has the demo wallet in it");
+    assert!(features_of("--features=demo").contains("demo-wallet"), "the features of a build are not read");
+    assert!(!features_of("--no-default-features").contains("demo-wallet"), "a build without `demo` has it in it");
+}
+
+#[test]
+fn nothing_but_tests_can_make_the_engine_fail_or_reach_past_the_rules() {
+    let tree = features_of("--features=demo");
+    for feature in ["fail-points", "tamper"] {
+        assert!(!tree.contains(feature), "a build that people use has `{feature}` in it");
+    }
+}
+
+/// The crates of a build, each with the features it is built with.
+fn features_of(build: &str) -> String {
+    cargo(&["tree", "--offline", "-p", "amanat", "-e", "normal,build", "-f", "{p} {f}", build])
 }
 
 fn packages() -> Vec<Value> {

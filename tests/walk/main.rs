@@ -10,6 +10,7 @@ mod fields;
 mod headers;
 mod heads;
 mod pages;
+mod receipts;
 mod table;
 #[path = "../world/mod.rs"]
 mod world;
@@ -27,6 +28,7 @@ async fn everybody_tries_everything() {
     doors::walk(&world, &mut steps).await;
     fields::walk(&world, &mut steps).await;
     feed::walk(&world, &mut steps).await;
+    receipts::walk(&world, &mut steps).await;
     deeds::walk(&world, &mut steps).await;
     steps.end();
 }

@@ -30,6 +30,9 @@ pub fn must(may: May, whose: Whose, who: Who) -> Must {
         Whose::Owner | Whose::Buyer => who == Who::Buyer,
         Whose::Seller => who == Who::Seller,
         Whose::Party => matches!(who, Who::Buyer | Who::Seller),
+        Whose::PartyOrHouse => {
+            matches!(who, Who::Buyer | Who::Seller) || who.role().is_some_and(|role| role.is_of_the_house())
+        }
     };
     if is_theirs { Must::Pass } else { Must::NotTheirs }
 }

@@ -31,11 +31,22 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
         }
         "open_checkout" | "checkout_status" => vec![("request", things.unpaid.request.to_string())],
         "more_time_to_pay" => vec![("request", things.unpaid.request.to_string()), ("from", "0".to_owned())],
+        "claim_transfer" => vec![("transfer", things.aside.to_string())],
+        "give_part_back" => vec![("key", key(world)), ("request", order), ("amount", "1".to_owned())],
+        "pay_from_wallet" => {
+            let text = str::to_owned;
+            vec![("request", things.unpaid.request.to_string()), ("amount", text("1250")), ("currency", text("USDT"))]
+        }
         "pay_from_demo_wallet" => {
             vec![("request", things.unpaid.request.to_string()), ("payment", things.unpaid.payment.to_string())]
         }
         "mark_sent" | "mark_arrived" | "renew_delivery_code" | "give_refund" => vec![("request", order)],
         "hand_over" | "confirm_delivery" => vec![("request", order), ("code", "000000".to_owned())],
+        "change_setting" => {
+            let text = str::to_owned;
+            let seen = vec![("which", text("top_up_hours")), ("seen", text("0"))];
+            seen.into_iter().chain([("value", text("36")), ("reason", text("Banks are slow here."))]).collect()
+        }
         "cancel_order" => vec![("request", order), ("why", "changed my mind".to_owned())],
         _ => return None,
     };

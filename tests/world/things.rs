@@ -6,7 +6,7 @@ use super::{
 };
 use actions::{Desk, FormKey, escrow, identity, market};
 use domain::{
-    AddressId, Currency, Money, PasskeyId, PurchaseRequestId, SellerApplicationId, SellerOfferId, UserId,
+    AddressId, ChainEventId, Currency, Money, PasskeyId, PurchaseRequestId, SellerApplicationId, SellerOfferId, UserId,
     identity::{AddressForm, ApplicationForm},
 };
 use std::collections::HashMap;
@@ -27,6 +27,8 @@ pub struct Things {
     pub order: OrderIds,
     /// An order of the two that nobody has paid.
     pub unpaid: OrderIds,
+    /// What came to the paid order's address and does not count for it.
+    pub aside: ChainEventId,
     /// The buyer's.
     pub address: AddressId,
     /// The buyer's.
@@ -41,11 +43,13 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
     let (buyer, seller) = (people[&Who::Buyer], people[&Who::Seller]);
     let wish = Given::request(desk, buyer).await;
     let offer = Given::offer(desk, seller, wish).await;
+    let order = paid_order(desk, chain, buyer, seller).await;
     Things {
         wish,
         offer,
         quiet: Given::request(desk, buyer).await,
-        order: paid_order(desk, chain, buyer, seller).await,
+        aside: wrong_token(desk, chain, order).await,
+        order,
         unpaid: unpaid_order(desk, buyer, seller).await,
         address: address(desk, buyer).await,
         passkey: passkey(desk, buyer, 1).await,
@@ -73,6 +77,15 @@ pub async fn paid_order(desk: &Desk, chain: &PretendChain, buyer: UserId, seller
     chain.mine(5);
     escrow::watch_chain(desk, chain).await.unwrap();
     order
+}
+
+/// Money of another kind than was asked for, at an order's address.
+async fn wrong_token(desk: &Desk, chain: &PretendChain, order: OrderIds) -> ChainEventId {
+    let payment = desk.store.payment_of(order.request).await.unwrap().unwrap();
+    chain.pay(&payment.on_chain.receiver.unwrap(), Money::new(PRICE_UNITS, Currency::USDC));
+    chain.mine(5);
+    escrow::watch_chain(desk, chain).await.unwrap();
+    escrow::kept_aside(desk, order.buyer, order.request).await.unwrap()[0].id
 }
 
 async fn address(desk: &Desk, user: UserId) -> AddressId {

@@ -1,4 +1,4 @@
-//! What admins do to a person's standing.
+//! What admins do to a person's standing, and to the settings of the house.
 
 use crate::Fault;
 use leptos::prelude::*;
@@ -74,6 +74,20 @@ pub async fn end_user_sessions(which: String) -> Result<(), Fault> {
     let (me, user) = whom(&which)?;
     actions::admin::end_user_sessions(&ssr::desk(), me, user).await.map_err(ssr::refuse)?;
     back_to(user, "sessions")
+}
+
+/// Decides anew about a setting of the house.
+///
+/// # Errors
+/// Codes at `value` and `reason`; 403 for anybody but an admin; 404 for no setting; 409 `setting-changed-meanwhile`.
+#[server(endpoint = "change_setting")]
+pub async fn change_setting(which: String, value: String, seen: String, reason: String) -> Result<(), Fault> {
+    use crate::ssr;
+    let me = ssr::signed_in()?;
+    let form = actions::settings::SettingForm { key: which, value, seen, reason };
+    actions::settings::change_setting(&ssr::desk(), me.id, &form).await.map_err(ssr::refuse)?;
+    ssr::done("/admin/settings?done=setting");
+    Ok(())
 }
 
 /// Who asks, and about whom.

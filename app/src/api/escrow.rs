@@ -1,6 +1,10 @@
 //! Server functions of escrow: who is asking, one action, one answer.
 #![allow(missing_docs, reason = "a server function becomes a struct whose fields are its arguments")]
 
+mod money;
+
+pub use money::*;
+
 use crate::Fault;
 #[cfg(feature = "ssr")]
 use crate::{
@@ -97,17 +101,6 @@ pub async fn more_time_to_pay(request: String, from: i64) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Pays on the local test chain. Only in demo builds.
-#[cfg(feature = "demo-wallet")]
-#[server(endpoint = "pay_from_demo_wallet")]
-pub async fn pay_from_demo_wallet(request: String, payment: String) -> Result<(), Fault> {
-    let (viewer, order) = (signed_in()?, order_id(&request)?);
-    let payment = payment.parse().map_err(|_| Fault::new(404, "not-found"))?;
-    actions::escrow::pay_from_demo_wallet(&desk(), viewer.id, payment).await.map_err(refuse)?;
-    done(&format!("/orders/{order}/checkout"));
-    Ok(())
-}
-
 /// The seller has sent it.
 #[server(endpoint = "mark_sent")]
 pub async fn mark_sent(request: String) -> Result<(), Fault> {
@@ -153,14 +146,6 @@ pub async fn renew_delivery_code(request: String) -> Result<(), Fault> {
 pub async fn cancel_order(request: String, why: String) -> Result<(), Fault> {
     let (viewer, order) = (signed_in()?, order_id(&request)?);
     actions::escrow::cancel_order(&desk(), viewer.id, order, &why).await.map_err(refuse)?;
-    back_to(order)
-}
-
-/// The seller gives everything back.
-#[server(endpoint = "give_refund")]
-pub async fn give_refund(request: String) -> Result<(), Fault> {
-    let (viewer, order) = (signed_in()?, order_id(&request)?);
-    actions::escrow::give_refund(&desk(), viewer.id, order).await.map_err(refuse)?;
     back_to(order)
 }
 

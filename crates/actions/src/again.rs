@@ -1,14 +1,20 @@
-//! Deciding again when somebody else was quicker.
+//! Deciding again: when another writer was quicker, and when the same form came twice.
 
-use crate::ActionError;
-use std::{future::Future, time::Duration};
+use crate::{ActionError, Desk, Keyed};
+use std::{future::Future, str::FromStr, time::Duration};
 use store::StoreError;
 
 /// Tries of one deed before its conflict is shown.
 const MAX_TRIES: u64 = 8;
 /// Unique keys whose refusal means "somebody did this a moment ago": the second look sees it.
-const BEATEN_TO_IT: [&str; 5] =
-    ["wallet_user", "destination_payment", "chain_event_once", store::JOURNAL_KEY_INDEX, "task_key"];
+const BEATEN_TO_IT: [&str; 6] = [
+    "wallet_user",
+    "destination_payment",
+    "chain_event_once",
+    store::JOURNAL_KEY_INDEX,
+    store::SETTING_CHANGE_INDEX,
+    "task_key",
+];
 
 /// Loads, decides and commits again after a conflict with another writer, a few times, a little later each time.
 pub(crate) async fn again<T, Deed, Once>(mut deed: Deed) -> Result<T, ActionError>
@@ -24,6 +30,33 @@ where
                 tries += 1;
             }
             other => return other,
+        }
+    }
+}
+
+/// As [`again`], for a deed that makes something: the same form key is answered with the first answer, whatever
+/// its twin has changed meanwhile.
+pub(crate) async fn once<T: FromStr, F: Future<Output = Result<T, ActionError>>>(
+    desk: &Desk,
+    keyed: &Keyed,
+    mut deed: impl FnMut() -> F,
+) -> Result<T, ActionError> {
+    let mut tries = 0;
+    loop {
+        if let Some(answer) = keyed.first_answer(desk).await? {
+            return answer.parse().map_err(|_| ActionError::Broken("a first answer that is no id".to_owned()));
+        }
+        tries += 1;
+        match deed().await {
+            Err(error) if tries < MAX_TRIES && (error.is_conflict() || Keyed::lost_to_twin(&error)) => {}
+            // The twin may have been first and is now in the way of its own repeat.
+            Err(error) => match keyed.first_answer(desk).await? {
+                Some(answer) => {
+                    return answer.parse().map_err(|_| ActionError::Broken("a first answer that is no id".to_owned()));
+                }
+                None => return Err(error),
+            },
+            done => return done,
         }
     }
 }

@@ -53,8 +53,10 @@ pub struct Desk {
     pub clock: Arc<dyn Clock>,
     /// Draws ids that sort by birth.
     pub ids: IdSource,
-    /// The house's decisions.
+    /// What the operator started the process with. Fees and times: ask [`crate::settings::in_force`].
     pub settings: Arc<Settings>,
+    /// The copy of what is in force that this process reads.
+    pub known_settings: crate::settings::Known,
     /// The house's secret.
     pub keys: Keys,
     /// News for open pages.
@@ -124,6 +126,7 @@ drawn!(
     domain::AddressId,
     domain::LetterId,
     domain::TempVerificationId,
+    domain::SettingChangeId,
 );
 
 impl Desk {
@@ -134,6 +137,7 @@ impl Desk {
             clock,
             ids: IdSource::default(),
             settings: Arc::new(settings),
+            known_settings: crate::settings::Known::default(),
             keys,
             feed: Arc::new(crate::InProcessFeed::default()),
             chains: Arc::new(Vec::new()),
@@ -174,7 +178,12 @@ impl Desk {
     ) -> EventRow {
         let request_id = match subject {
             Subject::Request(id) | Subject::Escrow(id) => Some(id),
-            Subject::User(_) | Subject::Offer(_) | Subject::Payment(_) | Subject::Task(_) | Subject::Door => None,
+            Subject::User(_)
+            | Subject::Offer(_)
+            | Subject::Payment(_)
+            | Subject::Task(_)
+            | Subject::Setting(_)
+            | Subject::Door => None,
         };
         EventRow {
             id: self.new_id(),
@@ -214,6 +223,7 @@ fn topics_of(event: &EventRow) -> Vec<Topic> {
         | Subject::User(_)
         | Subject::Offer(_)
         | Subject::Task(_)
+        | Subject::Setting(_)
         | Subject::Door => None,
     };
     of_subject.into_iter().chain(event.request_id.map(Topic::Request)).collect()

@@ -17,6 +17,7 @@ pub mod identity;
 pub mod ledger;
 pub mod letters;
 pub mod market;
+pub mod settings;
 pub mod tasks;
 
 pub use answer::{FormKey, Keyed};

@@ -30,6 +30,11 @@ impl Figure {
         Self { target: Some(target), pass: self.ratio.map(|ratio| ratio <= target), ..self }
     }
 
+    /// The same, at least `target` times the baseline.
+    pub(crate) fn reaching(self, target: f64) -> Self {
+        Self { target: Some(target), pass: self.ratio.map(|ratio| ratio >= target), ..self }
+    }
+
     /// Ours, said and held against nothing.
     pub(crate) fn said(bench: impl Into<String>, unit: &'static str, ours: f64) -> Self {
         let ours = rounded(ours);

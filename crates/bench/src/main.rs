@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "figures are lines on stdout")]
 
 mod figure;
+mod ledger;
 mod process;
 mod seed;
 mod signin;
@@ -28,6 +29,8 @@ enum Bench {
     Ssr,
     /// From start to the first page, and the first browse page, on an empty folder and with 100,000 requests
     Start,
+    /// Durable postings of sixteen clients, all to one account and spread, beside PostgreSQL 15
+    Ledger,
     /// A wrong password of somebody beside a name of nobody, through the deed: does the door tell who has an account?
     Signin,
     /// The twin itself (started by `ssr`)
@@ -47,6 +50,7 @@ async fn main() -> Result<()> {
     match Cli::parse().bench {
         Bench::Ssr => ssr::measure().await,
         Bench::Start => start::measure().await,
+        Bench::Ledger => ledger::measure().await,
         Bench::Signin => signin::measure().await,
         Bench::Twin { uri, port } => twin::serve(&uri, port).await,
     }

@@ -5,6 +5,7 @@
 use crate::{
     EventId, PaymentId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, Timestamp, UserId,
     ledger::{Chained, Seal, actor_text},
+    settings::SettingKey,
 };
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv6Addr};
@@ -36,6 +37,7 @@ pub enum Subject {
     Payment(PaymentId),
     Escrow(PurchaseRequestId),
     Task(ScheduledTaskId),
+    Setting(SettingKey),
     /// The way in itself: a deed that was refused before anything was looked at.
     Door,
 }
@@ -119,6 +121,7 @@ fn subject_text(subject: Subject) -> String {
         Subject::Payment(id) => format!("payment {id}"),
         Subject::Escrow(id) => format!("escrow {id}"),
         Subject::Task(id) => format!("task {id}"),
+        Subject::Setting(key) => format!("setting {key}"),
         Subject::Door => "door".to_owned(),
     }
 }

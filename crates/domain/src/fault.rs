@@ -1,5 +1,6 @@
 //! Why typed text was refused: a stable code per field. The words for a code live in the locales.
 
+use crate::{Currency, Money};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -53,6 +54,17 @@ impl FieldErrors {
     pub fn optional_text(&mut self, field: &str, raw: &str, max: usize) -> Option<String> {
         let text = self.text(field, raw, 0, max);
         (!text.is_empty()).then_some(text)
+    }
+
+    /// An amount; notes the reason of [`Money::parse`].
+    pub fn amount(&mut self, field: &str, raw: &str, currency: Currency) -> Money {
+        Money::parse(raw, currency).unwrap_or_else(|fault| {
+            match fault.speaks_of() {
+                Some(limit) => self.add_limit(field, fault.code(), limit),
+                None => self.add(field, fault.code()),
+            }
+            Money::zero(currency)
+        })
     }
 
     fn put(&mut self, field: &str, code: &str, limit: Option<String>) {

@@ -95,6 +95,8 @@ ids! {
     LetterId = "let";
     /// An e-mail that waits for its code.
     TempVerificationId = "ver";
+    /// One decision about a setting.
+    SettingChangeId = "stc";
 }
 
 #[cfg(test)]

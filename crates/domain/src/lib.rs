@@ -15,6 +15,7 @@ pub mod letters;
 pub mod machine;
 pub mod market;
 pub mod money;
+pub mod settings;
 pub mod tasks;
 pub mod time;
 pub mod wallets;

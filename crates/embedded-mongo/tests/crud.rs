@@ -173,3 +173,12 @@ async fn whole_decimals_are_counted_exactly_through_the_driver() {
     assert_eq!(things.update_one(enough, taken).await.unwrap().matched_count, 0);
     assert_eq!(all(&things, doc! {}).await, [doc! { "_id": 1, "units": decimal("1") }]);
 }
+
+#[cfg(not(feature = "fail-points"))]
+#[tokio::test]
+async fn nobody_makes_a_release_build_fail_on_purpose() {
+    let world = World::new().await;
+    let point = doc! { "configureFailPoint": "failCommand", "mode": "alwaysOn", "data": { "failCommands": ["find"] } };
+    let error = world.database("admin").run_command(point).await.unwrap_err();
+    assert_eq!(code(&error), 59, "{error}");
+}

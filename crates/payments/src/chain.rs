@@ -10,6 +10,7 @@ use crate::{
 use alloy_primitives::Address;
 use domain::escrow::{ChainAddress, TxHash};
 use serde_json::{Value, json};
+use std::sync::{Arc, OnceLock};
 
 /// The newest block that all asked nodes know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Head {
 pub struct Chain {
     settings: ChainSettings,
     nodes: Vec<Node>,
+    /// Set once the tokens were asked who they are, for every clone.
+    pub(crate) tokens_are_right: Arc<OnceLock<()>>,
 }
 
 impl Chain {
@@ -39,7 +42,7 @@ impl Chain {
         for url in &settings.rpc {
             nodes.push(Node::new(url).ok_or_else(bad_url)?.map_err(SettingsError::Client)?);
         }
-        Ok(Self { settings, nodes })
+        Ok(Self { settings, nodes, tokens_are_right: Arc::default() })
     }
 
     /// As they were given, with checksummed contracts.
@@ -47,12 +50,15 @@ impl Chain {
         &self.settings
     }
 
-    /// The newest block. The asked nodes must be of this chain and agree on its hash.
+    /// The newest block. The asked nodes must be of this chain and agree on its hash, and the tokens must once have
+    /// said that they are those of the settings: nobody reads a chain without its head.
     ///
     /// # Errors
-    /// [`ChainError::OtherChain`], [`ChainError::NodesDisagree`], [`ChainError::TooFewNodes`].
+    /// [`ChainError::OtherChain`], [`ChainError::NodesDisagree`], [`ChainError::TooFewNodes`], and those of
+    /// [`Chain::check_tokens`].
     pub async fn head(&self) -> Result<Head, ChainError> {
         let quorum = self.quorum().await?;
+        self.must_have_right_tokens(&quorum).await?;
         let number = quorum.lowest_head().await?;
         let hash = block_hash(&quorum, number).await?.ok_or(ChainError::MissingBlock(number))?;
         Ok(Head { number, hash })
@@ -97,26 +103,6 @@ impl Chain {
     pub async fn receipt(&self, tx: &TxHash) -> Result<Option<Receipt>, ChainError> {
         let hash = errors::tx_hash(tx)?;
         self.receipt_from(&self.quorum().await?, &hash).await
-    }
-
-    /// Asks each token for its decimals. To be called once at start: wrong decimals make every amount wrong.
-    ///
-    /// # Errors
-    /// [`ChainError::OtherDecimals`], also when the contract does not answer as a token.
-    pub async fn check_tokens(&self) -> Result<(), ChainError> {
-        let quorum = self.quorum().await?;
-        for token in &self.settings.tokens {
-            // `decimals()`
-            let call = json!([{ "to": token.contract.0, "data": "0x313ce567" }, "latest"]);
-            let found = quorum.agree("eth_call", call, "a token's decimals", read_text).await?;
-            let decimals = hexadecimal::bytes::<32>(&found).map(alloy_primitives::U256::from_be_bytes);
-            if decimals != Some(alloy_primitives::U256::from(token.decimals)) {
-                let found = decimals.map_or_else(|| "no".to_owned(), |decimals| decimals.to_string());
-                let contract = token.contract.0.clone();
-                return Err(ChainError::OtherDecimals { contract, wanted: token.decimals, found });
-            }
-        }
-        Ok(())
     }
 
     pub(crate) async fn quorum(&self) -> Result<Quorum<'_>, ChainError> {
@@ -185,8 +171,4 @@ fn read_block_hash(answer: &Value) -> Result<Option<String>, String> {
     }
     let hash = answer.get("hash").and_then(Value::as_str).and_then(hexadecimal::hash);
     hash.map(Some).ok_or_else(|| "a block without a hash".to_owned())
-}
-
-fn read_text(answer: &Value) -> Result<String, String> {
-    answer.as_str().map(str::to_owned).ok_or_else(|| "something that is not text".to_owned())
 }

@@ -15,6 +15,8 @@ pub struct Wanted {
     pub token: Currency,
     /// How much, in the token's smallest units on this chain.
     pub amount_units: u128,
+    /// How many blocks it was promised to wait for; the chain's own settings may ask for more, never for less.
+    pub confirmations: u64,
 }
 
 /// What the chain says about a transfer now.

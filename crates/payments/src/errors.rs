@@ -1,7 +1,10 @@
 //! Why a chain could not be asked. Nothing here means "the money did not come": ask again later.
 
 use crate::{AddressError, RpcError};
-use domain::escrow::{ChainId, TxHash};
+use domain::{
+    Currency,
+    escrow::{ChainId, TxHash},
+};
 
 /// Why a question to a chain has no answer we would move money on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +59,16 @@ pub enum ChainError {
         /// On the chain.
         found: String,
     },
+    /// The contract calls itself otherwise: it is another token than the settings say.
+    #[error("the token {contract} calls itself {found}, the settings take it for {wanted}")]
+    OtherSymbol {
+        /// The token's contract.
+        contract: String,
+        /// In the settings.
+        wanted: Currency,
+        /// On the chain, cut short.
+        found: String,
+    },
 }
 
 impl ChainError {
@@ -71,7 +84,13 @@ impl ChainError {
             Self::BadTxHash => "chain-bad-tx-hash",
             Self::BadAddress(_) => "chain-bad-address",
             Self::OtherDecimals { .. } => "chain-other-decimals",
+            Self::OtherSymbol { .. } => "chain-other-symbol",
         }
+    }
+
+    /// Whether the settings are wrong, so that asking again later changes nothing: such a chain is not to be used.
+    pub const fn is_of_settings(&self) -> bool {
+        matches!(self, Self::OtherChain { .. } | Self::OtherDecimals { .. } | Self::OtherSymbol { .. })
     }
 }
 

@@ -1,37 +1,58 @@
 //! THE TILL: what we ask of chains, and the addresses we ask people to pay to.
 //!
 //! Reads a chain through plain JSON-RPC, derives receiving addresses from a public key, and says with
-//! evidence whether a transfer counts. It never holds a private key, never moves money of ours, and knows
+//! evidence whether a transfer counts. Speaks with two hosted services (`request_network`, `shkeeper`), whose word is
+//! a hint, and reads prices (`price`). It never holds a private key, never moves money of ours, and knows
 //! neither the database nor a page. What a seen transfer means for an escrow is decided by its callers.
 
+mod abi;
 mod account;
 mod address;
 mod chain;
 mod check;
 mod checkout;
+mod decimal;
 #[cfg(feature = "demo-wallet")]
 pub mod demo;
 mod errors;
+mod finality;
 mod hexadecimal;
+mod hosted;
+mod http;
 mod log;
 mod logs_query;
+pub mod presets;
+pub mod price;
 mod quorum;
 mod receipt;
+pub mod request_network;
 mod rpc;
+mod secret;
 mod settings;
+mod settings_error;
+pub mod shkeeper;
+mod token_check;
 mod transfer;
 mod verify;
+mod written;
 
+pub use abi::approve_call;
 pub use account::{AccountKey, AccountKeyError};
 pub use address::{AddressError, read_address};
 pub use alloy_primitives::U256;
 pub use chain::{Chain, Head};
 pub use check::{Outcome, Verdict, Wanted};
 pub use checkout::{eip681, qr_svg};
+pub use decimal::{Decimal, DecimalError};
 #[cfg(feature = "demo-wallet")]
 pub use demo::DemoWallet;
 pub use errors::ChainError;
+pub use finality::Finality;
+pub use hosted::HostedError;
+pub use presets::Preset;
 pub use receipt::Receipt;
 pub use rpc::RpcError;
-pub use settings::{ChainSettings, SettingsError, TokenSettings};
+pub use secret::Secret;
+pub use settings::{ChainSettings, TokenSettings};
+pub use settings_error::SettingsError;
 pub use transfer::SeenTransfer;

@@ -11,18 +11,27 @@ use serde_json::Value;
 pub(crate) const TRANSFER: &str = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 
 /// A log as nodes send it. Nothing is required here, so that a strange log is refused and not a batch.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
-#[derive(Default)]
-struct RawLog {
-    address: String,
-    topics: Vec<String>,
-    data: String,
+pub(crate) struct RawLog {
+    pub(crate) address: String,
+    pub(crate) topics: Vec<String>,
+    pub(crate) data: String,
     block_number: Option<String>,
     block_hash: Option<String>,
     transaction_hash: Option<String>,
-    log_index: Option<String>,
-    removed: bool,
+    pub(crate) log_index: Option<String>,
+    pub(crate) removed: bool,
+}
+
+impl RawLog {
+    /// In which transaction and block it says it is.
+    pub(crate) fn is_of(&self, tx: &str, block_hash: &str) -> bool {
+        let is = |said: &Option<String>, wanted: &str| {
+            said.as_deref().and_then(hexadecimal::hash).as_deref() == Some(wanted)
+        };
+        is(&self.transaction_hash, tx) && is(&self.block_hash, block_hash)
+    }
 }
 
 /// Reads a log; the error says what keeps it from being a transfer.

@@ -57,9 +57,17 @@ impl Quorum<'_> {
 
     /// The lowest head of all: the highest block they can all speak about.
     pub(crate) async fn lowest_head(&self) -> Result<u64, ChainError> {
+        self.lowest("eth_blockNumber", json!([]), read_quantity).await
+    }
+
+    /// Asks every node for a number and takes the lowest.
+    pub(crate) async fn lowest<F>(&self, method: &str, params: Value, read: F) -> Result<u64, ChainError>
+    where
+        F: Fn(&Value) -> Result<u64, String>,
+    {
         let mut lowest = u64::MAX;
         for node in &self.nodes {
-            lowest = lowest.min(ask(node, "eth_blockNumber", json!([]), &read_quantity).await?);
+            lowest = lowest.min(ask(node, method, params.clone(), &read).await?);
         }
         Ok(lowest)
     }

@@ -1,6 +1,9 @@
 //! What became of a transaction, as nodes say it after it was mined.
 
-use crate::{SeenTransfer, hexadecimal, log};
+use crate::{
+    SeenTransfer, hexadecimal, log,
+    request_network::{ProxyEvent, decode_event},
+};
 use domain::escrow::{ChainId, TxHash};
 use serde::Deserialize;
 use serde_json::Value;
@@ -19,6 +22,8 @@ pub struct Receipt {
     pub block_hash: String,
     /// Every well-formed ERC-20 transfer in it, to whomever.
     pub transfers: Vec<SeenTransfer>,
+    /// Every log that has the shape of a Request Network proxy's, in the order of the block's log.
+    pub proxied: Vec<ProxyEvent>,
     log_indexes: BTreeSet<u64>,
 }
 
@@ -64,6 +69,7 @@ impl Receipt {
             success: raw.status.as_deref().and_then(hexadecimal::quantity) == Some(1),
             block_number,
             transfers: raw.logs.iter().filter_map(|log| log::decode(chain, log).ok()).filter(belongs).collect(),
+            proxied: raw.logs.iter().filter_map(|log| decode_event(log, tx, &block_hash)).collect(),
             log_indexes: raw.logs.iter().filter_map(log_index).collect(),
             block_hash,
         }))

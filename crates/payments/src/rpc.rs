@@ -1,12 +1,11 @@
 //! JSON-RPC over HTTP to one node: a question, a deadline, a bounded answer, and errors that name the node
 //! by its host only (the rest of its address may be an access key). What is asked belongs elsewhere.
 
-use crate::settings;
-use reqwest::{Client, Url, redirect};
+use crate::{http, settings};
+use reqwest::{Client, Url};
 use serde_json::{Value, json};
 use std::{fmt, time::Duration};
 
-const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 /// Far above 2,000 blocks of our transfers, far below the memory of a small server.
 const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
@@ -65,7 +64,7 @@ impl Node {
         let url = settings::http(url)?;
         let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
         let name = format!("{}{port}", url.host_str()?);
-        Some(client(&url).map(|http| Self { url, http, name }))
+        Some(http::client(&url, ANSWER_WITHIN).map(|http| Self { url, http, name }))
     }
 
     /// The `result` of one call; `null` is a result.
@@ -87,18 +86,11 @@ impl Node {
 
     async fn ask(&self, question: &Value) -> Result<Vec<u8>, String> {
         let request = self.http.post(self.url.clone()).json(question);
-        let mut response = request.send().await.map_err(without_url)?;
+        let response = request.send().await.map_err(http::without_url)?;
         if !response.status().is_success() {
             return Err(format!("HTTP {}", response.status().as_u16()));
         }
-        let mut bytes = Vec::new();
-        while let Some(part) = response.chunk().await.map_err(without_url)? {
-            if bytes.len() + part.len() > MAX_ANSWER_BYTES {
-                return Err(format!("more than {MAX_ANSWER_BYTES} bytes"));
-            }
-            bytes.extend_from_slice(&part);
-        }
-        Ok(bytes)
+        http::bounded(response, MAX_ANSWER_BYTES).await
     }
 
     fn result_of(&self, method: &str, mut answer: Value) -> Result<Value, RpcError> {
@@ -122,33 +114,6 @@ impl fmt::Debug for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Node").field(&self.name).finish()
     }
-}
-
-fn without_url(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-    format!("{error}{cause}")
-}
-
-/// No redirects: a node that sends us elsewhere is not the node that was configured.
-fn client(url: &Url) -> Result<Client, reqwest::Error> {
-    let builder =
-        Client::builder().connect_timeout(CONNECT_WITHIN).timeout(ANSWER_WITHIN).redirect(redirect::Policy::none());
-    if url.scheme() == "http" {
-        // Nothing to verify, so no certificates need be installed on this machine.
-        return builder.tls_backend_preconfigured(trusting_nobody()).build();
-    }
-    // Whoever came first has chosen; the error only says so.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    builder.build()
-}
-
-fn trusting_nobody() -> rustls::ClientConfig {
-    rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
-        .with_safe_default_protocol_versions()
-        .expect("the ring provider speaks the default protocol versions")
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth()
 }
 
 #[cfg(test)]

@@ -110,6 +110,7 @@ fn chain_of(rpc: String) -> Chain {
         rpc: vec![rpc],
         nodes_needed: 1,
         confirmations: 1,
+        finality: crate::Finality::Blocks,
         explorer: None,
         tokens: Vec::new(),
     };

@@ -1,55 +1,15 @@
 //! Which chains and tokens we accept, from JSON (`AMANAT_CHAINS`), checked before anything is asked.
 
-use crate::address::{self, AddressError};
+use crate::{Finality, SettingsError, address, presets, written::Written};
 use domain::{
     Currency,
     escrow::{ChainAddress, ChainId, TxHash},
 };
 use serde::Deserialize;
-use std::{collections::BTreeSet, fmt};
-
-/// Why the settings are refused at start.
-#[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
-    /// Not the JSON we read.
-    #[error("the chains are not the JSON that is expected: {0}")]
-    Json(#[from] serde_json::Error),
-    /// The same chain twice.
-    #[error("chain {0} is listed twice")]
-    ChainTwice(ChainId),
-    /// Not a web address. It is not repeated: it may carry an access key.
-    #[error("chain {0}: {1} is not a list of different http(s) addresses")]
-    BadUrl(ChainId, &'static str),
-    /// More nodes must agree than are listed, or none.
-    #[error("chain {chain}: {needed} nodes must agree, {listed} are listed")]
-    NodesNeeded {
-        /// Of which chain.
-        chain: ChainId,
-        /// `nodes_needed`.
-        needed: usize,
-        /// How many `rpc` lists.
-        listed: usize,
-    },
-    /// A transfer would be final before it is in a block.
-    #[error("chain {0}: at least one confirmation is needed")]
-    NoConfirmations(ChainId),
-    /// A token's contract is not an address.
-    #[error("chain {0}: the contract of {1}: {2}")]
-    BadContract(ChainId, Currency, AddressError),
-    /// A currency or a contract appears twice.
-    #[error("chain {0}: {1} or its contract is listed twice")]
-    TokenTwice(ChainId, Currency),
-    /// Our money cannot be said exactly in the token's units.
-    #[error("chain {0}: {1} needs at least {2} decimals")]
-    TooFewDecimals(ChainId, Currency, u8),
-    /// The HTTP client could not be made, e.g. without root certificates on this machine.
-    #[error("no HTTP client")]
-    Client(#[source] reqwest::Error),
-}
+use std::{collections::BTreeSet, fmt, ops::RangeInclusive};
 
 /// One chain we watch.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ChainSettings {
     /// EIP-155 id; a node that says another one is refused.
     pub chain_id: ChainId,
@@ -58,12 +18,12 @@ pub struct ChainSettings {
     /// Addresses of nodes, asked in this order. They may carry access keys and are never logged whole.
     pub rpc: Vec<String>,
     /// How many nodes must say the same: at least 2 in production, 1 for a demo.
-    #[serde(default = "one")]
     pub nodes_needed: usize,
     /// Blocks a transfer needs, its own included, before it counts.
     pub confirmations: u64,
+    /// What must hold besides.
+    pub finality: Finality,
     /// A block explorer, e.g. `https://polygonscan.com`.
-    #[serde(default)]
     pub explorer: Option<String>,
     /// The tokens that count as money.
     pub tokens: Vec<TokenSettings>,
@@ -81,17 +41,14 @@ pub struct TokenSettings {
     pub decimals: u8,
 }
 
-const fn one() -> usize {
-    1
-}
-
 impl ChainSettings {
-    /// Reads a JSON list of chains. Contracts get their checksum.
+    /// Reads a JSON list of chains, each by a preset's name or in full. Contracts get their checksum.
     ///
     /// # Errors
     /// [`SettingsError`], naming the chain and what is wrong with it.
     pub fn parse_list(json: &str) -> Result<Vec<Self>, SettingsError> {
-        let chains: Vec<Self> = serde_json::from_str(json)?;
+        let written: Vec<Written> = serde_json::from_str(json)?;
+        let chains = written.into_iter().map(Written::filled).collect::<Result<Vec<_>, _>>()?;
         let mut ids = BTreeSet::new();
         if let Some(twice) = chains.iter().find(|chain| !ids.insert(chain.chain_id)) {
             return Err(SettingsError::ChainTwice(twice.chain_id));
@@ -107,6 +64,12 @@ impl ChainSettings {
     /// The accepted token with that contract, in whatever case it is written.
     pub fn token_at(&self, contract: &ChainAddress) -> Option<&TokenSettings> {
         self.tokens.iter().find(|token| token.contract.key() == contract.key())
+    }
+
+    /// How many confirmations may be set instead; what was started with is always among them.
+    pub fn confirmation_bounds(&self) -> RangeInclusive<u64> {
+        let bounds = presets::confirmation_bounds(self.chain_id);
+        self.confirmations.min(*bounds.start())..=self.confirmations.max(*bounds.end())
     }
 
     /// Where people can look at a transaction.
@@ -172,6 +135,7 @@ impl fmt::Debug for ChainSettings {
             .field("n_nodes", &self.rpc.len())
             .field("nodes_needed", &self.nodes_needed)
             .field("confirmations", &self.confirmations)
+            .field("finality", &self.finality)
             .field("tokens", &self.tokens)
             .finish_non_exhaustive()
     }

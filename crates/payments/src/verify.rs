@@ -22,18 +22,18 @@ impl Chain {
         let hash = errors::tx_hash(&transfer.tx_hash)?;
         let quorum = self.quorum().await?;
         let receipt = self.receipt_from(&quorum, &hash).await?;
+        let settled = self.settings().finality.height(&quorum).await?;
         // A node that is behind would call everything vanished; one that changed its mind, confirmed.
         must_stand(&quorum, head.number, &head.hash).await?;
         if let Some(receipt) = &receipt {
             must_stand(&quorum, receipt.block_number, &receipt.block_hash).await?;
         }
-        Ok(self.weigh(transfer, receipt.as_ref(), wanted, head))
+        Ok(self.weigh(transfer, receipt.as_ref(), wanted, Depth::new(receipt.as_ref(), head, settled)))
     }
 
     /// The decision, from what was read.
-    fn weigh(&self, claimed: &SeenTransfer, receipt: Option<&Receipt>, wanted: &Wanted, head: &Head) -> Verdict {
+    fn weigh(&self, claimed: &SeenTransfer, receipt: Option<&Receipt>, wanted: &Wanted, depth: Depth) -> Verdict {
         let settings = self.settings();
-        let deep = receipt.map_or(0, |receipt| confirmations(receipt.block_number, head));
         let found = receipt.and_then(|receipt| receipt.transfer(claimed.log_index));
         let token = settings.token(wanted.token);
         let checks = vec![
@@ -42,9 +42,9 @@ impl Chain {
             recipient_check(found, wanted),
             amount_check(found, wanted, token),
             success_check(receipt),
-            row("confirmations", settings.confirmations, deep, deep >= settings.confirmations),
+            self.depth_check(depth, wanted),
         ];
-        Verdict::new(checks, receipt.is_some(), deep, found.cloned())
+        Verdict::new(checks, receipt.is_some(), depth.confirmations, found.cloned())
     }
 
     fn token_check(&self, found: Option<&SeenTransfer>, wanted: &Wanted) -> TransferCheck {
@@ -54,6 +54,37 @@ impl Chain {
         let name = found.and_then(|found| self.settings().token_at(&found.token)).map(|token| token.currency.code());
         let found = found.map(|found| format!("{} {}", name.unwrap_or("unknown"), found.token));
         row("token", format_args!("{} {contract}", wanted.token), or_nothing(found), passed)
+    }
+
+    fn depth_check(&self, depth: Depth, wanted: &Wanted) -> TransferCheck {
+        let Depth { confirmations: deep, is_settled } = depth;
+        let needed = self.settings().confirmations.max(wanted.confirmations);
+        match self.settings().finality.tag() {
+            None => row("confirmations", needed, deep, deep >= needed),
+            Some(tag) => {
+                let not_yet = if is_settled { "" } else { "not yet " };
+                let found = format_args!("{deep}, {not_yet}{tag}");
+                row("confirmations", format_args!("{needed}, {tag}"), found, is_settled && deep >= needed)
+            }
+        }
+    }
+}
+
+/// How deep a transaction lies.
+#[derive(Clone, Copy)]
+struct Depth {
+    confirmations: u64,
+    /// Whether the chain's own word for "stays" covers it; true when none is asked for.
+    is_settled: bool,
+}
+
+impl Depth {
+    fn new(receipt: Option<&Receipt>, head: &Head, settled: Option<u64>) -> Self {
+        let block = receipt.map(|receipt| receipt.block_number);
+        Self {
+            confirmations: block.map_or(0, |block| confirmations(block, head)),
+            is_settled: block.is_some_and(|block| settled.is_none_or(|settled| block <= settled)),
+        }
     }
 }
 

@@ -78,4 +78,6 @@ documents! {
     Wallet, domain::WalletId => "wallets";
     ScheduledTask, domain::ScheduledTaskId => "scheduled_tasks";
     domain::letters::Letter, domain::LetterId => "letters";
+    domain::settings::ConfigSetting, domain::settings::SettingKey => "config_settings";
+    domain::settings::ConfigSettingHistory, domain::SettingChangeId => "config_setting_history";
 }

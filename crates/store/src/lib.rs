@@ -21,6 +21,7 @@ mod once;
 mod refusals;
 mod seal;
 mod sessions;
+mod settings;
 mod store;
 #[cfg(feature = "tamper")]
 mod tamper;
@@ -44,6 +45,7 @@ pub use marks::{Marks, Matter};
 pub use once::Once;
 pub use seal::{Link, SealState};
 pub use sessions::{SessionStore, USER_KEY};
+pub use settings::SETTING_CHANGE_INDEX;
 pub use store::{Place, Store};
 pub use tries::Tries;
 pub use workload::Workload;

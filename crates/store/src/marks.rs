@@ -15,6 +15,7 @@ use domain::{
     PurchaseRequestId,
     identity::User,
     market::{Category, PurchaseRequest, Review},
+    settings::ConfigSetting,
 };
 use futures::TryStreamExt;
 use mongodb::{
@@ -37,6 +38,8 @@ pub enum Matter {
     Categories,
     /// People, and what others say of them.
     People,
+    /// What the house decided: fees and times.
+    Settings,
 }
 
 /// The marks of some matters at one moment. Equal ones: nothing of it was written in between.
@@ -51,6 +54,7 @@ impl Matter {
             Self::Request(_) => &[PurchaseRequest::COLLECTION, collections::EVENTS],
             Self::Categories => &[Category::COLLECTION],
             Self::People => &[User::COLLECTION, Review::COLLECTION],
+            Self::Settings => &[ConfigSetting::COLLECTION],
         }
     }
 
@@ -60,6 +64,7 @@ impl Matter {
             Self::Request(id) => slot_of(PurchaseRequest::COLLECTION, &id.to_string()).into_iter().collect(),
             Self::Categories => all_of(Category::COLLECTION),
             Self::People => all_of(User::COLLECTION),
+            Self::Settings => all_of(ConfigSetting::COLLECTION),
         }
     }
 }
@@ -139,7 +144,7 @@ fn shown_as(collection: &'static str) -> (&'static str, &'static str) {
 fn slots_of(collection: &str) -> u8 {
     match collection {
         PurchaseRequest::COLLECTION | User::COLLECTION => SLOTS,
-        Category::COLLECTION => 1,
+        Category::COLLECTION | ConfigSetting::COLLECTION => 1,
         _ => 0,
     }
 }

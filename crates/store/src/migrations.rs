@@ -15,6 +15,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("2026-11-21-trust", include_str!("../../../migrations/2026-11-21-trust.json")),
     ("2026-11-21-letters", include_str!("../../../migrations/2026-11-21-letters.json")),
     ("2026-11-21-marks", include_str!("../../../migrations/2026-11-21-marks.json")),
+    ("2026-11-21-settings", include_str!("../../../migrations/2026-11-21-settings.json")),
 ];
 
 /// Runs what has not run yet. Two processes at once do no harm: every command may be repeated.

@@ -10,6 +10,9 @@ use mongodb::{
 use serde::de::DeserializeOwned;
 use std::path::Path;
 
+/// Connections at once, unless the URI says otherwise: every commit that waits for the disk holds one.
+const CONNECTIONS: u32 = 32;
+
 /// Where the data lives.
 pub enum Place<'a> {
     /// A MongoDB replica set or cluster.
@@ -74,6 +77,7 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let mut options = ClientOptions::parse(uri).await?;
         options.app_name = Some("amanat".to_owned());
+        options.max_pool_size.get_or_insert(CONNECTIONS);
         let client = Client::with_options(options)?;
         let db = match database {
             Some(name) => client.database(name),

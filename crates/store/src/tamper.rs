@@ -61,6 +61,19 @@ impl Store {
         Ok(Self { db: client.database(self.db.name()), client, engine: self.engine.clone() })
     }
 
+    /// Lets commands of the database fail on purpose: `mode` and `data` of MongoDB's fail point `failCommand`, as JSON.
+    /// Answers how often it has struck so far. Our own engine can; a server only with its test commands on.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn fail_commands(&self, mode: &str, data: &str) -> Result<i64, StoreError> {
+        let read = |text: &str| serde_json::from_str(text).map_err(|error| StoreError::Shape(error.to_string()));
+        let (mode, data): (Bson, Bson) = (read(mode)?, read(data)?);
+        let point = doc! {"configureFailPoint": "failCommand", "mode": mode, "data": data};
+        let reply = self.client().database("admin").run_command(point).await?;
+        Ok(reply.get_i64("count").unwrap_or(0))
+    }
+
     /// Removes one row.
     ///
     /// # Errors

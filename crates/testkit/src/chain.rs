@@ -113,9 +113,10 @@ impl PretendChain {
     fn weigh(&self, blocks: &Blocks, claimed: &SeenTransfer, wanted: &Wanted, head: &Head) -> Verdict {
         let found = blocks.transfers.iter().find(|transfer| is_at(transfer, claimed)).cloned();
         let deep = found.as_ref().map_or(0, |found| (head.number + 1).saturating_sub(found.block_number));
+        let needed = self.settings.confirmations.max(wanted.confirmations);
         let outcome = match &found {
             None => Outcome::Vanished,
-            Some(_) if deep >= self.settings.confirmations => Outcome::Final,
+            Some(_) if deep >= needed => Outcome::Final,
             Some(_) => Outcome::Waiting,
         };
         let is_exact = found.as_ref().is_some_and(|found| found.units == U256::from(wanted.amount_units));
@@ -132,7 +133,7 @@ impl PretendChain {
             row("recipient", is_there),
             row("amount", is_exact),
             row("success", is_there),
-            row("confirmations", deep >= self.settings.confirmations),
+            row("confirmations", deep >= needed),
         ];
         Verdict { outcome, checks, confirmations: deep, transfer: found }
     }

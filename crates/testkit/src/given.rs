@@ -77,7 +77,13 @@ impl Given {
 
     /// An order that waits for its money.
     pub async fn accepted_order(desk: &Desk) -> OrderIds {
-        let (buyer, seller) = (Self::person(desk, "Aigul").await, Self::seller(desk, "Reza").await);
+        let buyer = Self::person(desk, "Aigul").await;
+        Self::order_of(desk, buyer).await
+    }
+
+    /// The same, of somebody who is here already.
+    pub async fn order_of(desk: &Desk, buyer: UserId) -> OrderIds {
+        let seller = Self::seller(desk, "Reza").await;
         let request = Self::request(desk, buyer).await;
         let offer = Self::offer(desk, seller, request).await;
         market::accept_offer(desk, buyer, offer).await.unwrap();
@@ -100,6 +106,16 @@ impl Given {
         // One look sees it and, being deep enough, books it.
         escrow::watch_chain(desk, chain).await.unwrap();
         order
+    }
+
+    /// An order that waits for its money, of a buyer whose wallet holds `units` of USDT: an earlier order was paid and
+    /// given back.
+    pub async fn order_of_a_rich_buyer(desk: &TestDesk, chain: &PretendChain, units: i128) -> OrderIds {
+        let (earlier, address) = Self::open_checkout(desk).await;
+        chain.pay(&address, Money::new(PRICE_UNITS + units, Currency::USDT));
+        chain.mine(5);
+        escrow::watch_chain(desk, chain).await.unwrap();
+        Self::order_of(desk, earlier.buyer).await
     }
 
     /// An order that is on its way.

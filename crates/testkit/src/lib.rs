@@ -4,8 +4,11 @@
 
 mod anvil;
 mod chain;
+mod contracts;
 mod desk;
+mod feed;
 mod given;
+mod hosted;
 mod json_rpc;
 mod store;
 mod tokens;
@@ -14,5 +17,6 @@ pub use anvil::Anvil;
 pub use chain::PretendChain;
 pub use desk::{TestDesk, desk, desk_on, desk_with_chain};
 pub use given::{Given, OrderIds, PRICE_UNITS};
+pub use hosted::{HostedDelivery, RequestNetworkDouble, ShkeeperDouble};
 pub use store::{TestStore, store};
 pub use tokens::{ACCOUNT_XPUB, usdc, usdt};

@@ -1,12 +1,12 @@
-//! A database of one test's own: the engine in memory, or a database of its own name on the server that
-//! `AMANAT_TEST_URI` names, gone at the end.
+//! A database of one test's own: the engine in memory, over a file with `AMANAT_TEST_ON_DISK`, or a database of its own
+//! name on the server that `AMANAT_TEST_URI` names. Gone at the end.
 
 use std::{
     ops::Deref,
     sync::atomic::{AtomicU32, Ordering},
     thread,
 };
-use store::Store;
+use store::{Place, Store};
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
@@ -38,7 +38,11 @@ pub async fn store() -> TestStore {
             TestStore { store, on_server: Some((uri, name)), _folder: folder }
         }
         Err(_) => {
-            let store = Store::in_memory(folder.path()).await.expect("the engine starts in memory");
+            let opened = match std::env::var_os("AMANAT_TEST_ON_DISK") {
+                Some(_) => Store::open(Place::Folder(folder.path())).await,
+                None => Store::in_memory(folder.path()).await,
+            };
+            let store = opened.expect("the engine starts over an empty folder");
             TestStore { store, on_server: None, _folder: folder }
         }
     }

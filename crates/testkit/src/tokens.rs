@@ -35,6 +35,7 @@ pub(crate) fn settings() -> ChainSettings {
         rpc: vec!["http://127.0.0.1:1".to_owned()],
         nodes_needed: 1,
         confirmations: CONFIRMATIONS,
+        finality: payments::Finality::Blocks,
         explorer: None,
         tokens: vec![token(Currency::USDT, "1"), token(Currency::USDC, "2")],
     }

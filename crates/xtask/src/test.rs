@@ -90,7 +90,7 @@ fn without_demo() -> Result<()> {
     let tree = run_quietly(cargo("tree").args(["-p", "amanat", "-e", "normal", "--prefix", "none", "-f", "{p} {f}"]))?;
     let switched_on = |line: &&str| {
         let features = line.split_once(") ").map_or("", |(_, features)| features);
-        ["demo", "tamper"].iter().any(|word| features.contains(word))
+        ["demo", "tamper", "fail-points"].iter().any(|word| features.contains(word))
     };
     let found: Vec<&str> = tree.lines().filter(switched_on).collect();
     ensure!(found.is_empty(), "a plain build switches on what only demos and tests may: {}", found.join("; "));

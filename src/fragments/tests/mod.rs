@@ -70,6 +70,23 @@ async fn a_new_name_and_a_new_category_show_at_once() {
 }
 
 #[tokio::test]
+async fn a_new_fee_shows_at_the_next_view_of_every_process() {
+    let world = World::new().await;
+    let other = House::new(world.desk.twin(), "/b/1".to_owned(), false);
+    for path in ["/", "/about-escrow"] {
+        for house in [&world.house, &other] {
+            assert!(see(house, path).await.contains("2.5"), "{path}");
+        }
+    }
+    world.take_a_fee_of("425").await;
+    for path in ["/", "/about-escrow"] {
+        for house in [&world.house, &other] {
+            assert!(see(house, path).await.contains("4.25"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn somebody_signed_in_gets_no_copy_and_leaves_none() {
     let world = World::new().await;
     let (path, viewer) = (world.page_of_wish(), world.viewer().await);

@@ -2,6 +2,7 @@
 //! shows what it wrote.
 
 use crate::page::House;
+use actions::settings::SettingForm;
 use app::{
     Viewer,
     ssr::{Colours, RequestId},
@@ -12,7 +13,12 @@ use axum::{
     extract::Request,
     http::StatusCode,
 };
-use domain::{PurchaseRequestId, UserId, identity::User, market::PurchaseRequest};
+use domain::{
+    PurchaseRequestId, UserId,
+    event::Actor,
+    identity::{Role, User},
+    market::PurchaseRequest,
+};
 use leptos::nonce::Nonce;
 use store::{Commit, Document};
 use testkit::{Given, TestDesk, desk};
@@ -51,6 +57,15 @@ impl World {
     pub async fn call_it(&self, title: &str) {
         let wish: PurchaseRequest = self.desk.store.get(self.wish).await.unwrap();
         self.desk.commit(Commit::new().save(&PurchaseRequest { title: title.to_owned(), ..wish })).await.unwrap();
+    }
+
+    /// An admin changes what the house takes, in basis points.
+    pub async fn take_a_fee_of(&self, bps: &str) {
+        let admin = Given::person(&self.desk, "Nadia").await;
+        actions::identity::grant_role(&self.desk, Actor::House, admin, Role::Admin).await.unwrap();
+        let text = str::to_owned;
+        let (key, value, seen, reason) = (text("fee_bps"), text(bps), text("0"), text("a dearer year"));
+        actions::settings::change_setting(&self.desk, admin, &SettingForm { key, value, seen, reason }).await.unwrap();
     }
 
     pub async fn viewer(&self) -> Viewer {

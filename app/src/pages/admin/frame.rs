@@ -29,6 +29,7 @@ pub(in crate::pages) fn AdminPage(
         ("/admin/users", t::admin_people(l)),
         ("/admin/sellers", t::house_nav_sellers(l)),
         ("/admin/log", t::admin_log(l)),
+        ("/admin/settings", t::settings_title(l)),
         ("/admin/permissions", t::policy_title(l)),
     ];
     let tabs = links.map(|(href, text)| Tab { href: href.to_owned(), text: text.to_owned(), is_here: path == href });

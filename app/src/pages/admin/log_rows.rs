@@ -78,12 +78,14 @@ fn whom(subject: Subject, names: &Names) -> impl IntoView {
         Subject::Offer(id) => id.to_string(),
         Subject::Payment(id) => id.to_string(),
         Subject::Task(id) => id.to_string(),
+        Subject::Setting(key) => key.to_string(),
         Subject::Door => t::admin_subject_door(lang()).to_owned(),
     };
     Either::Right(view! { <bdi>{id}</bdi> })
 }
 
-fn person(id: UserId, names: &Names) -> impl IntoView {
+/// A person by name, with the way to their page.
+pub(super) fn person(id: UserId, names: &Names) -> impl IntoView + use<> {
     let name = names.get(&id).cloned().unwrap_or_else(|| id.to_string());
     view! { <a href=format!("/admin/users/{id}")><bdi>{name}</bdi></a> }
 }

@@ -12,8 +12,12 @@ use crate::{
     ssr::{desk, refuse, signed_in},
     t, words,
 };
-use actions::escrow::{CheckoutStage, CheckoutView, checkout_view};
-use domain::{PurchaseRequestId, escrow::PaymentStatus, market::SellerOffer};
+use actions::escrow::{CheckoutStage, CheckoutView, checkout_view, terms_of};
+use domain::{
+    PurchaseRequestId,
+    escrow::{Escrow, PaymentStatus},
+    market::SellerOffer,
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
@@ -42,7 +46,9 @@ async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<Option<Loaded>, Fa
     let offer: SellerOffer = desk.store.get(view.payment.offer_id).await.map_err(|error| refuse(error.into()))?;
     let seller = name_of(&desk, view.payment.seller_id).await.map_err(refuse)?;
     let deadline = view.payment.top_up_by.unwrap_or(view.payment.pay_by);
-    let (left_ms, grace_hours) = (deadline.millis_since(desk.now()), desk.settings.send_grace_hours);
+    let escrow: Escrow = desk.store.get(view.request.id).await.map_err(|error| refuse(error.into()))?;
+    let terms = terms_of(&desk, &escrow).await.map_err(refuse)?;
+    let (left_ms, grace_hours) = (deadline.millis_since(desk.now()), terms.send_grace.0);
     Ok(Some(Loaded { view, seller, offer, grace_hours, left_ms }))
 }
 

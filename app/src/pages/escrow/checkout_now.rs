@@ -108,11 +108,10 @@ fn next(l: Locale, view: &CheckoutView) -> Option<(String, String)> {
         | CheckoutStage::Cancelled
         | CheckoutStage::Failed => Some((format!("/orders/{}", view.request.id), t::escrow_to_order(l).to_owned())),
         CheckoutStage::Refunded => Some(("/wallet".to_owned(), t::escrow_to_wallet(l).to_owned())),
-        CheckoutStage::Waiting
-        | CheckoutStage::Seen
-        | CheckoutStage::Partial
-        | CheckoutStage::Late
-        | CheckoutStage::Held => None,
+        CheckoutStage::Held => {
+            Some((format!("/orders/{}/unclaimed", view.request.id), t::escrow_to_aside(l).to_owned()))
+        }
+        CheckoutStage::Waiting | CheckoutStage::Seen | CheckoutStage::Partial | CheckoutStage::Late => None,
     }
 }
 

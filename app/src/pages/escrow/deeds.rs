@@ -6,7 +6,7 @@ use super::{
     sums::{said, shares},
 };
 use crate::{
-    lang,
+    Refused, lang,
     parts::{DeedForm, HiddenField, Submit, TextField},
     t, words,
 };
@@ -17,7 +17,6 @@ use leptos::prelude::*;
 pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
     let request = view.request.id;
     let proceeds = shares(&view.escrow).map_or(view.escrow.price, |(_, proceeds)| proceeds);
-    let price = view.escrow.price;
     match (view.request.status, view.side) {
         (RequestStatus::Payment, Side::Buyer) => vec![pay(view), cancel(request)],
         (RequestStatus::Payment, Side::Seller) => vec![cancel(request)],
@@ -29,7 +28,7 @@ pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
             vec![hand_over(request, proceeds), refund(request, view.held())]
         }
         (RequestStatus::Delivery | RequestStatus::Delivered | RequestStatus::Confirming, Side::Buyer) => {
-            vec![confirm(request, proceeds, price)]
+            vec![confirm(request, proceeds, view.held())]
         }
         _ => Vec::new(),
     }
@@ -96,7 +95,7 @@ fn arrived(request: PurchaseRequestId, days: i64) -> AnyView {
     .into_any()
 }
 
-fn confirm(request: PurchaseRequestId, proceeds: Money, price: Money) -> AnyView {
+fn confirm(request: PurchaseRequestId, proceeds: Money, held: Money) -> AnyView {
     let l = lang();
     view! {
         <DeedForm deed="confirm_delivery">
@@ -104,7 +103,7 @@ fn confirm(request: PurchaseRequestId, proceeds: Money, price: Money) -> AnyView
             <h3>{t::escrow_confirm_title(l)}</h3>
             <p>{t::escrow_confirm_text(l, said(l, proceeds))}</p>
             <CodeField deed="confirm_delivery"/>
-            <Submit label=t::escrow_confirm_do(l, said(l, price))/>
+            <Submit label=t::escrow_confirm_do(l, said(l, held))/>
         </DeedForm>
     }
     .into_any()
@@ -113,7 +112,7 @@ fn confirm(request: PurchaseRequestId, proceeds: Money, price: Money) -> AnyView
 fn cancel(request: PurchaseRequestId) -> AnyView {
     let l = lang();
     view! {
-        <details>
+        <details open=is_refused(&["cancel_order"])>
             <summary>{t::escrow_cancel_title(l)}</summary>
             <DeedForm deed="cancel_order">
                 <HiddenField name="request" value=request.to_string()/>
@@ -129,14 +128,28 @@ fn cancel(request: PurchaseRequestId) -> AnyView {
 fn refund(request: PurchaseRequestId, held: Money) -> AnyView {
     let l = lang();
     view! {
-        <details>
+        <details open=is_refused(&["give_refund", "give_part_back"])>
             <summary>{t::escrow_refund_title(l)}</summary>
-            <DeedForm deed="give_refund">
-                <HiddenField name="request" value=request.to_string()/>
-                <p class="hint">{t::escrow_refund_text(l, said(l, held))}</p>
-                <Submit label=t::escrow_refund_do(l, said(l, held)) kind="danger"/>
-            </DeedForm>
+            <div class="stack" data-gap="loose">
+                <DeedForm deed="give_refund">
+                    <HiddenField name="request" value=request.to_string()/>
+                    <p class="hint">{t::escrow_refund_text(l, said(l, held))}</p>
+                    <Submit label=t::escrow_refund_do(l, said(l, held)) kind="danger"/>
+                </DeedForm>
+                <DeedForm deed="give_part_back">
+                    <HiddenField name="request" value=request.to_string()/>
+                    <p class="hint">{t::escrow_refund_part_text(l, held.currency.code())}</p>
+                    <TextField deed="give_part_back" name="amount" label=t::escrow_refund_part_amount(l, said(l, held))
+                        inputmode="decimal" required=true max=40/>
+                    <Submit label=t::escrow_refund_part_do(l) kind="quiet"/>
+                </DeedForm>
+            </div>
         </details>
     }
     .into_any()
+}
+
+/// A form that folds is open when one of its deeds was refused: what is wrong stands in it.
+fn is_refused(deeds: &[&str]) -> bool {
+    deeds.iter().any(|deed| Refused::of(deed).is_some())
 }

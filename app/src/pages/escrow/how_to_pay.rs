@@ -1,6 +1,6 @@
 //! How to pay: the network first (sending on another one is the costliest mistake), then amount, address and code.
 
-use super::{more_time::MoreTime, sums::said};
+use super::{from_wallet::FromWallet, more_time::MoreTime, sums::said};
 use crate::{
     dates,
     islands::{CopyButton, Countdown},
@@ -16,10 +16,18 @@ use leptos::{either::EitherOf3, prelude::*};
 #[component]
 pub(super) fn HowToPay(view: CheckoutView, left_ms: i64) -> impl IntoView {
     let (request, payment) = (view.request.id, view.payment);
-    match (view.ask, view.networks.into_iter().next()) {
+    let has_purse = view.purse.is_some();
+    let from_chain = match (view.ask, view.networks.into_iter().next()) {
         (Some(ask), _) => EitherOf3::A(view! { <Open ask payment request left_ms/> }),
         (None, Some(network)) => EitherOf3::B(view! { <First network payment request/> }),
         (None, None) => EitherOf3::C(view! { <Notice kind="warning"><p>{t::escrow_ask_none(lang())}</p></Notice> }),
+    };
+    view! {
+        <div class="stack">
+            {view.purse.map(|purse| view! { <FromWallet purse request/> })}
+            {has_purse.then(|| view! { <h2>{t::escrow_purse_or(lang())}</h2> })}
+            {from_chain}
+        </div>
     }
 }
 
@@ -65,7 +73,7 @@ fn Open(ask: Ask, payment: Payment, request: PurchaseRequestId, left_ms: i64) ->
                         <Countdown left_ms word=t::escrow_ask_left(l).to_owned()/>
                     </span>
                 </p>
-                <MoreTime payment=payment.clone() request/>
+                <MoreTime payment=payment.clone() request by=ask.more_time/>
             </div>
             <NetworkLine network=ask.network.clone()/>
             <div class="stack" data-gap="tight">

@@ -1,4 +1,4 @@
-//! What order and receipt pages show, loaded once. Strangers get 404: to them the order does not exist.
+//! What an order's page shows, loaded once. Strangers get 404: to them the order does not exist.
 
 use crate::{
     Fault,
@@ -7,7 +7,7 @@ use crate::{
 use actions::Desk;
 use domain::{
     Money, PurchaseRequestId, Timestamp, UserId,
-    escrow::{ChainEvent, Escrow, Payment},
+    escrow::{Escrow, Payment},
     event::EventRow,
     identity::User,
     ledger::Journal,
@@ -30,7 +30,6 @@ pub(super) struct OrderView {
     pub request: PurchaseRequest,
     pub escrow: Escrow,
     pub payment: Option<Payment>,
-    pub transfers: Vec<ChainEvent>,
     pub journals: Vec<Journal>,
     pub history: Vec<EventRow>,
     pub buyer: String,
@@ -62,10 +61,6 @@ async fn view(
     escrow: Escrow,
 ) -> Result<OrderView, actions::ActionError> {
     let payment = desk.store.payment_of(request.id).await?;
-    let transfers = match &payment {
-        Some(payment) => desk.store.chain_events_of(payment.id).await?,
-        None => Vec::new(),
-    };
     let code = match side {
         Side::Buyer => actions::escrow::delivery_code_for(desk, request.buyer_id, request.id).await?,
         Side::Seller => None,
@@ -76,12 +71,11 @@ async fn view(
         history: desk.store.history(request.id).await?,
         buyer: name_of(desk, request.buyer_id).await?,
         seller: name_of(desk, escrow.seller_id).await?,
-        inspection_days: desk.settings.inspection_days,
+        inspection_days: actions::escrow::terms_of(desk, &escrow).await?.inspection.0,
         now: desk.now(),
         request,
         escrow,
         payment,
-        transfers,
         code,
     })
 }

@@ -5,6 +5,7 @@ mod checkout;
 mod checkout_now;
 mod code;
 mod deeds;
+mod from_wallet;
 mod how_to_pay;
 mod load;
 mod money;
@@ -14,12 +15,16 @@ mod receipt;
 mod receipt_parts;
 mod steps;
 mod sums;
+mod unclaimed;
+mod verify;
 
 pub use checkout::Checkout;
 pub use checkout_now::checkout_now;
 pub use order::Order;
 pub use receipt::Receipt;
 pub use sums::said;
+pub use unclaimed::Unclaimed;
+pub use verify::{Verify, verdict_on};
 
 use crate::{Fault, ssr::done};
 use domain::PurchaseRequestId;

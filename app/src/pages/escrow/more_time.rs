@@ -7,18 +7,18 @@ use crate::{
     t,
     words::number,
 };
-use domain::{PurchaseRequestId, escrow::Payment};
+use domain::{Minutes, PurchaseRequestId, escrow::Payment};
 use leptos::{either::Either, prelude::*};
 
 /// The button, and how often it can still be pressed.
 #[component]
-pub(super) fn MoreTime(payment: Payment, request: PurchaseRequestId) -> impl IntoView {
-    let (l, desk) = (lang(), desk());
-    let left = payment.more_times_left(desk.now());
+pub(super) fn MoreTime(payment: Payment, request: PurchaseRequestId, by: Minutes) -> impl IntoView {
+    let l = lang();
+    let left = payment.more_times_left(desk().now());
     if left == 0 {
         return Either::Left(());
     }
-    let minutes = number(l, u64::try_from(desk.settings.pay_minutes).unwrap_or(0));
+    let minutes = number(l, u64::try_from(by.0).unwrap_or(0));
     let text = match left {
         1 => t::escrow_more_time_last(l, minutes),
         _ => t::escrow_more_time_text(l, minutes, number(l, u64::from(left))),

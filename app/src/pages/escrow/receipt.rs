@@ -1,90 +1,125 @@
-//! The receipt of an order for both sides: what was agreed, what was paid, where it is written. One A4 page.
+//! The receipt of an order for both sides: what was agreed, what was paid, where it is written. One A4 page, and the
+//! signed facts that it is made of as a file.
 
 use super::{
-    ToRequest,
-    load::{self, OrderView},
-    order_number, order_of_page,
-    receipt_parts::{Entries, Transfers},
+    ToRequest, order_number, order_of_page,
+    receipt_parts::{Entries, HowToCheck, Transfers},
 };
 use crate::{
-    lang,
+    Fault, lang,
     pages::loaded,
     parts::{Empty, MoneyView, When},
+    ssr::{desk, refuse, signed_in},
     t, words,
 };
-use domain::Money;
-use leptos::{either::Either, prelude::*};
+use domain::{
+    PurchaseRequestId, Timestamp, UserId,
+    escrow::{
+        Escrow,
+        receipt::{Amount, ReceiptFacts, SignedReceipt},
+    },
+    machine::Word,
+    market::PurchaseRequest,
+};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// Page `/orders/{id}/receipt`, for the order's two sides.
+/// Page `/orders/{id}/receipt`, for the order's two sides and people of the house.
 #[component]
 pub fn Receipt() -> impl IntoView {
     let id = order_of_page();
-    loaded(load::order(id.clone()), move |view| match view {
-        Some(view) => Either::Left(show(view)),
-        None => Either::Right(view! { <ToRequest id/> }),
+    loaded(load(id.clone()), move |shown| match shown {
+        Shown::Paper(receipt, now) => view! { <Paper receipt=*receipt now/> }.into_any(),
+        Shown::Nothing(number) => nothing(id, number).into_any(),
+        // No offer has been accepted: it is a request.
+        Shown::Request => view! { <ToRequest id/> }.into_any(),
     })
 }
 
-fn show(view: OrderView) -> impl IntoView {
+enum Shown {
+    Paper(Box<SignedReceipt>, Timestamp),
+    Nothing(u64),
+    Request,
+}
+
+async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<Shown, Fault> {
+    let (viewer, desk, id) = (signed_in()?, desk(), id?);
+    let receipt = actions::escrow::receipt_of(&desk, viewer.id, viewer.is_of_the_house(), id).await.map_err(refuse)?;
+    if let Some(receipt) = receipt {
+        return Ok(Shown::Paper(Box::new(receipt), desk.now()));
+    }
+    let is_order = desk.store.find::<Escrow>(id).await.map_err(|error| refuse(error.into()))?.is_some();
+    let request = desk.store.get::<PurchaseRequest>(id).await.map_err(|error| refuse(error.into()))?;
+    Ok(if is_order { Shown::Nothing(request.number) } else { Shown::Request })
+}
+
+fn nothing(id: Result<PurchaseRequestId, Fault>, number: u64) -> impl IntoView {
     let l = lang();
-    let order = format!("/orders/{}", view.request.id);
-    // One A4 sheet: on paper everything moves closer.
-    let class = "page stack print:gap-3 print:text-[9pt] print:[&_.facts>div]:py-0.5 print:[&_.card]:p-2 \
-                 print:[&_.stack]:gap-1 print:[&_h1]:text-lg print:[&_h2]:text-base print:[&_.lead]:text-sm";
-    let title = format!("{} {}", t::escrow_receipt_title(l), order_number(view.request.number));
-    let inside = if view.journals.is_empty() {
-        let order = order.clone();
-        Either::Left(view! {
-            <h1>{title.clone()}</h1>
+    let title = format!("{} {}", t::escrow_receipt_title(l), order_number(number));
+    let order = id.map(|id| format!("/orders/{id}")).unwrap_or_default();
+    view! {
+        <Title text=title.clone()/>
+        <article class="page stack" data-gap="loose">
+            <h1>{title}</h1>
             <Empty title=t::escrow_receipt_empty(l) text=t::escrow_receipt_empty_text(l)>
                 <a class="btn btn-outline" href=order>{t::escrow_checkout_back(l)}</a>
             </Empty>
-        })
-    } else {
-        Either::Right(view! { <Paper view/> })
-    };
-    view! {
-        <Title text=title/>
-        <article class=class data-gap="loose">
-            <p class="hint" data-print="no"><a href=order>{t::escrow_checkout_back(l)}</a></p>
-            {inside}
         </article>
     }
 }
 
 #[component]
-fn Paper(view: OrderView) -> impl IntoView {
+fn Paper(receipt: SignedReceipt, now: Timestamp) -> impl IntoView {
     let l = lang();
-    let (facts, sums, transfers) = (view.clone(), view.clone(), view.clone());
+    // One A4 sheet: on paper everything moves closer.
+    let class = "page stack print:gap-3 print:text-[9pt] print:[&_.facts>div]:py-0.5 print:[&_.card]:p-2 \
+                 print:[&_.stack]:gap-1 print:[&_h1]:text-lg print:[&_h2]:text-base print:[&_.lead]:text-sm";
+    let SignedReceipt { facts, key_id, .. } = receipt;
+    let number = facts.order.number.clone();
+    let back = is_theirs(&facts).then(|| {
+        let order = format!("/orders/{}", facts.order.request_id);
+        view! { <p class="hint" data-print="no"><a href=order>{t::escrow_checkout_back(l)}</a></p> }
+    });
     view! {
-        <header class="stack" data-gap="tight">
-            <h1>{t::escrow_receipt_title(l)} " " <bdi dir="ltr">{order_number(view.request.number)}</bdi></h1>
-            <p class="lead">{t::escrow_receipt_lead(l)}</p>
-            <p class="hint">
-                {t::escrow_receipt_issued(l)} " " <When at=view.now/> <span data-print="no">" · " {t::escrow_receipt_print(l)}</span>
-            </p>
-        </header>
-        <Parties view=facts/>
-        <Sums view=sums/>
-        <Transfers view=transfers/>
-        <Entries view/>
+        <Title text=format!("{} {number}", t::escrow_receipt_title(l))/>
+        <article class=class data-gap="loose">
+            {back}
+            <header class="stack" data-gap="tight">
+                <h1>{t::escrow_receipt_title(l)} " " <bdi dir="ltr">{number}</bdi></h1>
+                <p class="lead">{t::escrow_receipt_lead(l)}</p>
+                <p class="hint">
+                    {t::escrow_receipt_issued(l)} " " <When at=now/>
+                    <span data-print="no">" · " {t::escrow_receipt_print(l)}</span>
+                </p>
+            </header>
+            <Parties facts=facts.clone()/>
+            <Sums facts=facts.clone()/>
+            <Transfers transfers=facts.transfers.clone()/>
+            <Entries journals=facts.journals.clone()/>
+            <HowToCheck facts key_id/>
+        </article>
     }
 }
 
+/// The order's own page is for its two sides alone.
+fn is_theirs(facts: &ReceiptFacts) -> bool {
+    let is = |side: UserId| crate::ssr::viewer().is_some_and(|viewer| viewer.id == side);
+    is(facts.parties.buyer.id) || is(facts.parties.seller.id)
+}
+
 #[component]
-fn Parties(view: OrderView) -> impl IntoView {
+fn Parties(facts: ReceiptFacts) -> impl IntoView {
     let l = lang();
-    let state = words::word(l, "escrow_state", &view.escrow.state.to_string());
-    let payment = view.payment.map(|payment| {
-        view! { <div><dt>{t::escrow_receipt_payment(l)}</dt><dd><bdi dir="ltr">{payment.reference()}</bdi></dd></div> }
+    let state = words::word(l, "escrow_state", facts.order.outcome.word());
+    let payment = facts.order.payment.map(|payment| {
+        view! { <div><dt>{t::escrow_receipt_payment(l)}</dt><dd><bdi dir="ltr">{payment}</bdi></dd></div> }
     });
     view! {
         <dl class="facts">
-            <div><dt>{t::escrow_receipt_what(l)}</dt><dd><bdi>{view.request.title}</bdi></dd></div>
-            <div><dt>{t::escrow_receipt_quantity(l)}</dt><dd>{words::number(l, u64::from(view.request.quantity))}</dd></div>
-            <div><dt>{t::escrow_receipt_buyer(l)}</dt><dd><bdi>{view.buyer}</bdi></dd></div>
-            <div><dt>{t::escrow_receipt_seller(l)}</dt><dd><bdi>{view.seller}</bdi></dd></div>
+            <div><dt>{t::escrow_receipt_what(l)}</dt><dd><bdi>{facts.order.title}</bdi></dd></div>
+            <div><dt>{t::escrow_receipt_quantity(l)}</dt><dd>{words::number(l, u64::from(facts.order.quantity))}</dd></div>
+            <div><dt>{t::escrow_receipt_buyer(l)}</dt><dd><bdi>{facts.parties.buyer.name}</bdi></dd></div>
+            <div><dt>{t::escrow_receipt_seller(l)}</dt><dd><bdi>{facts.parties.seller.name}</bdi></dd></div>
             {payment}
             <div><dt>{t::escrow_receipt_state(l)}</dt><dd>{state}</dd></div>
         </dl>
@@ -92,20 +127,21 @@ fn Parties(view: OrderView) -> impl IntoView {
 }
 
 #[component]
-fn Sums(view: OrderView) -> impl IntoView {
+fn Sums(facts: ReceiptFacts) -> impl IntoView {
     let l = lang();
-    let escrow = &view.escrow;
-    let line = |label: &'static str, money: Money| {
-        money.is_positive().then(|| view! { <div><dt>{label}</dt><dd><MoneyView money/></dd></div> })
+    let sums = facts.money;
+    let line = |label: &'static str, sum: &Amount| {
+        let money = sum.money().filter(|money| money.is_positive());
+        money.map(|money| view! { <div><dt>{label}</dt><dd><MoneyView money/></dd></div> })
     };
     view! {
         <dl class="facts">
-            <div><dt>{t::escrow_money_price(l)}</dt><dd><MoneyView money=escrow.price/></dd></div>
-            {line(t::escrow_receipt_paid(l), escrow.funded)}
-            {line(t::escrow_receipt_fee(l), escrow.fees)}
-            {line(t::escrow_receipt_proceeds(l), escrow.released)}
-            {line(t::escrow_receipt_refunded(l), escrow.refunded)}
-            {line(t::escrow_receipt_held(l), view.held())}
+            {line(t::escrow_money_price(l), &sums.price)}
+            {line(t::escrow_receipt_paid(l), &sums.funded)}
+            {line(t::escrow_receipt_fee(l), &sums.fees)}
+            {line(t::escrow_receipt_proceeds(l), &sums.released)}
+            {line(t::escrow_receipt_refunded(l), &sums.refunded)}
+            {line(t::escrow_receipt_held(l), &sums.held)}
         </dl>
     }
 }

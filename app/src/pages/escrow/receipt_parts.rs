@@ -1,42 +1,27 @@
-//! The evidence on a receipt: transfers on the chain, entries in the ledger.
+//! The evidence on a receipt: transfers on the chain, entries in the ledger, the key it is signed with.
 
-use super::{load::OrderView, sums::groups};
+use super::{sums::groups, verify::Fingerprint};
 use crate::{
     lang,
     parts::{Address, MoneyView, When},
+    ssr::desk,
     t::{self, Locale},
     words,
 };
 use domain::{
-    escrow::{ChainEvent, ChainEventStatus},
+    escrow::{
+        ChainAddress,
+        receipt::{JournalFacts, ReceiptFacts, TransferFacts},
+    },
     ledger::{Entry, Journal, LedgerAccount},
 };
 use leptos::prelude::*;
 
-/// Every transfer that brought money.
+/// Every transfer that was booked.
 #[component]
-pub(super) fn Transfers(view: OrderView) -> impl IntoView {
+pub(super) fn Transfers(transfers: Vec<TransferFacts>) -> impl IntoView {
     let l = lang();
-    let network = view.payment.and_then(|payment| payment.on_chain.network).unwrap_or_default();
-    let brought = |event: &ChainEvent| matches!(event.status, ChainEventStatus::Credited | ChainEventStatus::ToWallet);
-    let lines: Vec<_> = view
-        .transfers
-        .into_iter()
-        .filter(brought)
-        .map(|event| {
-            let hash = groups(&event.tx_hash.0).into_iter().map(|group| view! { <span>{group}</span> }).collect_view();
-            view! {
-                <div>
-                    <dt>{event.amount.map(|money| view! { <MoneyView money/> })}</dt>
-                    <dd class="stack" data-gap="tight">
-                        <bdi class="address text-sm" translate="no">{hash}</bdi>
-                        <span class="hint">{t::escrow_receipt_network(l)} ": " <bdi>{network.clone()}</bdi></span>
-                        <span class="hint">{t::escrow_receipt_to(l)} " " <Address address=event.to/></span>
-                    </dd>
-                </div>
-            }
-        })
-        .collect();
+    let lines: Vec<_> = transfers.into_iter().map(|transfer| view! { <Transfer transfer/> }).collect();
     (!lines.is_empty()).then(|| {
         view! {
             <section class="stack" data-gap="tight" aria-labelledby="chain">
@@ -47,11 +32,56 @@ pub(super) fn Transfers(view: OrderView) -> impl IntoView {
     })
 }
 
+#[component]
+fn Transfer(transfer: TransferFacts) -> impl IntoView {
+    let l = lang();
+    let hash = groups(&transfer.tx_hash).into_iter().map(|group| view! { <span>{group}</span> }).collect_view();
+    let money = transfer.sum.money().map(|money| view! { <MoneyView money/> });
+    let block = words::number(l, transfer.block_number);
+    view! {
+        <div>
+            <dt>{money}</dt>
+            <dd class="stack" data-gap="tight">
+                <bdi class="address text-sm" translate="no">{hash}</bdi>
+                <span class="hint">
+                    {t::escrow_receipt_network(l)} ": " <bdi>{network(transfer.chain_id)}</bdi> " · "
+                    {t::receipt_block(l)} " " <bdi>{block}</bdi>
+                </span>
+                <span class="hint">{t::escrow_receipt_to(l)} " " <Address address=ChainAddress(transfer.to)/></span>
+            </dd>
+        </div>
+    }
+}
+
+/// What people call a chain; its number when this house no longer watches it.
+fn network(chain_id: u64) -> String {
+    let desk = desk();
+    let known = desk.chains.iter().map(payments::Chain::settings).find(|chain| chain.chain_id.0 == chain_id);
+    known.map_or_else(|| chain_id.to_string(), |chain| chain.name.clone())
+}
+
+/// Where the signed facts are, and how anybody can check them.
+#[component]
+pub(super) fn HowToCheck(facts: ReceiptFacts, key_id: String) -> impl IntoView {
+    let l = lang();
+    let (file, page) =
+        (format!("/orders/{}/receipt.json", facts.order.request_id), format!("{}/verify", facts.house.origin));
+    view! {
+        <section class="stack" data-gap="tight" aria-labelledby="signed">
+            <h2 id="signed">{t::receipt_signed(l)}</h2>
+            <p>{t::receipt_signed_with(l)} ": " <Fingerprint key_id/></p>
+            <p class="hint">{t::receipt_how(l)} " " <bdi dir="ltr"><a href="/verify">{page}</a></bdi></p>
+            <p data-print="no"><a class="btn btn-outline" href=file download="" rel="external">{t::receipt_json_link(l)}</a></p>
+        </section>
+    }
+}
+
 /// Every entry of every journal of the order, with its key and its place in the chain of journals.
 #[component]
-pub(super) fn Entries(view: OrderView) -> impl IntoView {
+pub(super) fn Entries(journals: Vec<JournalFacts>) -> impl IntoView {
     let l = lang();
-    let rows: Vec<_> = view.journals.into_iter().map(|journal| view! { <JournalRows journal/> }).collect();
+    let journals = journals.iter().filter_map(JournalFacts::journal);
+    let rows: Vec<_> = journals.map(|journal| view! { <JournalRows journal/> }).collect();
     view! {
         <section class="stack" data-gap="tight" aria-labelledby="ledger">
             <h2 id="ledger">{t::escrow_receipt_journals(l)}</h2>

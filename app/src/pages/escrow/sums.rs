@@ -16,9 +16,10 @@ pub(super) fn isolated(l: Locale, text: &str) -> String {
     }
 }
 
-/// Fee and proceeds of an order's price. An escrow whose fee cannot be cut says nothing rather than something wrong.
+/// Fee and proceeds of an order's price, less what the buyer has back. An escrow whose fee cannot be cut says nothing
+/// rather than something wrong.
 pub(super) fn shares(escrow: &Escrow) -> Option<(Money, Money)> {
-    escrow.fee.split(escrow.price).ok()
+    escrow.fee.split(escrow.price.minus(escrow.refunded).ok()?).ok()
 }
 
 /// A hash or key in groups of four.

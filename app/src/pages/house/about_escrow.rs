@@ -1,6 +1,13 @@
 //! What escrow is, explained once.
 
-use crate::{head::Described, lang, ssr::desk, t};
+use crate::{
+    Fault,
+    head::Described,
+    lang,
+    pages::loaded,
+    ssr::{desk, refuse},
+    t,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -18,7 +25,9 @@ pub fn AboutEscrow() -> impl IntoView {
             </div>
             <Section title=t::house_escrow_pay(l) text=t::house_escrow_pay_text(l)/>
             <Section title=t::house_escrow_code(l) text=t::house_escrow_code_text(l)/>
-            <Section title=t::house_escrow_release(l) text=t::house_escrow_release_text(l, fee_percent())/>
+            {loaded(fee_percent(), move |percent| view! {
+                <Section title=t::house_escrow_release(l) text=t::house_escrow_release_text(l, percent)/>
+            })}
             <Section title=t::house_escrow_refund(l) text=t::house_escrow_refund_text(l)/>
             <Section title=t::house_escrow_never(l) text=t::house_escrow_never_text(l)/>
             <div><a class="btn btn-primary" href="/requests/new">{t::house_landing_post(l)}</a></div>
@@ -31,12 +40,16 @@ fn Section(#[prop(into)] title: String, #[prop(into)] text: String) -> impl Into
     view! { <section class="stack" data-gap="tight"><h2>{title}</h2><p>{text}</p></section> }
 }
 
-/// The fee in percent, as people say it: 250 basis points are `2.5`.
-pub(super) fn fee_percent() -> String {
-    crate::words::digits(lang(), &percent(u32::from(desk().settings.fee_bps.get())))
+/// The fee in percent, as people say it: 250 basis points are `2.5`. From the database itself, because pages that say
+/// it are kept longer than this process keeps its settings.
+pub(super) async fn fee_percent() -> Result<String, Fault> {
+    let (l, desk) = (lang(), desk());
+    let fee = actions::settings::read(&desk).await.map_err(refuse)?.fee;
+    Ok(crate::words::digits(l, &percent(u32::from(fee.seller_bps.get()))))
 }
 
-fn percent(basis_points: u32) -> String {
+/// Hundredths of a percent in percent, without needless zeros.
+pub(in crate::pages) fn percent(basis_points: u32) -> String {
     let text = format!("{}.{:02}", basis_points / 100, basis_points % 100);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

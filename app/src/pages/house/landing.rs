@@ -91,7 +91,9 @@ fn Steps() -> impl IntoView {
             <ol class="steps-strip">
                 {step(t::house_landing_step_1(l), t::house_landing_step_1_text(l).to_owned())}
                 {step(t::house_landing_step_2(l), t::house_landing_step_2_text(l).to_owned())}
-                {step(t::house_landing_step_3(l), t::house_landing_step_3_text(l, fee_percent()))}
+                {loaded(fee_percent(), move |percent| {
+                    step(t::house_landing_step_3(l), t::house_landing_step_3_text(l, percent))
+                })}
             </ol>
         </section>
     }

@@ -11,6 +11,7 @@ mod outbox;
 mod permissions;
 
 pub use about_escrow::AboutEscrow;
+pub(in crate::pages) use about_escrow::percent;
 #[cfg(feature = "demo-wallet")]
 pub use design::Design;
 pub use errors::{NothingHere, error_page};

@@ -88,6 +88,7 @@ fn cell(l: Locale, row: &Row, may: bool) -> String {
         Whose::Buyer => t::policy_as_buyer(l),
         Whose::Seller => t::policy_as_seller(l),
         Whose::Party => t::policy_as_party(l),
+        Whose::PartyOrHouse => t::policy_as_party_or_house(l),
     };
     if row.after_step_up { [whose, t::policy_after_step_up(l)].join(t::admin_and(l)) } else { whose.to_owned() }
 }

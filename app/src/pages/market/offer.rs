@@ -3,7 +3,7 @@
 use super::{
     card::BudgetView,
     choices, id_here,
-    offer_price::{cut, fee_sentence, isolated},
+    offer_price::{cut, fee_now, fee_sentence, isolated},
     unread, visible,
 };
 use crate::{
@@ -16,14 +16,18 @@ use crate::{
 };
 use domain::{
     Currency, Days, Money, PurchaseRequestId,
+    escrow::FeeTerms,
     identity::User,
     market::{DeliveryUnit, OfferForm, PurchaseRequest, SellerOffer},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
-async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<(PurchaseRequest, Option<SellerOffer>), Fault> {
+type Shown = (PurchaseRequest, Option<SellerOffer>, FeeTerms);
+
+async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<Shown, Fault> {
     let (desk, me) = (ssr::desk(), ssr::signed_in()?);
+    let fee = fee_now().await?;
     let request = visible(id?, Some(me.id)).await?;
     let live = desk.store.live_offer(request.id, me.id).await.map_err(unread)?;
     let live = live.filter(|offer| !offer.is_past(desk.now()));
@@ -32,7 +36,7 @@ async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<(PurchaseRequest, 
     if live.is_none() && Refused::of(MAKE).is_none() && Refused::of(EDIT).is_none() {
         request.may_offer(&person).map_err(|error| ssr::refuse(error.into()))?;
     }
-    Ok((request, live))
+    Ok((request, live, fee))
 }
 
 const MAKE: &str = "make_offer";
@@ -41,25 +45,25 @@ const EDIT: &str = "edit_offer";
 /// The page of an offer.
 #[component]
 pub fn Offer() -> impl IntoView {
-    loaded(load(id_here()), |(request, live)| view! { <Form request live/> })
+    loaded(load(id_here()), |(request, live, fee)| view! { <Form request live fee/> })
 }
 
 #[component]
-fn Form(request: PurchaseRequest, live: Option<SellerOffer>) -> impl IntoView {
+fn Form(request: PurchaseRequest, live: Option<SellerOffer>, fee: FeeTerms) -> impl IntoView {
     let l = lang();
     let title = if live.is_some() { t::market_offer_edit(l) } else { t::market_offer_new(l) };
     let form = match live {
         Some(offer) => Either::Left(view! {
             <DeedForm deed=EDIT>
                 <HiddenField name="offer" value=offer.id.to_string()/>
-                <Fields deed=EDIT form=OfferForm::of(&offer)/>
+                <Fields deed=EDIT form=OfferForm::of(&offer) fee/>
                 <Submit label=t::market_offer_save(l)/>
             </DeedForm>
         }),
         None => Either::Right(view! {
             <DeedForm deed=MAKE>
                 <HiddenField name="request" value=request.id.to_string()/>
-                <Fields deed=MAKE form=OfferForm::default()/>
+                <Fields deed=MAKE form=OfferForm::default() fee/>
                 <Submit label=t::market_offer_send(l)/>
             </DeedForm>
         }),
@@ -78,7 +82,7 @@ fn Form(request: PurchaseRequest, live: Option<SellerOffer>) -> impl IntoView {
 }
 
 #[component]
-fn Fields(deed: &'static str, form: OfferForm) -> impl IntoView {
+fn Fields(deed: &'static str, form: OfferForm, fee: FeeTerms) -> impl IntoView {
     let l = lang();
     let units = choices::<DeliveryUnit>("delivery_unit");
     let unit = if form.delivery_unit.is_empty() { DeliveryUnit::Days.to_string() } else { form.delivery_unit.clone() };
@@ -86,7 +90,7 @@ fn Fields(deed: &'static str, form: OfferForm) -> impl IntoView {
         <TextField deed name="title" label=t::market_offer_name(l) value=form.title.clone() required=true max=200/>
         <TextArea deed name="description" label=t::market_offer_description(l) value=form.description.clone() rows=5
             max=1000/>
-        <Price deed form=form.clone()/>
+        <Price deed form=form.clone() terms=fee/>
         <div class="grid gap-4 sm:grid-cols-2">
             <TextField deed name="delivery_amount" label=t::market_offer_delivery_amount(l) inputmode="numeric"
                 hint=t::market_offer_delivery_hint(l) value=form.delivery_amount required=true max=6/>
@@ -110,11 +114,11 @@ fn LastDay(deed: &'static str, value: String) -> impl IntoView {
 }
 
 #[component]
-fn Price(deed: &'static str, form: OfferForm) -> impl IntoView {
+fn Price(deed: &'static str, form: OfferForm, terms: FeeTerms) -> impl IntoView {
     let l = lang();
     let currencies = Currency::PAYABLE.map(|currency| (currency.to_string(), currency.to_string())).to_vec();
     let receive = typed_price(deed, &form).map(|price| {
-        let (fee, receive) = cut(price);
+        let (fee, receive) = cut(terms, price);
         view! {
             <p>
                 {t::market_offer_receive(l)} " " <strong><MoneyView money=receive/></strong> " "
@@ -125,7 +129,7 @@ fn Price(deed: &'static str, form: OfferForm) -> impl IntoView {
     view! {
         <div class="grid gap-4 sm:grid-cols-2">
             <TextField deed name="price" label=t::market_offer_price(l) inputmode="decimal" value=form.price
-                hint=fee_sentence() required=true max=40/>
+                hint=fee_sentence(terms) required=true max=40/>
             <SelectField deed name="currency" label=t::market_offer_currency(l) options=currencies required=true
                 value=form.currency/>
         </div>

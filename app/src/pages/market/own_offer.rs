@@ -2,16 +2,18 @@
 
 use super::{
     delivery_time,
-    offer_price::{cut, isolated},
+    offer_price::{cut, fee_now, isolated},
 };
 use crate::{
     lang,
+    pages::loaded,
     parts::{DeedForm, HiddenField, MoneyView, Submit, When},
     t,
     words::word,
 };
 use domain::{
     PurchaseRequestId, Timestamp,
+    escrow::FeeTerms,
     machine::Word,
     market::{OfferStatus, SellerOffer},
 };
@@ -20,7 +22,9 @@ use leptos::{either::Either, prelude::*};
 /// The offers of the reader, the latest first.
 #[component]
 pub(super) fn OwnOffers(offers: Vec<SellerOffer>, now: Timestamp) -> impl IntoView {
-    let cards: Vec<_> = offers.into_iter().map(|offer| view! { <OwnOffer offer now/> }).collect();
+    let cards = loaded(fee_now(), move |fee| {
+        offers.into_iter().map(|offer| view! { <OwnOffer offer fee now/> }).collect::<Vec<_>>()
+    });
     view! {
         <section class="stack" aria-labelledby="own">
             <h2 id="own">{t::market_my_offer(lang())}</h2>
@@ -30,10 +34,10 @@ pub(super) fn OwnOffers(offers: Vec<SellerOffer>, now: Timestamp) -> impl IntoVi
 }
 
 #[component]
-fn OwnOffer(offer: SellerOffer, now: Timestamp) -> impl IntoView {
+fn OwnOffer(offer: SellerOffer, fee: FeeTerms, now: Timestamp) -> impl IntoView {
     let l = lang();
     let status = offer.status_at(now);
-    let (fee, receive) = cut(offer.price);
+    let (fee, receive) = cut(fee, offer.price);
     let until = match offer.valid_until {
         Some(until) => Either::Left(view! { <When at=until/> }),
         None => Either::Right(t::market_offer_open_end(l)),

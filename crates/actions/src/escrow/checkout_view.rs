@@ -1,9 +1,10 @@
 //! What the checkout shows: the payment, where to send it, and every transfer seen with its checks. Reads only.
 
-use crate::{ActionError, Desk};
+use crate::{ActionError, Desk, settings::in_force};
 use domain::{
-    Money, PurchaseRequestId, UserId,
+    Minutes, Money, PurchaseRequestId, UserId,
     escrow::{AmountFlag, ChainAddress, ChainEvent, ChainEventStatus, ChainId, Payment, PaymentStatus},
+    ledger::LedgerAccount,
     market::PurchaseRequest,
     words,
 };
@@ -49,6 +50,8 @@ pub struct CheckoutView {
     pub networks: Vec<Network>,
     /// How to pay, once an address has been allotted; none when nothing is asked any more.
     pub ask: Option<Ask>,
+    /// Paying from the own wallet, while that is possible.
+    pub purse: Option<Purse>,
     /// Every transfer seen, oldest first.
     pub transfers: Vec<ChainEvent>,
 }
@@ -81,6 +84,25 @@ pub struct Ask {
     pub uri: String,
     /// The same as a picture.
     pub qr_svg: String,
+    /// What the time to pay grows by, each time the buyer asks for more.
+    pub more_time: Minutes,
+}
+
+/// What the buyer's own wallet can do here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purse {
+    /// What it holds.
+    pub balance: Money,
+    /// What it would pay.
+    pub due: Money,
+}
+
+impl Purse {
+    /// What is missing in it; zero when it can pay.
+    pub fn missing(&self) -> Money {
+        let units = (self.due.units - self.balance.units).max(0);
+        Money::new(units, self.due.currency)
+    }
 }
 
 /// What the checkout of an order shows; `None` before an offer has been accepted.
@@ -101,9 +123,10 @@ pub async fn checkout_view(
     }
     let Some(payment) = desk.store.payment_of(request.id).await? else { return Ok(None) };
     let transfers = desk.store.chain_events_of(payment.id).await?;
-    let networks = networks(desk, &payment);
+    let networks = networks(desk, &payment).await?;
     let ask = ask(desk, &payment, &networks).await?;
-    Ok(Some(CheckoutView { stage: stage(&payment, &transfers), request, networks, ask, transfers, payment }))
+    let purse = purse(desk, &payment).await?;
+    Ok(Some(CheckoutView { stage: stage(&payment, &transfers), request, networks, ask, purse, transfers, payment }))
 }
 
 /// The page's word for a payment and what came for it.
@@ -128,18 +151,26 @@ pub fn stage(payment: &Payment, transfers: &[ChainEvent]) -> CheckoutStage {
     }
 }
 
-fn networks(desk: &Desk, payment: &Payment) -> Vec<Network> {
+async fn purse(desk: &Desk, payment: &Payment) -> Result<Option<Purse>, ActionError> {
+    let Ok(due) = payment.due_from_wallet(desk.now()) else { return Ok(None) };
+    let Some(wallet) = desk.store.wallet_of(payment.buyer_id, due.currency).await? else { return Ok(None) };
+    let balance = desk.store.balance(&LedgerAccount::Wallet(wallet.id), due.currency).await?;
+    Ok(balance.is_positive().then_some(Purse { balance, due }))
+}
+
+async fn networks(desk: &Desk, payment: &Payment) -> Result<Vec<Network>, ActionError> {
+    let in_force = in_force(desk).await?;
     let of_chain = |chain: &payments::Chain| {
         let settings = chain.settings();
         Some(Network {
             chain_id: settings.chain_id,
             name: settings.name.clone(),
             contract: settings.token(payment.amount.currency)?.contract.clone(),
-            confirmations: settings.confirmations,
+            confirmations: in_force.confirmations_of(payment, settings),
             explorer: settings.explorer.as_ref().map(|base| format!("{}/tx/", base.trim_end_matches('/'))),
         })
     };
-    desk.chains.iter().filter_map(of_chain).collect()
+    Ok(desk.chains.iter().filter_map(of_chain).collect())
 }
 
 async fn ask(desk: &Desk, payment: &Payment, networks: &[Network]) -> Result<Option<Ask>, ActionError> {
@@ -151,7 +182,8 @@ async fn ask(desk: &Desk, payment: &Payment, networks: &[Network]) -> Result<Opt
     let decimals = decimals(desk, &network, amount).ok_or_else(|| ActionError::Broken("a token lost".to_owned()))?;
     let units = amount.to_chain_units(decimals)?;
     let uri = payments::eip681(&network.contract, network.chain_id, &destination.address, units);
-    Ok(Some(Ask { amount, address: destination.address, network, qr_svg: payments::qr_svg(&uri), uri }))
+    let (qr_svg, more_time) = (payments::qr_svg(&uri), in_force(desk).await?.pay_time);
+    Ok(Some(Ask { amount, address: destination.address, network, qr_svg, uri, more_time }))
 }
 
 fn decimals(desk: &Desk, network: &Network, amount: Money) -> Option<u8> {

@@ -3,7 +3,7 @@
 
 use super::{
     order::{commit_decision, order_of, order_with},
-    terms,
+    terms_of,
     wallet::open_wallet,
 };
 use crate::{ActionError, Desk, again::again, tasks::Ran};
@@ -71,7 +71,7 @@ pub async fn end_time_to_send(desk: &Desk, request: PurchaseRequestId) -> Result
 pub async fn promised_time_came(desk: &Desk, request: PurchaseRequestId) -> Result<Ran, ActionError> {
     again(|| async move {
         let order = order_of(desk, request).await?;
-        let decision = if_still_possible(order.arrived(terms(desk).inspection, desk.now()))?;
+        let decision = if_still_possible(order.arrived(terms_of(desk, &order.escrow).await?.inspection, desk.now()))?;
         commit_decision(desk, Actor::Clock, order, decision, Some("promised-time-came")).await.map(|_| Ran::Done)
     })
     .await

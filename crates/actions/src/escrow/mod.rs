@@ -3,6 +3,7 @@
 
 mod cancel;
 mod checkout_view;
+mod claim;
 mod clock;
 mod code;
 #[cfg(feature = "demo-wallet")]
@@ -10,12 +11,16 @@ mod demo;
 mod more_time;
 mod open_checkout;
 mod order;
+mod part_refund;
+mod pay_from_wallet;
+mod receipt;
 mod send;
 mod wallet;
 pub mod watch;
 
 pub use cancel::{cancel_order, give_refund};
-pub use checkout_view::{Ask, CheckoutStage, CheckoutView, Network, checkout_view, stage};
+pub use checkout_view::{Ask, CheckoutStage, CheckoutView, Network, Purse, checkout_view, stage};
+pub use claim::{claim_transfer, kept_aside};
 pub use clock::{end_inspection, end_time_to_pay, end_time_to_send, end_time_to_top_up, promised_time_came};
 pub use code::{confirm_delivery, delivery_code_for, hand_over, renew_delivery_code};
 #[cfg(feature = "demo-wallet")]
@@ -23,15 +28,15 @@ pub use demo::pay_from_demo_wallet;
 pub use more_time::more_time_to_pay;
 pub use open_checkout::open_checkout;
 pub use order::order_of;
+pub use part_refund::give_part_back;
+pub use pay_from_wallet::pay_from_wallet;
+pub use receipt::{receipt_of, receipt_signer};
 pub use send::{mark_arrived, mark_sent};
 pub use wallet::open_wallet;
 pub use watch::{Watched, watch_chain};
 
-use crate::{ActionError, Desk};
-use domain::{
-    Days, Hours,
-    escrow::{EscrowError, Terms},
-};
+use crate::{ActionError, Desk, settings::in_force};
+use domain::escrow::{Escrow, EscrowError, Terms};
 
 impl From<EscrowError> for ActionError {
     fn from(error: EscrowError) -> Self {
@@ -44,6 +49,10 @@ impl From<EscrowError> for ActionError {
             | EscrowError::NotAParty
             | EscrowError::MoneyHeld
             | EscrowError::NotPayable
+            | EscrowError::TransferOnItsWay
+            | EscrowError::OtherAmount
+            | EscrowError::NothingToClaim
+            | EscrowError::NotAPart
             | EscrowError::NoMoreTime
             | EscrowError::NoChain
             | EscrowError::NoCode
@@ -54,10 +63,13 @@ impl From<EscrowError> for ActionError {
     }
 }
 
-fn terms(desk: &Desk) -> Terms {
-    Terms {
-        top_up: Hours(desk.settings.top_up_hours),
-        send_grace: Hours(desk.settings.send_grace_hours),
-        inspection: Days(desk.settings.inspection_days),
+/// How long things may take for this order: as it was when the offer was accepted, because that is what was shown.
+///
+/// # Errors
+/// Only the database's.
+pub async fn terms_of(desk: &Desk, escrow: &Escrow) -> Result<Terms, ActionError> {
+    match escrow.terms {
+        Some(terms) => Ok(terms),
+        None => Ok(in_force(desk).await?.terms),
     }
 }

@@ -1,9 +1,9 @@
 //! The buyer asks for more time to pay.
 
 use super::order::{commit_change, order_of};
-use crate::{ActionError, Desk, again::again};
+use crate::{ActionError, Desk, again::again, settings::in_force};
 use domain::{
-    Change, Minutes, PurchaseRequestId, Timestamp, UserId,
+    Change, PurchaseRequestId, Timestamp, UserId,
     escrow::Payment,
     event::{Actor, EventRow, Subject},
 };
@@ -21,7 +21,7 @@ pub async fn more_time_to_pay(
 ) -> Result<Payment, ActionError> {
     again(|| async move {
         let order = order_of(desk, request).await?;
-        let decision = order.more_time_to_pay(buyer, from, Minutes(desk.settings.pay_minutes), desk.now())?;
+        let decision = order.more_time_to_pay(buyer, from, in_force(desk).await?.pay_time, desk.now())?;
         let Change::Made(change) = decision else { return Ok(order.payment) };
         let (subject, actor) = (Subject::Payment(order.payment.id), Actor::User(buyer));
         let Payment { status, pay_by, .. } = change.order.payment;

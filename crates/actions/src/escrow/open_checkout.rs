@@ -1,7 +1,7 @@
 //! The buyer opens the checkout: one fresh receiving address for this payment, allotted once and never reused.
 
 use super::order::{commit_change, order_of};
-use crate::{ActionError, Desk, again::again};
+use crate::{ActionError, Desk, again::again, settings::in_force};
 use domain::{
     PurchaseRequestId, UserId,
     escrow::{ChainAddress, DerivedDestination, EscrowError, OnChain, Order, OrderChange, Payment},
@@ -31,7 +31,8 @@ async fn open_once(desk: &Desk, buyer: UserId, request: PurchaseRequestId) -> Re
     let carries = |chain: &&payments::Chain| chain.settings().token(order.payment.amount.currency).is_some();
     let chain = desk.chains.iter().find(carries).ok_or(EscrowError::NoChain)?;
     let destination = allot(desk, account, &order.payment).await?;
-    let payment = addressed(&order.payment, chain.settings(), &destination.address, desk.now());
+    let confirmations = in_force(desk).await?.confirmations(chain.settings());
+    let payment = addressed(&order.payment, (chain.settings(), confirmations), &destination.address, desk.now());
     let status = payment.status;
     let event = desk.event(Subject::Payment(payment.id), Actor::User(buyer), "open_checkout", None, status);
     let event = EventRow { request_id: Some(request), ..event };
@@ -67,7 +68,12 @@ async fn allot(desk: &Desk, account: &AccountKey, payment: &Payment) -> Result<D
     })
 }
 
-fn addressed(payment: &Payment, chain: &ChainSettings, receiver: &ChainAddress, now: domain::Timestamp) -> Payment {
+fn addressed(
+    payment: &Payment,
+    (chain, confirmations_needed): (&ChainSettings, u64),
+    receiver: &ChainAddress,
+    now: domain::Timestamp,
+) -> Payment {
     let currency = payment.amount.currency;
     let on_chain = OnChain {
         chain_id: Some(chain.chain_id),
@@ -75,7 +81,7 @@ fn addressed(payment: &Payment, chain: &ChainSettings, receiver: &ChainAddress, 
         token: Some(currency.code().to_owned()),
         token_contract: chain.token(currency).map(|token| token.contract.clone()),
         receiver: Some(receiver.clone()),
-        confirmations_needed: chain.confirmations,
+        confirmations_needed,
         ..payment.on_chain.clone()
     };
     Payment { on_chain, updated_at: now, ..payment.clone() }

@@ -2,7 +2,7 @@
 
 use super::{
     order::{commit_decision, order_of},
-    terms,
+    terms_of,
 };
 use crate::{ActionError, Desk, again::again};
 use domain::{PurchaseRequestId, UserId, escrow::Order, event::Actor};
@@ -27,7 +27,7 @@ pub async fn mark_sent(desk: &Desk, seller: UserId, request: PurchaseRequestId) 
 pub async fn mark_arrived(desk: &Desk, seller: UserId, request: PurchaseRequestId) -> Result<Order, ActionError> {
     again(|| async move {
         let order = order_of(desk, request).await?;
-        let decision = order.marked_arrived(seller, terms(desk).inspection, desk.now())?;
+        let decision = order.marked_arrived(seller, terms_of(desk, &order.escrow).await?.inspection, desk.now())?;
         commit_decision(desk, Actor::User(seller), order, decision, None).await
     })
     .await

@@ -1,13 +1,14 @@
 //! The buyer chooses: the wish becomes an order, in one commit.
 
-use super::{
+use super::history::{offer_row, request_moved, turned_down_row};
+use crate::{
+    ActionError, Desk,
     again::again,
-    history::{offer_row, request_moved, turned_down_row},
+    settings::{InForce, in_force},
 };
-use crate::{ActionError, Desk};
 use domain::{
-    Minutes, Money, PurchaseRequestId, SellerOfferId, UserId,
-    escrow::{Escrow, EscrowDeed, EscrowState, FeeTerms, Payment},
+    Money, PurchaseRequestId, SellerOfferId, UserId,
+    escrow::{Escrow, EscrowDeed, EscrowState, Payment},
     event::{Actor, EventRow, Subject},
     machine::Word,
     market::{Choice, OfferDeed, PurchaseRequest, RequestDeed, SellerOffer},
@@ -54,12 +55,13 @@ async fn accept_now(
     }
     let live = desk.store.live_offers_of(request.id).await?;
     let now = desk.now();
-    let pay_by = now + Minutes(desk.settings.pay_minutes);
+    let in_force = in_force(desk).await?;
+    let pay_by = now + in_force.pay_time;
     let choice = request.accepted(buyer, &chosen, &live, shown, (now, pay_by))?;
     let number = desk.store.next_number(Counter::Payments).await?;
     let payment = Payment::ask(desk.new_id(), number, &choice.request, &choice.accepted, pay_by, now);
     let commit = turn_down(desk, buyer, &live, &choice, chosen_commit(desk, buyer, &request, &chosen, &choice));
-    desk.commit(open_account(desk, buyer, &choice, &payment, commit)).await?;
+    desk.commit(open_account(desk, buyer, &choice, (&payment, &in_force), commit)).await?;
     Ok(request.id)
 }
 
@@ -85,9 +87,15 @@ fn turn_down(desk: &Desk, buyer: UserId, live: &[SellerOffer], choice: &Choice, 
     })
 }
 
-fn open_account(desk: &Desk, buyer: UserId, choice: &Choice, payment: &Payment, commit: Commit) -> Commit {
-    let fee = FeeTerms { seller_bps: desk.settings.fee_bps };
-    let escrow = Escrow::open(&choice.request, &choice.accepted, fee, desk.now());
+fn open_account(
+    desk: &Desk,
+    buyer: UserId,
+    choice: &Choice,
+    (payment, in_force): (&Payment, &InForce),
+    commit: Commit,
+) -> Commit {
+    let agreed = (in_force.fee, in_force.terms);
+    let escrow = Escrow::open(&choice.request, &choice.accepted, agreed, desk.now());
     let task = ScheduledTask::at(desk.new_id(), Deed::EndTimeToPay(payment.id), payment.pay_by, desk.now());
     let actor = Actor::User(buyer);
     let opened = desk.event(

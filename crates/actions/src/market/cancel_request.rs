@@ -1,10 +1,7 @@
 //! The buyer takes a wish back while no offer is accepted; live offers are turned down with it.
 
-use super::{
-    again::again,
-    history::{request_moved, turned_down_row},
-};
-use crate::{ActionError, Desk};
+use super::history::{request_moved, turned_down_row};
+use crate::{ActionError, Desk, again::again};
 use domain::{
     PurchaseRequestId, UserId,
     event::Actor,

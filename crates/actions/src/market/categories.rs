@@ -1,7 +1,6 @@
 //! The tree that requests hang on. Only admins grow and cut it.
 
-use super::again::again;
-use crate::{ActionError, Desk};
+use crate::{ActionError, Desk, again::again};
 use domain::{
     CategoryId, UserId,
     identity::{Role, User},

@@ -1,10 +1,10 @@
 //! A wish in the making: kept per person, so that nothing typed is ever lost.
 
-use super::{
+use super::post_request::{new_request, posting};
+use crate::{
+    ActionError, Desk, FormKey, Keyed,
     again::{again, once},
-    post_request::{new_request, posting},
 };
-use crate::{ActionError, Desk, FormKey, Keyed};
 use domain::{
     PurchaseRequestId, UserId,
     market::{Draft, MarketError, RequestForm, Step},

@@ -1,7 +1,7 @@
 //! The buyer rewrites a wish while no offer is accepted.
 
-use super::{again::again, check_wish::read_wish, history::request_row};
-use crate::{ActionError, Desk};
+use super::{check_wish::read_wish, history::request_row};
+use crate::{ActionError, Desk, again::again};
 use domain::{
     PurchaseRequestId, UserId,
     event::Actor,

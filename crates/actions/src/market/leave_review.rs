@@ -1,7 +1,6 @@
 //! After the end: what one side says of the other.
 
-use super::again::once;
-use crate::{ActionError, Desk, FormKey, Keyed};
+use crate::{ActionError, Desk, FormKey, Keyed, again::once};
 use domain::{
     PurchaseRequestId, ReviewId, UserId,
     event::{Actor, Subject},

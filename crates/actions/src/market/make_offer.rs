@@ -1,10 +1,10 @@
 //! A seller answers a wish, and writes the answer anew while nobody has chosen.
 
-use super::{
+use super::history::{offer_row, request_moved};
+use crate::{
+    ActionError, Desk, FormKey, Keyed,
     again::{again, once},
-    history::{offer_row, request_moved},
 };
-use crate::{ActionError, Desk, FormKey, Keyed};
 use domain::{
     PurchaseRequestId, SellerOfferId, UserId,
     event::{Actor, EventRow},

@@ -1,7 +1,6 @@
 //! Posting wishes, answering them with offers, choosing one, and saying afterwards how it was.
 
 mod accept_offer;
-mod again;
 mod cancel_request;
 mod categories;
 mod check_wish;

@@ -1,7 +1,7 @@
 //! A buyer posts a wish.
 
-use super::{again::once, check_wish::read_wish};
-use crate::{ActionError, Desk, FormKey, Keyed};
+use super::check_wish::read_wish;
+use crate::{ActionError, Desk, FormKey, Keyed, again::once};
 use domain::{
     PurchaseRequestId, UserId,
     event::{Actor, Subject},

@@ -1,10 +1,7 @@
 //! An offer goes: its seller takes it back, or its time has passed.
 
-use super::{
-    again::again,
-    history::{offer_row, request_moved, request_row},
-};
-use crate::{ActionError, Desk};
+use super::history::{offer_row, request_moved, request_row};
+use crate::{ActionError, Desk, again::again};
 use domain::{
     SellerOfferId, UserId,
     event::Actor,

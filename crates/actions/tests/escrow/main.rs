@@ -2,13 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
+mod aside;
 mod codes;
+mod from_wallet;
 mod journey;
 mod ledger;
 mod more_time;
 mod moved;
 mod on_anvil;
+mod part_refund;
 mod races;
+mod receipts;
+mod settings;
+mod settings_hold;
 mod tasks;
 mod watching;
 mod ways_back;

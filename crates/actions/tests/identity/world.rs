@@ -29,6 +29,7 @@ impl World {
             clock: clock.clone(),
             ids: IdSource::default(),
             settings: Arc::new(Settings::default()),
+            known_settings: actions::settings::Known::default(),
             keys: Keys::from_bytes([7; 32]),
             feed: Arc::new(InProcessFeed::default()),
             chains: Arc::default(),

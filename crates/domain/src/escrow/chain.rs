@@ -29,6 +29,8 @@ words! {
         ToWallet = "to_wallet",
         /// Kept in `liab:unclaimed`: wrong token or chain.
         Held = "held",
+        /// Kept first, and taken by the buyer since.
+        Claimed = "claimed",
         /// Gone before it was final.
         Vanished = "vanished",
         /// Never counted: unknown token without value here.
@@ -98,7 +100,10 @@ impl ChainEvent {
     /// True when money was booked for it, wherever that went.
     pub const fn is_settled(&self) -> bool {
         match self.status {
-            ChainEventStatus::Credited | ChainEventStatus::ToWallet | ChainEventStatus::Held => true,
+            ChainEventStatus::Credited
+            | ChainEventStatus::ToWallet
+            | ChainEventStatus::Held
+            | ChainEventStatus::Claimed => true,
             ChainEventStatus::Seen | ChainEventStatus::Vanished | ChainEventStatus::Ignored => false,
         }
     }

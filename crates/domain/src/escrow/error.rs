@@ -20,6 +20,18 @@ pub enum EscrowError {
     /// Nobody waits for money here any more.
     #[error("this payment is no longer waited for")]
     NotPayable,
+    /// A transfer is seen and not final: a second payment would be one too many.
+    #[error("a transfer is on its way")]
+    TransferOnItsWay,
+    /// Something else is due than the payer saw.
+    #[error("another amount is due now")]
+    OtherAmount,
+    /// This does not lie aside for the buyer.
+    #[error("there is nothing to take here")]
+    NothingToClaim,
+    /// Nothing, all or more than is held: no part of it.
+    #[error("that is no part of what is held")]
+    NotAPart,
     /// The time to pay has been made longer as often as it can be.
     #[error("there is no more time to add")]
     NoMoreTime,
@@ -55,6 +67,10 @@ impl EscrowError {
             Self::NotAParty => "escrow-not-a-party",
             Self::MoneyHeld => "escrow-money-held",
             Self::NotPayable => "escrow-not-payable",
+            Self::TransferOnItsWay => "escrow-transfer-on-its-way",
+            Self::OtherAmount => "escrow-other-amount",
+            Self::NothingToClaim => "escrow-nothing-to-claim",
+            Self::NotAPart => "escrow-not-a-part",
             Self::NoMoreTime => "escrow-no-more-time",
             Self::NoChain => "escrow-no-chain",
             Self::NoCode => "escrow-no-code",
@@ -71,8 +87,16 @@ impl EscrowError {
         match self {
             Self::NotTheBuyer | Self::NotTheSeller | Self::NotAParty => 403,
             Self::CodeLocked(_) => 429,
-            Self::CodeExpired | Self::CodeUsed | Self::Money(_) => 422,
-            Self::MoneyHeld | Self::NotPayable | Self::NoMoreTime | Self::NoChain | Self::NoCode | Self::Move(_) => 409,
+            Self::NotAPart | Self::CodeExpired | Self::CodeUsed | Self::Money(_) => 422,
+            Self::MoneyHeld
+            | Self::NotPayable
+            | Self::TransferOnItsWay
+            | Self::OtherAmount
+            | Self::NothingToClaim
+            | Self::NoMoreTime
+            | Self::NoChain
+            | Self::NoCode
+            | Self::Move(_) => 409,
         }
     }
 }

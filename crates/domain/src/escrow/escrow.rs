@@ -2,7 +2,7 @@
 
 use crate::{
     Money, MoneyError, PurchaseRequestId, Timestamp, UserId,
-    escrow::{EscrowState, FeeTerms},
+    escrow::{EscrowState, FeeTerms, Terms},
     market::{PurchaseRequest, SellerOffer},
 };
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,9 @@ pub struct Escrow {
     pub price: Money,
     /// What the house takes at release.
     pub fee: FeeTerms,
+    /// How long things may take, as it was when the offer was accepted; none in orders from before it was kept.
+    #[serde(default)]
+    pub terms: Option<Terms>,
     /// Ever put in.
     pub funded: Money,
     /// Ever paid to the seller.
@@ -40,8 +43,13 @@ pub struct Escrow {
 }
 
 impl Escrow {
-    /// An offer was accepted: the escrow waits for its price.
-    pub fn open(request: &PurchaseRequest, offer: &SellerOffer, fee: FeeTerms, now: Timestamp) -> Self {
+    /// An offer was accepted: the escrow waits for its price. What both sides are shown from now on stays.
+    pub fn open(
+        request: &PurchaseRequest,
+        offer: &SellerOffer,
+        (fee, terms): (FeeTerms, Terms),
+        now: Timestamp,
+    ) -> Self {
         let nothing = Money::zero(offer.price.currency);
         Self {
             id: request.id,
@@ -51,6 +59,7 @@ impl Escrow {
             state: EscrowState::Awaiting,
             price: offer.price,
             fee,
+            terms: Some(terms),
             funded: nothing,
             released: nothing,
             refunded: nothing,

@@ -51,6 +51,8 @@ words! {
         StartRelease = "start_release",
         /// The payout is confirmed.
         FinishRelease = "finish_release",
+        /// The seller gives a part back; the rest stays held.
+        RefundPart = "refund_part",
         /// A refund starts.
         StartRefund = "start_refund",
         /// The refund is done.
@@ -89,6 +91,7 @@ impl EscrowState {
             (Self::None | Self::Awaiting, D::Cancel) => Ok(Self::Cancelled),
             (Self::Awaiting | Self::Partial, D::FundPart) => Ok(Self::Partial),
             (Self::Awaiting | Self::Partial, D::Fund) => Ok(Self::Funded),
+            (Self::Funded, D::RefundPart) => Ok(Self::Funded),
             (Self::Funded, D::Allow) => Ok(Self::Releasable),
             (Self::Releasable | Self::Disputed, D::Release) => Ok(Self::Released),
             (Self::Releasable | Self::Disputed, D::StartRelease) => Ok(Self::Releasing),
@@ -125,6 +128,7 @@ impl EscrowState {
                 | D::Release
                 | D::StartRelease
                 | D::FinishRelease
+                | D::RefundPart
                 | D::StartRefund
                 | D::FinishRefund
                 | D::Split

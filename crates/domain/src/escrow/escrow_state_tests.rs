@@ -12,6 +12,7 @@ const EDGES: &[(S, D, S)] = &[
     (S::Partial, D::FundPart, S::Partial),
     (S::Partial, D::Fund, S::Funded),
     (S::Partial, D::StartRefund, S::Refunding),
+    (S::Funded, D::RefundPart, S::Funded),
     (S::Funded, D::Allow, S::Releasable),
     (S::Funded, D::StartRefund, S::Refunding),
     (S::Funded, D::Split, S::Split),

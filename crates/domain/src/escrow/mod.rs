@@ -2,6 +2,7 @@
 //! releases them.
 
 mod chain;
+mod claim;
 mod delivery_code;
 mod destination;
 #[cfg(test)]
@@ -14,11 +15,15 @@ mod fee;
 mod more_time;
 mod order;
 mod order_deeds;
+mod part_refund;
 mod payment;
 mod payment_status;
+pub mod receipt;
 mod settlement;
+mod wallet_payment;
 
 pub use chain::{ChainEvent, ChainEventStatus, ChainId, TransferCheck, TxHash};
+pub use claim::Claim;
 pub use delivery_code::{CodeTry, MAX_WRONG_TRIES, delivery_code};
 pub use destination::{ChainAddress, DerivedDestination};
 pub use error::EscrowError;
@@ -31,6 +36,7 @@ pub use order_deeds::Terms;
 pub use payment::{AmountFlag, Direction, OnChain, Payment, PaymentProvider};
 pub use payment_status::{PaymentDeed, PaymentStatus};
 pub use settlement::Booking;
+pub use wallet_payment::FromWallet;
 
 use crate::machine::{Refused, Word};
 

@@ -216,7 +216,7 @@ impl OrderChange {
 }
 
 /// How long things may take once money is here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Terms {
     /// A part payment may be topped up.
     pub top_up: Hours,

@@ -53,7 +53,8 @@ impl PaymentStatus {
         match (self, deed) {
             (Self::Pending, D::See) => Ok(Self::Processing),
             (Self::Processing, D::Vanish) => Ok(Self::Pending),
-            (Self::Processing, D::Confirm) => Ok(Self::Confirmed),
+            // From pending: a wallet here pays at once, and nothing is waited for.
+            (Self::Pending | Self::Processing, D::Confirm) => Ok(Self::Confirmed),
             (Self::Confirmed, D::Complete) => Ok(Self::Completed),
             // From processing: a part payment goes back.
             (Self::Processing | Self::Confirmed, D::Refund) => Ok(Self::Refunded),

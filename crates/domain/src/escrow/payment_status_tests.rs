@@ -5,6 +5,7 @@ use crate::{escrow::diagram, machine::Word};
 
 const EDGES: &[(S, D, S)] = &[
     (S::Pending, D::See, S::Processing),
+    (S::Pending, D::Confirm, S::Confirmed),
     (S::Pending, D::Cancel, S::Cancelled),
     (S::Pending, D::Fail, S::Failed),
     (S::Processing, D::Vanish, S::Pending),

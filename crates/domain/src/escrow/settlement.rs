@@ -181,21 +181,21 @@ impl OrderChange {
         payment.top_up_by = None;
         payment.processed_at = Some(now);
         payment.on_chain.confirmed_at = Some(now);
-        self.promise(booking, now);
+        self.promise(booking.delivery_time, booking.terms, now);
         Ok(())
     }
 
-    fn count(&mut self, amount: Money) -> Result<(), EscrowError> {
+    pub(super) fn count(&mut self, amount: Money) -> Result<(), EscrowError> {
         self.order.escrow.funded = self.order.escrow.funded.plus(amount)?;
         self.order.payment.credited = self.order.payment.credited.plus(amount)?;
         Ok(())
     }
 
     /// Paid: from now on the seller's promise counts.
-    fn promise(&mut self, booking: &Booking, now: Timestamp) {
+    pub(super) fn promise(&mut self, delivery_time: DeliveryTime, terms: Terms, now: Timestamp) {
         let (order, payment) = (self.order.request.id, self.order.payment.id);
-        let arrive_by = booking.delivery_time.after(now);
-        let send_by = arrive_by + booking.terms.send_grace;
+        let arrive_by = delivery_time.after(now);
+        let send_by = arrive_by + terms.send_grace;
         let deadlines = &mut self.order.request.deadlines;
         deadlines.arrive_by = Some(arrive_by);
         deadlines.send_by = Some(send_by);

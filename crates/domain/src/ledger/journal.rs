@@ -9,10 +9,14 @@ words! {
     pub enum JournalKind {
         /// Money came in from outside.
         PayIn = "pay_in",
+        /// Held for an order, out of a person's wallet.
+        Hold = "hold",
         /// The seller is paid.
         Release = "release",
         /// The buyer is paid back.
         Refund = "refund",
+        /// What lay aside has an owner.
+        Claim = "claim",
         /// Undoes another journal.
         Reversal = "reversal",
         /// Between two wallets.

@@ -2,7 +2,7 @@
 
 use crate::{
     Money, MoneyError, PaymentId, PurchaseRequestId, WalletId,
-    escrow::{ChainEvent, Escrow},
+    escrow::{ChainEvent, Escrow, Payment},
     ledger::{Entry, JournalKind, LedgerAccount, NewJournal},
 };
 
@@ -77,6 +77,31 @@ pub fn to_unclaimed(paid: &PaidIn) -> NewJournal {
     paid.journal(vec![(LedgerAccount::Unclaimed(paid.amount.currency), paid.amount)])
 }
 
+/// What is due of a payment, out of the payer's wallet into the order's escrow: once for every payment.
+pub fn hold_from_wallet(payment: &Payment, due: Money, payer: WalletId) -> NewJournal {
+    let (debit, credit) = (LedgerAccount::Wallet(payer), LedgerAccount::Escrow(payment.request_id));
+    NewJournal {
+        kind: JournalKind::Hold,
+        key: format!("paid:{}", payment.id),
+        entries: vec![Entry { debit, credit, amount: due }],
+        request_id: Some(payment.request_id),
+        payment_id: Some(payment.id),
+    }
+}
+
+/// What lay aside, into its owner's wallet; nothing for a token that is no money here.
+pub fn claim(event: &ChainEvent, request_id: PurchaseRequestId, owner: WalletId) -> Option<NewJournal> {
+    let amount = event.amount?;
+    let (debit, credit) = (LedgerAccount::Unclaimed(amount.currency), LedgerAccount::Wallet(owner));
+    Some(NewJournal {
+        kind: JournalKind::Claim,
+        key: format!("claim:{}", event.id),
+        entries: vec![Entry { debit, credit, amount }],
+        request_id: Some(request_id),
+        payment_id: Some(event.payment_id),
+    })
+}
+
 /// What a release cuts the held money into.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReleaseShares {
@@ -105,6 +130,15 @@ pub fn release(escrow: &Escrow, seller: WalletId) -> Result<(NewJournal, Release
 pub fn refund(escrow: &Escrow, buyer: WalletId) -> Result<NewJournal, MoneyError> {
     let credits = vec![(LedgerAccount::Wallet(buyer), escrow.held()?)];
     Ok(out_of_escrow(escrow, JournalKind::Refund, format!("refund:{}", escrow.id), credits))
+}
+
+/// A part of what is held goes back to the buyer's wallet. What is held only ever shrinks, so it names the part.
+///
+/// # Errors
+/// [`MoneyError`] when the escrow's figures do not fit together.
+pub fn refund_part(escrow: &Escrow, part: Money, buyer: WalletId) -> Result<NewJournal, MoneyError> {
+    let key = format!("refund:{}:{}", escrow.id, escrow.held()?.units);
+    Ok(out_of_escrow(escrow, JournalKind::Refund, key, vec![(LedgerAccount::Wallet(buyer), part)]))
 }
 
 fn out_of_escrow(escrow: &Escrow, kind: JournalKind, key: String, credits: Vec<(LedgerAccount, Money)>) -> NewJournal {

@@ -8,4 +8,4 @@ mod seal;
 pub use account::{Balance, LedgerAccount, NormalSide, ParseAccountError};
 pub use journal::{Entry, Journal, JournalKind, NewJournal, Seal};
 pub use seal::Chained;
-pub(crate) use seal::actor_text;
+pub(crate) use seal::{actor_of, actor_text};

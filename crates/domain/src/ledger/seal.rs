@@ -65,6 +65,13 @@ pub(crate) fn actor_text(actor: Actor) -> String {
     }
 }
 
+/// Who a text of [`actor_text`] means; none for every other text.
+pub(crate) fn actor_of(text: &str) -> Option<Actor> {
+    let known = [Actor::Clock, Actor::Chain, Actor::House, Actor::Nobody];
+    let found = known.into_iter().find(|actor| actor_text(*actor) == text);
+    found.or_else(|| text.parse().ok().map(Actor::User))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -78,7 +78,7 @@ impl OfferForm {
 
     fn read_price(&self, errors: &mut FieldErrors) -> Money {
         let currency = typed::currency(errors, "currency", &self.currency, &Currency::PAYABLE);
-        let price = typed::amount(errors, "price", &self.price, currency);
+        let price = errors.amount("price", &self.price, currency);
         if price.is_zero() {
             // The first fault of a field stays: what could not be read at all is not called zero.
             errors.add("price", "more-than-zero");

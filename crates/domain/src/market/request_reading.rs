@@ -74,8 +74,8 @@ impl RequestForm {
     fn read_budget(&self, errors: &mut FieldErrors) -> Budget {
         let currency = typed::currency(errors, "budget_currency", &self.budget_currency, &Currency::BUDGET);
         let least = if self.budget_min.trim().is_empty() { "0" } else { &self.budget_min };
-        let min = typed::amount(errors, "budget_min", least, currency);
-        let max = typed::amount(errors, "budget_max", &self.budget_max, currency);
+        let min = errors.amount("budget_min", least, currency);
+        let max = errors.amount("budget_max", &self.budget_max, currency);
         let both_read = !errors.0.contains_key("budget_min") && !errors.0.contains_key("budget_max");
         if both_read && min.units > max.units {
             errors.add("budget_max", "less-than-minimum");

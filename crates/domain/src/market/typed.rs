@@ -1,7 +1,7 @@
 //! Reading what people typed into the market's forms: words of enums, numbers, amounts, links, addresses.
 
 use crate::{
-    Currency, FieldErrors, Money,
+    Currency, FieldErrors,
     machine::Word,
     money::{ParseMoneyError, whole_number},
 };
@@ -43,17 +43,6 @@ pub(super) fn currency(errors: &mut FieldErrors, field: &str, raw: &str, allowed
     allowed.iter().copied().find(|currency| currency.code() == typed).unwrap_or_else(|| {
         errors.add(field, "not-a-choice");
         allowed[0]
-    })
-}
-
-/// An amount; notes the reason of [`Money::parse`].
-pub(super) fn amount(errors: &mut FieldErrors, field: &str, raw: &str, currency: Currency) -> Money {
-    Money::parse(raw, currency).unwrap_or_else(|fault| {
-        match fault.speaks_of() {
-            Some(limit) => errors.add_limit(field, fault.code(), limit),
-            None => errors.add(field, fault.code()),
-        }
-        Money::zero(currency)
     })
 }
 

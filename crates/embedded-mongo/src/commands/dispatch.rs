@@ -2,6 +2,8 @@
 
 use bson::{Bson, Document, doc, spec::BinarySubtype};
 
+#[cfg(feature = "fail-points")]
+use super::fail_points;
 use super::{
     aggregate, collections,
     context::{Context, Remember},
@@ -21,13 +23,17 @@ pub(crate) struct Host {
     pub(crate) connection_id: i32,
 }
 
-/// The answer to a command; failures are answers too.
-pub(crate) fn answer(core: &Core, host: &Host, body: &Document) -> Document {
+/// The answer to a command; failures are answers too. `None` closes the connection, which only a fail point does.
+pub(crate) fn answer(core: &Core, host: &Host, body: &Document) -> Option<Document> {
     let Some(name) = body.keys().next() else {
-        return finished(core, CommandError::unparsable("an empty command").into_reply());
+        return Some(finished(core, CommandError::unparsable("an empty command").into_reply()));
     };
-    let outcome = run(core, host, name, body);
-    finished(core, outcome.unwrap_or_else(CommandError::into_reply))
+    let run = || run(core, host, name, body).unwrap_or_else(CommandError::into_reply);
+    #[cfg(feature = "fail-points")]
+    if let Some(fault) = core.fail_points.strike(name) {
+        return fail_points::answer(&fault, name, body, run).map(|reply| finished(core, reply));
+    }
+    Some(finished(core, run()))
 }
 
 fn finished(core: &Core, mut reply: Document) -> Document {
@@ -92,6 +98,8 @@ fn command(name: &str, context: Context<'_>, body: &Document) -> Outcome<Documen
         "dropIndexes" | "deleteIndexes" => indexes::drop_some(name, &context, body),
         "listIndexes" => indexes::list(&context, body),
         "endSessions" => sessions::end(&context, body),
+        #[cfg(feature = "fail-points")]
+        "configureFailPoint" => fail_points::configure(context.core, body),
         "commitTransaction" | "abortTransaction" => {
             Err(CommandError::new(Code::InvalidOptions, format!("{name} needs a transaction (autocommit: false)")))
         }

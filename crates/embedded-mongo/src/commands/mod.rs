@@ -2,11 +2,14 @@
 
 mod aggregate;
 mod arguments;
+mod brief;
 mod collections;
 mod context;
 mod cursor;
 mod delete;
 mod dispatch;
+#[cfg(feature = "fail-points")]
+mod fail_points;
 mod find;
 mod find_and_modify;
 mod hello;
@@ -16,4 +19,5 @@ mod sessions;
 mod statements;
 mod update;
 
+pub(crate) use brief::is_brief;
 pub(crate) use dispatch::{Host, answer};

@@ -2,6 +2,8 @@
 
 mod cursors;
 mod ddl;
+#[cfg(feature = "fail-points")]
+mod fail_points;
 mod open;
 mod retry;
 mod session;
@@ -18,6 +20,8 @@ use std::{
 use bson::Timestamp;
 
 pub(crate) use cursors::{Cursor, CursorOwner, Cursors};
+#[cfg(feature = "fail-points")]
+pub(crate) use fail_points::{FailPoints, Fault, Mode};
 pub(crate) use open::make_private_folder;
 pub use open::{Engine, OpenError};
 pub(crate) use retry::{Remembered, Statement};
@@ -61,6 +65,8 @@ pub(crate) struct Core {
     pub(crate) sessions: Sessions,
     pub(crate) cursors: Cursors,
     pub(crate) settings: Settings,
+    #[cfg(feature = "fail-points")]
+    pub(crate) fail_points: FailPoints,
     /// Held for reading while documents are written, for writing while collections and indexes change.
     schema: RwLock<()>,
     clock: AtomicU64,
@@ -76,6 +82,8 @@ impl Core {
             sessions: Sessions::default(),
             cursors: Cursors::default(),
             settings: Settings::default(),
+            #[cfg(feature = "fail-points")]
+            fail_points: FailPoints::default(),
             schema: RwLock::new(()),
             clock: AtomicU64::new(0),
         })

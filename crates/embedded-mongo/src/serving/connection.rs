@@ -1,7 +1,11 @@
-//! One client: read a message, run it on a thread that may wait, write the answer.
+//! One client: read a message, run it (on a thread that may wait, unless it is brief), write the answer.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
+use bson::Document;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::UnixStream,
@@ -9,7 +13,7 @@ use tokio::{
 };
 
 use crate::{
-    commands::{Host, answer},
+    commands::{Host, answer, is_brief},
     engine::Core,
     error::{Code, CommandError},
     wire::{self, HEADER_BYTES, Request, WireError},
@@ -29,7 +33,8 @@ pub(super) async fn serve(mut stream: UnixStream, core: Arc<Core>, host: Host, m
                 return;
             }
         };
-        let Some(bytes) = respond(&core, &host, request).await else { continue };
+        let Ok(answered) = respond(&core, &host, request).await else { return };
+        let Some(bytes) = answered else { continue };
         if stream.write_all(&bytes).await.is_err() {
             return;
         }
@@ -49,19 +54,30 @@ async fn read_request(stream: &mut UnixStream) -> Result<Option<Request>, WireEr
     wire::parse(&header, &payload).map(Some)
 }
 
+/// The command's connection is to be closed without an answer.
+struct HangUp;
+
 /// The bytes of the answer; `None` when the client does not wait for one.
-async fn respond(core: &Arc<Core>, host: &Host, request: Request) -> Option<Vec<u8>> {
-    let (core, host) = (Arc::clone(core), host.clone());
+async fn respond(core: &Arc<Core>, host: &Host, request: Request) -> Result<Option<Vec<u8>>, HangUp> {
     let (id, transport, unacknowledged) = (request.id, request.transport, request.unacknowledged);
-    let run = tokio::task::spawn_blocking(move || answer(&core, &host, &request.body));
-    let reply = run.await.unwrap_or_else(|panic| {
-        tracing::error!(%panic, "a command broke");
-        CommandError::new(Code::InternalError, "the command broke inside the engine").into_reply()
-    });
+    let reply = run(core, host, request.body).await.ok_or(HangUp)?;
     if unacknowledged {
-        return None;
+        return Ok(None);
     }
     let encoded = wire::encode(transport, id, &reply);
     let fallback = |error: bson::error::Error| wire::encode(transport, id, &CommandError::from(error).into_reply());
-    encoded.or_else(fallback).ok()
+    Ok(encoded.or_else(fallback).ok())
+}
+
+/// The answer; `None` closes the connection. A command that breaks is answered too.
+async fn run(core: &Arc<Core>, host: &Host, body: Document) -> Option<Document> {
+    let broken = || {
+        tracing::error!("a command broke");
+        Some(CommandError::new(Code::InternalError, "the command broke inside the engine").into_reply())
+    };
+    if is_brief(core, &body) {
+        return catch_unwind(AssertUnwindSafe(|| answer(core, host, &body))).unwrap_or_else(|_| broken());
+    }
+    let (core, host) = (Arc::clone(core), host.clone());
+    tokio::task::spawn_blocking(move || answer(&core, &host, &body)).await.unwrap_or_else(|_| broken())
 }

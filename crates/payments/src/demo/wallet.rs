@@ -102,6 +102,7 @@ impl DemoWallet {
             rpc: vec![self.rpc.clone()],
             nodes_needed: 1,
             confirmations,
+            finality: crate::Finality::Blocks,
             explorer: None,
             tokens: self.deploy_tokens().await?.accepted(),
         })

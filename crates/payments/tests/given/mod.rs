@@ -99,7 +99,7 @@ pub fn ours(index: u32) -> ChainAddress {
 }
 
 pub fn usdt_to(recipient: &ChainAddress) -> Wanted {
-    Wanted { recipient: recipient.clone(), token: Currency::USDT, amount_units: PRICE }
+    Wanted { recipient: recipient.clone(), token: Currency::USDT, amount_units: PRICE, confirmations: 0 }
 }
 
 /// Names of the checks that did not pass.

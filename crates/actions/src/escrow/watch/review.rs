@@ -7,9 +7,10 @@ use crate::{
     again::again,
     escrow::{
         order::{commit_change, order_with},
-        terms,
+        terms_of,
         wallet::open_wallet,
     },
+    settings::in_force,
 };
 use domain::{
     Money,
@@ -28,7 +29,8 @@ pub(super) async fn look_again(
 ) -> Result<(), ActionError> {
     let Some(amount) = event.amount else { return Ok(()) };
     let payment = desk.store.get::<Payment>(event.payment_id).await?;
-    let wanted = wanted(chain.settings(), &payment, event, amount);
+    let confirmations = in_force(desk).await?.confirmations_of(&payment, chain.settings());
+    let wanted = wanted(chain.settings(), &payment, event, (amount, confirmations));
     let verdict = chain.verify(&as_seen(event)?, &wanted, head).await.map_err(outside)?;
     again(|| note_verdict(desk, chain.settings(), event, &verdict)).await
 }
@@ -79,7 +81,7 @@ async fn book(desk: &Desk, order: Order, event: ChainEvent) -> Result<(), Action
     let booking = Booking {
         buyer: open_wallet(desk, order.escrow.buyer_id, currency).await?.id,
         delivery_time: offer.delivery_time,
-        terms: terms(desk),
+        terms: terms_of(desk, &order.escrow).await?,
         still_seen: seen_without(desk, &order.payment, &event).await?,
     };
     let (change, status) = order.transfer_final(&event, &booking, desk.now())?;
@@ -95,11 +97,16 @@ fn row(desk: &Desk, order: &Order, event: &ChainEvent) -> EventRow {
 }
 
 /// The transfer is measured by its own token, so that money of the wrong kind also becomes final one day.
-fn wanted(settings: &ChainSettings, payment: &Payment, event: &ChainEvent, amount: Money) -> Wanted {
+fn wanted(
+    settings: &ChainSettings,
+    payment: &Payment,
+    event: &ChainEvent,
+    (amount, confirmations): (Money, u64),
+) -> Wanted {
     let due = payment.due().ok().filter(|due| due.is_positive() && due.currency == amount.currency);
     let decimals = settings.token(amount.currency).map_or(0, |token| token.decimals);
     let amount_units = due.unwrap_or(payment.amount).to_chain_units(decimals).unwrap_or(0);
-    Wanted { recipient: event.to.clone(), token: amount.currency, amount_units }
+    Wanted { recipient: event.to.clone(), token: amount.currency, amount_units, confirmations }
 }
 
 /// The checks as the payment wants them: another token or another chain than was asked for is shown as that.

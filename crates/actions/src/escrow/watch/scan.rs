@@ -2,7 +2,7 @@
 //! ever given out at a slower pace, for money that comes late.
 
 use super::{Watched, outside, sight};
-use crate::{ActionError, Desk};
+use crate::{ActionError, Desk, settings::in_force};
 use domain::{PaymentId, Seconds, escrow::ChainAddress};
 use payments::Head;
 use std::collections::BTreeMap;
@@ -89,7 +89,8 @@ impl Blocks {
             Some(known) => u64::try_from(known.block).unwrap_or(0).min(head.number) + 1,
             None => (head.number + 1).saturating_sub(FIRST_LOOK),
         };
-        let from = from.saturating_sub(settings.confirmations + OVERLAP);
+        let deep = in_force(desk).await?.confirmations(settings);
+        let from = from.saturating_sub(deep + OVERLAP);
         let to = head.number.min(from.saturating_add(MAX_BLOCKS));
         Ok(Self { cursor, from, to, last_look: known.map(|known| known.at) })
     }

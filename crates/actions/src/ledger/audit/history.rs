@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 type Walks = BTreeMap<String, BTreeMap<String, i64>>;
 
 /// Rows that tell something else than a move of the subject's own machine.
-const NOTES: [&str; 3] = ["transfer", "open_checkout", "more_time_to_pay"];
+const NOTES: [&str; 4] = ["transfer", "open_checkout", "more_time_to_pay", "claim_transfer"];
 
 pub(super) async fn check(desk: &Desk, orders: &Orders, findings: &mut Findings) -> Result<ChainEnd, ActionError> {
     let (mut walks, mut chain) = (Walks::new(), ChainEnd::default());
@@ -70,7 +70,7 @@ fn moving(subject: Subject) -> Option<String> {
         Subject::Request(id) => Some(format!("request {id}")),
         Subject::Escrow(id) => Some(format!("escrow {id}")),
         Subject::Payment(id) => Some(format!("payment {id}")),
-        Subject::User(_) | Subject::Offer(_) | Subject::Task(_) | Subject::Door => None,
+        Subject::User(_) | Subject::Offer(_) | Subject::Task(_) | Subject::Setting(_) | Subject::Door => None,
     }
 }
 
@@ -82,7 +82,7 @@ fn is_edge(row: &EventRow) -> bool {
         Subject::Escrow(_) => leads(from, &row.to, EscrowState::next, EscrowDeed::ALL),
         Subject::Payment(_) => leads(from, &row.to, PaymentStatus::next, PaymentDeed::ALL),
         Subject::Offer(_) => leads(from, &row.to, OfferStatus::next, OfferDeed::ALL),
-        Subject::User(_) | Subject::Task(_) | Subject::Door => true,
+        Subject::User(_) | Subject::Task(_) | Subject::Setting(_) | Subject::Door => true,
     }
 }
 

@@ -1,0 +1,44 @@
+//! What the house decides while it is open: reading what is in force, and deciding anew. Every process reads the
+//! database, so none has to be told.
+
+mod change;
+mod in_force;
+mod look;
+
+pub use change::{SettingForm, change_setting};
+pub use in_force::{InForce, Known, in_force, read};
+pub use look::{SettingLine, SettingsFile, settings_file};
+
+use crate::{ActionError, Desk};
+use domain::settings::{SettingError, SettingKey, SettingRule};
+
+impl From<SettingError> for ActionError {
+    fn from(error: SettingError) -> Self {
+        Self::Refused { status: error.status(), code: error.code(), detail: None }
+    }
+}
+
+/// Every setting of this house, in the order they are shown: chains first, as they are configured.
+fn rules(desk: &Desk) -> Vec<SettingRule> {
+    let of_chain = |chain: &payments::Chain| {
+        let chain = chain.settings();
+        let configured = i64::try_from(chain.confirmations).unwrap_or(i64::MAX);
+        SettingKey::ConfirmationThreshold(chain.chain_id).rule(configured)
+    };
+    let of_house = SettingKey::OF_THE_HOUSE.into_iter().map(|key| key.rule(configured(desk, key)));
+    desk.chains.iter().map(of_chain).chain(of_house).collect()
+}
+
+/// What the operator started this process with.
+fn configured(desk: &Desk, key: SettingKey) -> i64 {
+    let settings = &desk.settings;
+    match key {
+        SettingKey::PayMinutes => settings.pay_minutes,
+        SettingKey::TopUpHours => settings.top_up_hours,
+        SettingKey::SendGraceHours => settings.send_grace_hours,
+        SettingKey::InspectionDays => settings.inspection_days,
+        SettingKey::FeeBps => i64::from(settings.fee_bps.get()),
+        // A chain's own number stands in its own settings.
+        SettingKey::ConfirmationThreshold(_) => 1,
+    }
+}

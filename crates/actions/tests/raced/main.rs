@@ -1,0 +1,11 @@
+//! Many at once, many times over: what may happen once happens once, whoever is quicker. On the engine in memory, on a
+//! file with `AMANAT_TEST_ON_DISK=1`, or on the server of `AMANAT_TEST_URI`; `AMANAT_RACE_ROUNDS` says how often.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+#![allow(clippy::print_stdout, reason = "a race says its seed")]
+
+mod offers;
+mod orders;
+mod outages;
+mod rounds;
+mod wallets;

@@ -1,0 +1,89 @@
+//! What one setting may be, who may change it, and the decision about a change.
+
+use super::{ConfigSetting, SettingError, SettingKey, SettingKind, SettingUnit, SettingValue};
+use crate::{
+    Change, Timestamp,
+    identity::{Role, User},
+};
+
+/// A setting of this house, with what the operator started it with. Every change asks for a fresh proof of who one is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingRule {
+    /// Which.
+    pub key: SettingKey,
+    /// What it may be.
+    pub kind: SettingKind,
+    /// What it is while nobody has decided otherwise: the operator's own word at the start of the process.
+    pub default: SettingValue,
+    /// Who may change it.
+    pub role: Role,
+}
+
+/// However many blocks an admin asks for, a transfer becomes final the same day, and the watcher, which reads that many
+/// blocks again on every look, still gets on (it reads 5,000 at a time).
+const MOST_BLOCKS: i64 = 4_000;
+
+impl SettingKey {
+    /// The rule, where the operator started the process with `configured`.
+    ///
+    /// A chain's threshold has the configured number as its floor: it is what was found safe for that chain, by somebody
+    /// who can reach the machine. A browser session may ask for more (a chain in trouble) and go back, but whoever
+    /// steals one cannot make a transfer count while it can still be undone.
+    pub fn rule(self, configured: i64) -> SettingRule {
+        let (min, max, unit) = match self {
+            Self::ConfirmationThreshold(_) => {
+                (configured.max(1), configured.saturating_mul(10).clamp(100, MOST_BLOCKS), SettingUnit::Blocks)
+            }
+            Self::PayMinutes => (5, 7 * 24 * 60, SettingUnit::Minutes),
+            Self::TopUpHours => (1, 7 * 24, SettingUnit::Hours),
+            Self::SendGraceHours => (1, 14 * 24, SettingUnit::Hours),
+            Self::InspectionDays => (1, 60, SettingUnit::Days),
+            Self::FeeBps => (0, 1_000, SettingUnit::BasisPoints),
+        };
+        // What the operator said is always allowed, but never nothing at all where nothing makes no sense.
+        let kind = SettingKind::Whole { min: min.min(configured.max(1)), max: max.max(configured), unit };
+        SettingRule { key: self, kind, default: SettingValue::Whole(configured), role: Role::Admin }
+    }
+}
+
+impl SettingRule {
+    /// What holds at that moment.
+    pub fn in_force(&self, known: Option<&ConfigSetting>, now: Timestamp) -> SettingValue {
+        let fit = known.and_then(|known| self.kind.fit(known.value_at(now)));
+        fit.unwrap_or_else(|| self.default.clone())
+    }
+
+    /// An admin decides anew, looking at the `seen`-th value (0: the operator's own).
+    ///
+    /// # Errors
+    /// [`SettingError::NotYours`]; [`SettingError::ChangedMeanwhile`] when somebody else decided first.
+    pub fn changed(
+        &self,
+        known: Option<&ConfigSetting>,
+        seen: u64,
+        wanted: SettingValue,
+        by: &User,
+        now: Timestamp,
+    ) -> Result<Change<ConfigSetting>, SettingError> {
+        if !by.is(self.role) {
+            return Err(SettingError::NotYours);
+        }
+        let present = self.in_force(known, now);
+        if wanted == present {
+            return Ok(Change::AlreadyMade);
+        }
+        if known.map_or(0, |known| known.number) != seen {
+            return Err(SettingError::ChangedMeanwhile);
+        }
+        Ok(Change::Made(ConfigSetting {
+            id: self.key,
+            version: known.map_or(0, |known| known.version),
+            number: seen + 1,
+            value: wanted,
+            value_before: present,
+            effective_at: now,
+            changed_by: by.id,
+            changed_at: now,
+        }))
+    }
+}

@@ -1,0 +1,110 @@
+//! `amanat verify FILE`: whether a receipt holds, without network, database or settings.
+
+use anyhow::{Context, Result, ensure};
+use app::{
+    t::{self, Locale},
+    words::word,
+};
+use domain::{
+    escrow::receipt::{ReceiptCheck, Verdict, verify as look_at},
+    event::one_line,
+    machine::Word,
+};
+use std::{
+    fmt::Write,
+    fs::File,
+    io::{Read, stdin},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// No receipt is longer.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// What is said when nobody said whose key it must be.
+const UNKNOWN_KEY: &str =
+    "Whose key that is, only the file says. Hold it against the house's own (/verify there), or say --key.\n";
+
+/// What is looked at.
+#[derive(clap::Args, Clone)]
+pub struct Asked {
+    /// The receipt, as downloaded; - reads it from standard input
+    file: PathBuf,
+    /// The house's public key, 64 hex digits [default: the key in the file itself is believed]
+    #[arg(long)]
+    key: Option<String>,
+}
+
+/// Prints what was found; ends with 1 when the receipt does not hold.
+///
+/// # Errors
+/// When the file cannot be read, or the key is none.
+#[allow(clippy::print_stdout, reason = "the verdict is what the command was called for")]
+pub fn verify(asked: &Asked) -> Result<ExitCode> {
+    let key = asked.key.as_deref().map(str::trim);
+    let is_key = |key: &str| key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit());
+    ensure!(key.is_none_or(is_key), "--key: not 64 hex digits");
+    let text = read(&asked.file).with_context(|| format!("{} cannot be read", asked.file.display()))?;
+    let verdict = look_at(&text, key);
+    print!("{}", report(&verdict));
+    Ok(if verdict.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn read(file: &Path) -> Result<String> {
+    let source: Box<dyn Read> = if file == Path::new("-") { Box::new(stdin()) } else { Box::new(File::open(file)?) };
+    let mut bytes = Vec::new();
+    source.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    // What is no text is no receipt, and is told so like any other.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The verdict first, then a line per check. What stands in the file never writes a line of its own.
+fn report(verdict: &Verdict) -> String {
+    let l = Locale::En;
+    let mut said = headline(verdict);
+    for found in &verdict.checks {
+        let check = found.check.word();
+        let line = if found.wrong.is_empty() {
+            format!("  ok  {}", word(l, "receipt_check", check))
+        } else {
+            let places: Vec<String> = found.wrong.iter().map(|place| one_line(place, 120)).collect();
+            format!("  NO  {} {}", word(l, "receipt_fault", check), places.join(", "))
+        };
+        let _ = writeln!(said, "{line}");
+    }
+    if verdict.checks.len() < ReceiptCheck::ALL.len() {
+        let _ = writeln!(said, "  ?   {}", t::receipt_unseen(l));
+    }
+    if let Some((key, key_id)) = &verdict.key {
+        let (key, key_id) = (one_line(key, 64), one_line(key_id, 16));
+        let _ = writeln!(said, "signed with the key {key_id} ({key})");
+        if !verdict.is_key_known {
+            said.push_str(UNKNOWN_KEY);
+        }
+    }
+    said
+}
+
+fn headline(verdict: &Verdict) -> String {
+    let word = if verdict.is_valid() { "valid" } else { "CHANGED" };
+    let Some(facts) = &verdict.facts else { return format!("{word}\n") };
+    let (number, house) = (one_line(&facts.order.number, 40), one_line(&facts.house.origin, 200));
+    let outcome = facts.order.outcome;
+    let unsealed = verdict.unsealed_count();
+    let later = if unsealed > 0 { format!("; postings without a seal yet: {unsealed}") } else { String::new() };
+    format!("{word}: receipt {number} of {house}, {outcome}{later}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_a_file_writes_no_line_of_its_own() {
+        let said = report(&look_at("{\"amanat_receipt\":1,\"facts\":{\"x\\nvalid\":1},\"digests\":{}}", None));
+        assert!(
+            said.starts_with("CHANGED\n") && said.lines().filter(|line| line.starts_with("valid")).count() == 0,
+            "{said}"
+        );
+    }
+}
