@@ -27,7 +27,7 @@ pub struct Things {
     pub order: OrderIds,
     /// An order of the two that nobody has paid.
     pub unpaid: OrderIds,
-    /// What came to the paid order's address and does not count for it.
+    /// What came to an order's address and does not count for it.
     pub aside: ChainEventId,
     /// The buyer's.
     pub address: AddressId,
@@ -43,13 +43,12 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
     let (buyer, seller) = (people[&Who::Buyer], people[&Who::Seller]);
     let wish = Given::request(desk, buyer).await;
     let offer = Given::offer(desk, seller, wish).await;
-    let order = paid_order(desk, chain, buyer, seller).await;
     Things {
         wish,
         offer,
         quiet: Given::request(desk, buyer).await,
-        aside: wrong_token(desk, chain, order).await,
-        order,
+        order: paid_order(desk, chain, buyer, seller).await,
+        aside: wrong_token(desk, chain, buyer, seller).await,
         unpaid: unpaid_order(desk, buyer, seller).await,
         address: address(desk, buyer).await,
         passkey: passkey(desk, buyer, 1).await,
@@ -80,8 +79,9 @@ pub async fn paid_order(desk: &Desk, chain: &PretendChain, buyer: UserId, seller
 }
 
 /// Money of another kind than was asked for, at an order's address.
-async fn wrong_token(desk: &Desk, chain: &PretendChain, order: OrderIds) -> ChainEventId {
-    let payment = desk.store.payment_of(order.request).await.unwrap().unwrap();
+async fn wrong_token(desk: &Desk, chain: &PretendChain, buyer: UserId, seller: UserId) -> ChainEventId {
+    let order = unpaid_order(desk, buyer, seller).await;
+    let payment = escrow::open_checkout(desk, buyer, order.request).await.unwrap();
     chain.pay(&payment.on_chain.receiver.unwrap(), Money::new(PRICE_UNITS, Currency::USDC));
     chain.mine(5);
     escrow::watch_chain(desk, chain).await.unwrap();
