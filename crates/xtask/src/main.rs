@@ -7,6 +7,7 @@ mod cargo;
 mod chain;
 mod children;
 mod demo;
+mod faults;
 mod figures;
 mod icons;
 mod looks;
@@ -40,8 +41,8 @@ enum Command {
     Bench(measure::Options),
     /// Look at every page for everyone, in every light, language and width, with axe
     Axe,
-    /// Break things on purpose and check that no money is lost
-    Faults(measure::Options),
+    /// Break things on purpose, many times, and print for each fault how often no money was lost
+    Faults(faults::Options),
     /// Compare the embedded engine with a real database server
     Conformance(measure::Options),
     /// Draw dist/pkg/icons.svg (Trunk's hook)
@@ -67,12 +68,15 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test(options) => test::test(&options),
         Command::Axe => looks::axe(),
         Command::Bench(options) if looks::bench(options.args.first().map_or("", String::as_str), &options)? => Ok(()),
+        Command::Bench(options) if options.args.first().is_some_and(|what| what == "checkout") => {
+            measure::measure("amanat-bench-checkout", &options)
+        }
         Command::Bench(options) => {
             // What is measured is what is put on a server.
             build::server(build::Server { release: true, demo: false })?;
             measure::measure("amanat-bench", &options)
         }
-        Command::Faults(options) => measure::measure("amanat-faults", &options),
+        Command::Faults(options) => faults::faults(&options),
         Command::Conformance(options) => measure::measure("amanat-conformance", &options),
         Command::Icons => icons::for_trunk(),
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask bench | faults | conformance`: runs the program that measures, shows its figures, holds it to its targets.
+//! `cargo xtask bench | conformance`: runs the program that measures, shows its figures, holds it to its targets.
 
 use crate::{
     cargo::{cargo, find_program},

@@ -21,7 +21,7 @@ pub fn build() -> Result<PathBuf> {
     fs::create_dir_all(&bundle.pkg)?;
     for link in &bundle.links {
         match link.rel.as_str() {
-            "rust" => wasm(&bundle)?,
+            "rust" => wasm(&bundle, &package_of(&link.file)?)?,
             "tailwind-css" => styles(&link.file, &bundle.pkg)?,
             "copy-file" => copy(link, &bundle.pkg)?,
             other => bail!("frontend/index.html links a `{other}`, which xtask cannot bundle"),
@@ -34,17 +34,25 @@ pub fn build() -> Result<PathBuf> {
     Ok(fs::canonicalize(site)?)
 }
 
-fn wasm(bundle: &Bundle) -> Result<()> {
-    say("building the browser's wasm");
-    let args = ["-p", "frontend", "--target", "wasm32-unknown-unknown", "--profile", &bundle.profile];
-    let compiled = cargo::build(&args, "frontend", Some("wasm"))?;
-    if up_to_date(&bundle.pkg.join("frontend_bg.wasm"), &compiled) {
+/// What the package of this manifest is called.
+fn package_of(manifest: &Path) -> Result<String> {
+    let text = fs::read_to_string(manifest).with_context(|| manifest.display().to_string())?;
+    let name = toml::from_str::<toml::Table>(&text)?["package"]["name"].as_str().map(ToOwned::to_owned);
+    name.with_context(|| format!("{} names no package", manifest.display()))
+}
+
+/// One bundle: `<package>.js` and `<package>_bg.wasm`.
+fn wasm(bundle: &Bundle, package: &str) -> Result<()> {
+    say(format_args!("building the browser's wasm: {package}"));
+    let args = ["-p", package, "--target", "wasm32-unknown-unknown", "--profile", &bundle.profile];
+    let compiled = cargo::build(&args, package, Some("wasm"))?;
+    if up_to_date(&bundle.pkg.join(format!("{package}_bg.wasm")), &compiled) {
         return Ok(());
     }
     // The output's name becomes part of the wasm's import names: the files must not be renamed afterwards.
     Bindgen::new()
         .input_path(&compiled)
-        .out_name("frontend")
+        .out_name(package)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)

@@ -7,7 +7,7 @@ use bson::{Bson, Document, doc};
 
 use super::arguments::Arguments;
 use crate::{
-    engine::{Core, Fault, Mode},
+    engine::{Core, Death, Fault, Mode},
     error::{CommandError, Outcome, TRANSIENT},
     value::whole_number,
 };
@@ -64,6 +64,7 @@ fn fault(data: &Document) -> Outcome<Fault> {
         "blockConnection",
         "blockTimeMS",
         "writeConcernError",
+        "dies",
     ])?;
     let blocks = arguments.flag("blockConnection")?;
     let block_ms = arguments.count("blockTimeMS")?.unwrap_or(0);
@@ -74,8 +75,18 @@ fn fault(data: &Document) -> Outcome<Fault> {
         hang_up: arguments.flag("closeConnection")?,
         error_code: arguments.whole("errorCode")?.map(code).transpose()?,
         labels: texts(data, "errorLabels")?,
+        death: arguments.text("dies")?.map(death).transpose()?,
         write_concern_error: arguments.document("writeConcernError")?.cloned(),
     })
+}
+
+/// Ours alone: no other server lets itself be killed by a command.
+fn death(word: &str) -> Outcome<Death> {
+    match word {
+        "before" => Ok(Death::Before),
+        "after" => Ok(Death::After),
+        _ => Err(CommandError::bad_value(format!("nothing dies {word:?} a command"))),
+    }
 }
 
 fn texts(data: &Document, field: &str) -> Outcome<Option<Vec<String>>> {
@@ -89,6 +100,14 @@ fn texts(data: &Document, field: &str) -> Outcome<Option<Vec<String>>> {
 pub(super) fn answer(fault: &Fault, name: &str, body: &Document, run: impl FnOnce() -> Document) -> Option<Document> {
     // On a thread that may wait; see the connection.
     std::thread::sleep(fault.block);
+    match fault.death {
+        Some(Death::Before) => std::process::abort(),
+        Some(Death::After) => {
+            run();
+            std::process::abort();
+        }
+        None => {}
+    }
     if fault.hang_up {
         return None;
     }

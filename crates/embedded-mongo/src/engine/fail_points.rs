@@ -19,6 +19,15 @@ pub(crate) enum Mode {
     Skip(u64),
 }
 
+/// When a process dies of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Death {
+    /// The command has not run.
+    Before,
+    /// It has run, and what it wrote is as durable as it promised; nobody hears of it.
+    After,
+}
+
 /// What happens to a command.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fault {
@@ -32,6 +41,8 @@ pub(crate) struct Fault {
     pub(crate) error_code: Option<i32>,
     /// Instead of the labels that the code would get.
     pub(crate) labels: Option<Vec<String>>,
+    /// The whole process ends as if it had been killed.
+    pub(crate) death: Option<Death>,
     /// The command runs, and its answer carries this.
     pub(crate) write_concern_error: Option<Document>,
 }

@@ -21,7 +21,7 @@ use bson::Timestamp;
 
 pub(crate) use cursors::{Cursor, CursorOwner, Cursors};
 #[cfg(feature = "fail-points")]
-pub(crate) use fail_points::{FailPoints, Fault, Mode};
+pub(crate) use fail_points::{Death, FailPoints, Fault, Mode};
 pub(crate) use open::make_private_folder;
 pub use open::{Engine, OpenError};
 pub(crate) use retry::{Remembered, Statement};
