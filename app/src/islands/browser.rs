@@ -1,9 +1,12 @@
 //! The few things of the browser that islands ask for. On the server each of them does nothing.
 
 #[cfg(feature = "hydrate")]
-pub(super) use alive::*;
+mod wallets;
+
 #[cfg(not(feature = "hydrate"))]
 pub(super) use asleep::*;
+#[cfg(feature = "hydrate")]
+pub(super) use {alive::*, wallets::*};
 
 /// What a feed says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +22,12 @@ pub(super) enum Said {
 #[cfg(feature = "hydrate")]
 mod alive {
     use super::Said;
+    use js_sys::{Function, Promise};
     use leptos::{
         prelude::window,
         wasm_bindgen::{JsCast, prelude::Closure},
     };
+    use wasm_bindgen_futures::JsFuture;
     use web_sys::{Event, EventSource};
 
     /// Listens to the news of a topic for as long as the page lives.
@@ -48,6 +53,14 @@ mod alive {
         let _ = window().location().reload();
     }
 
+    /// A second.
+    pub(super) async fn pause() {
+        let wait = |done: Function, _: Function| {
+            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 1000);
+        };
+        let _ = JsFuture::from(Promise::new(&mut { wait })).await;
+    }
+
     /// Puts a text on the clipboard, then says so. Nothing is said where the browser refuses.
     pub(in crate::islands) fn copy(text: &str, copied: impl FnOnce() + 'static) {
         let done = Closure::once(move |_| copied());
@@ -61,6 +74,7 @@ mod alive {
 #[cfg(not(feature = "hydrate"))]
 mod asleep {
     use super::Said;
+    use crate::islands::injected::{FoundWallet, Refusal, WalletCall};
 
     pub(in crate::islands) fn listen(_topic: &str, hear: impl Fn(Said) + Clone + 'static) {
         // Named so that both builds know every word of a feed.
@@ -76,4 +90,23 @@ mod asleep {
     pub(in crate::islands) fn copy(_text: &str, copied: impl FnOnce() + 'static) {
         drop(copied);
     }
+
+    pub(in crate::islands) fn find(found: impl Fn(FoundWallet) + 'static) {
+        let _ = found;
+    }
+
+    pub(in crate::islands) const fn nameless() -> Option<FoundWallet> {
+        None
+    }
+
+    #[expect(clippy::unused_async, reason = "the browser's waits")]
+    pub(in crate::islands) async fn send(_id: &str, _call: &WalletCall) -> Result<String, Refusal> {
+        Err(Refusal::Failed)
+    }
+
+    pub(in crate::islands) const fn sent_before(_key: &str) -> Option<String> {
+        None
+    }
+
+    pub(in crate::islands) const fn note_sent(_key: &str, _hash: &str) {}
 }

@@ -6,9 +6,11 @@ mod browser;
 mod checkout;
 mod copy;
 mod countdown;
+mod injected;
 mod news;
 
 pub use checkout::CheckoutStatus;
 pub use copy::CopyButton;
 pub use countdown::Countdown;
+pub use injected::{Allowance, InjectedWallets, WalletCall};
 pub use news::OrderNews;
