@@ -1,0 +1,49 @@
+//! Money that leaves: people's withdrawals, sweeps of receiving addresses, and what the house says to them. What is
+//! signed is kept before it is sent; only the clock sends.
+
+mod carry;
+mod change;
+mod decide;
+mod follow;
+mod look;
+mod sign;
+mod sweep;
+mod withdraw;
+
+pub use carry::carry_payout;
+pub use decide::{approve_payout, cancel_payout, expire_payout, reject_payout, retry_payout, reverse_payout};
+pub use look::{Exits, PayoutFile, PayoutForm, exits, my_payout, my_payouts, payouts};
+pub use sweep::sweep_chain;
+pub use withdraw::{Quoted, WithdrawForm, quote_withdrawal, withdraw};
+
+use crate::{ActionError, Desk};
+use domain::{custody::PayoutError, escrow::ChainId};
+use payments::{Chain, ChainError, Keystore};
+
+impl From<PayoutError> for ActionError {
+    fn from(error: PayoutError) -> Self {
+        let (status, code) = (error.status(), error.code());
+        match error {
+            PayoutError::Move(refused) => Self::IllegalMove(refused),
+            PayoutError::OtherFee(fee) => Self::Refused { status, code, detail: Some(fee.to_string()) },
+            PayoutError::NotYours
+            | PayoutError::NotOffered
+            | PayoutError::OwnPayout
+            | PayoutError::Screened
+            | PayoutError::Money(_) => Self::Refused { status, code, detail: None },
+        }
+    }
+}
+
+fn outside(error: ChainError) -> ActionError {
+    ActionError::Outside(error.to_string())
+}
+
+/// A chain of the settings.
+fn chain_of(desk: &Desk, id: ChainId) -> Result<&Chain, PayoutError> {
+    desk.chains.iter().find(|chain| chain.settings().chain_id == id).ok_or(PayoutError::NotOffered)
+}
+
+fn keystore(desk: &Desk) -> Result<&Keystore, PayoutError> {
+    desk.keystore.as_deref().ok_or(PayoutError::NotOffered)
+}

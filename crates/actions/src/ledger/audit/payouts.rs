@@ -1,0 +1,85 @@
+//! Payouts against the ledger: what is owed outside, what is on its way, and one signed place each.
+
+use super::{books::Books, next_readable, orders::Orders, report::Findings};
+use crate::{ActionError, Desk};
+use domain::{
+    Currency, PayoutId,
+    custody::{Payout, PayoutPurpose, PayoutStatus as S},
+    ledger::LedgerAccount,
+    tasks::Deed,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What payouts say that accounts should hold.
+type Said = BTreeMap<(LedgerAccount, Currency), i128>;
+
+/// Every payout, in short.
+#[derive(Default)]
+pub(super) struct Payouts {
+    pub(super) statuses: BTreeMap<PayoutId, S>,
+    said: Said,
+}
+
+impl Payouts {
+    pub(super) async fn read(desk: &Desk, orders: &Orders, findings: &mut Findings) -> Result<Self, ActionError> {
+        let (mut payouts, mut places) = (Self::default(), BTreeSet::new());
+        let mut rows = desk.store.every::<Payout>().await?;
+        while let Some(payout) = next_readable(&mut rows, "payout", findings).await? {
+            payouts.add(&payout);
+            check_places(&payout, &mut places, findings);
+            check_clock(&payout, orders, findings);
+            payouts.statuses.insert(payout.id, payout.status);
+        }
+        Ok(payouts)
+    }
+
+    /// A withdrawal's money is owed until it is on its way, and its fee until it has arrived.
+    fn add(&mut self, payout: &Payout) {
+        let Some(wallet) = payout.wallet_id.filter(|_| payout.purpose == PayoutPurpose::Withdrawal) else { return };
+        if payout.status.is_over() {
+            return;
+        }
+        let currency = payout.amount.currency;
+        let mut say = |account, units| *self.said.entry((account, currency)).or_insert(0) += units;
+        say(LedgerAccount::Payable(wallet), payout.fee.units);
+        let holder = if payout.status.is_under_way() { payout.clearing() } else { LedgerAccount::Payable(wallet) };
+        say(holder, payout.amount.units);
+    }
+
+    pub(super) fn check(&self, books: &Books, findings: &mut Findings) {
+        let is_theirs =
+            |account: &LedgerAccount| matches!(account, LedgerAccount::Payable(_) | LedgerAccount::Clearing { .. });
+        let booked = books.sums.keys().filter(|(account, _)| is_theirs(account));
+        for key in booked.chain(self.said.keys()).collect::<BTreeSet<_>>() {
+            let of = |sums: &Said| sums.get(key).copied().unwrap_or(0);
+            let (said, held) = (of(&self.said), of(&books.sums));
+            findings.must("payouts", said == held, &key.0, || {
+                format!("payouts say {said} units of {}, the ledger holds {held}", key.1)
+            });
+        }
+    }
+}
+
+/// A sender's place is one payout's alone, and everything signed for an attempt stands in it.
+fn check_places(payout: &Payout, places: &mut BTreeSet<(u64, String, u64)>, findings: &mut Findings) {
+    let is_signed = !matches!(payout.status, S::Draft | S::Approved | S::Rejected | S::Expired | S::Cancelled);
+    findings.must("payouts", !is_signed || payout.newest().is_some(), payout.id, || {
+        format!("it is {} and nothing was signed", payout.status)
+    });
+    let own: BTreeSet<u64> = payout.transactions.iter().map(|sent| sent.nonce).collect();
+    for nonce in own {
+        let is_free = places.insert((payout.chain_id.0, payout.from_key.clone(), nonce));
+        findings.must("payouts", is_free, payout.id, || format!("place {nonce} of its sender is another payout's too"));
+    }
+}
+
+/// Whatever must be carried on, or waits for somebody, has a living task.
+fn check_clock(payout: &Payout, orders: &Orders, findings: &mut Findings) {
+    let needed = match payout.status {
+        S::Draft => Deed::ExpirePayout(payout.id),
+        status if status.is_carried() => Deed::CarryPayout(payout.id, payout.attempt),
+        _ => return,
+    };
+    let key = needed.key();
+    findings.must("deadlines", orders.live.contains(&key), payout.id, || format!("{key} is not in the queue"));
+}

@@ -1,0 +1,19 @@
+//! Money that leaves a vault: to a person's own address, from a receiving address into the vault, and the gas for that.
+//! What it may do next, and what is booked for it, is decided here; keys and chains are elsewhere.
+
+mod error;
+mod payout;
+mod payout_deeds;
+mod payout_status;
+mod postings;
+mod request;
+mod trouble;
+mod way;
+
+pub use error::PayoutError;
+pub use payout::{Confirmed, Payout, PayoutPurpose, SentTransaction, gas_coin};
+pub use payout_deeds::{PayoutChange, PayoutMove};
+pub use payout_status::{PayoutDeed, PayoutStatus};
+pub use postings::{HOT_VAULT, WITHDRAWAL_FEE};
+pub use request::{NewPayout, WithdrawalLimits};
+pub use trouble::PayoutTrouble;

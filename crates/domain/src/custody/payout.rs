@@ -1,0 +1,156 @@
+//! `Payout`: one transaction that takes money out of a vault, with everything that was ever signed for it.
+
+use super::{PayoutStatus, PayoutTrouble};
+use crate::{
+    Currency, Money, PayoutId, Timestamp, UserId, WalletId,
+    escrow::{ChainAddress, ChainId, TransferCheck, TxHash},
+    words,
+};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Why money leaves a vault.
+    pub enum PayoutPurpose {
+        /// A person's own money, to an address of their choice.
+        Withdrawal = "withdrawal",
+        /// From a receiving address into the hot vault.
+        Sweep = "sweep",
+        /// Coin from the hot vault to a receiving address, so that it can be swept.
+        GasTopUp = "gas_top_up",
+    }
+}
+
+/// One signed transaction. Kept before it is sent, so that only these bytes are ever sent again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentTransaction {
+    /// What the chain calls it.
+    pub hash: TxHash,
+    /// The bytes, `0x…`.
+    pub raw: String,
+    /// Its place among all transactions of its sender.
+    pub nonce: u64,
+    /// Most paid for a unit of gas, in the chain's smallest units; decimal text.
+    pub max_fee: String,
+    /// Most of that for whoever makes the block; decimal text.
+    pub max_priority_fee: String,
+    /// Most gas it may use.
+    pub gas_limit: u64,
+    /// When it was signed.
+    pub signed_at: Timestamp,
+}
+
+/// The block that has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmed {
+    /// Which of the signed transactions it is.
+    pub hash: TxHash,
+    /// Height.
+    pub block_number: u64,
+    /// The block's hash, to notice a reorganisation.
+    pub block_hash: String,
+    /// Blocks on top, itself included.
+    pub confirmations: u64,
+    /// What it cost, in the chain's coin.
+    pub gas: Option<Money>,
+}
+
+/// One transaction out of a vault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payout {
+    /// Identity.
+    #[serde(rename = "_id")]
+    pub id: PayoutId,
+    /// Compare-and-set counter.
+    pub version: u64,
+    /// Why.
+    pub purpose: PayoutPurpose,
+    /// Whose money, for a withdrawal.
+    pub user_id: Option<UserId>,
+    /// Out of which wallet, for a withdrawal.
+    pub wallet_id: Option<WalletId>,
+    /// On which chain.
+    pub chain_id: ChainId,
+    /// What people call it.
+    pub network: String,
+    /// Who sends.
+    pub from: ChainAddress,
+    /// The same in lower case, for lookups.
+    pub from_key: String,
+    /// The sender's place in the account; none for the hot vault.
+    pub from_index: Option<u32>,
+    /// Who receives.
+    pub to: ChainAddress,
+    /// What arrives.
+    pub amount: Money,
+    /// What the person pays besides; nothing for the house's own.
+    pub fee: Money,
+    /// The token's contract; none for the chain's own coin.
+    pub token: Option<ChainAddress>,
+    /// The amount as the chain counts it, decimal text.
+    pub chain_units: String,
+    /// Where it stands.
+    pub status: PayoutStatus,
+    /// Who of the house agreed; none when it was too small to ask.
+    pub approved_by: Option<UserId>,
+    /// Blocks it needs before it is final: as it was when it was asked for.
+    pub confirmations_needed: u64,
+    /// Its place among all transactions of its sender; unique per chain and sender.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<u64>,
+    /// How often it was sent anew; 0 for the first time.
+    pub attempt: u32,
+    /// Everything that was signed for it, oldest first.
+    pub transactions: Vec<SentTransaction>,
+    /// The block that has it.
+    pub mined: Option<Confirmed>,
+    /// Each check with its evidence.
+    pub checks: Vec<TransferCheck>,
+    /// What holds it up now, or why it failed.
+    pub trouble: Option<PayoutTrouble>,
+    /// While this is there no other payout has the same: one sweep of an address at a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock: Option<String>,
+    /// Until when somebody must have agreed.
+    pub expires_at: Option<Timestamp>,
+    /// When the newest transaction was handed to the nodes first.
+    pub sent_at: Option<Timestamp>,
+    /// Birth.
+    pub created_at: Timestamp,
+    /// Last change.
+    pub updated_at: Timestamp,
+}
+
+impl Payout {
+    /// The newest of what was signed in this attempt.
+    pub fn newest(&self) -> Option<&SentTransaction> {
+        self.transactions.iter().rev().find(|sent| Some(sent.nonce) == self.nonce)
+    }
+
+    /// Everything that was signed in this attempt's place: whichever is mined counts.
+    pub fn hashes(&self) -> Vec<TxHash> {
+        let in_place = self.transactions.iter().filter(|sent| Some(sent.nonce) == self.nonce);
+        in_place.map(|sent| sent.hash.clone()).collect()
+    }
+
+    /// The amount as the chain counts it.
+    pub fn units(&self) -> u128 {
+        self.chain_units.parse().unwrap_or(0)
+    }
+
+    /// True for the person whose money it is.
+    pub fn is_of(&self, user: UserId) -> bool {
+        self.user_id == Some(user)
+    }
+}
+
+/// The coin that a chain's gas is paid in.
+pub const fn gas_coin(chain: ChainId) -> Currency {
+    match chain.0 {
+        56 => Currency::BNB,
+        100 => Currency::XDAI,
+        137 => Currency::POL,
+        43_114 => Currency::AVAX,
+        // Ethereum, what stands on it, and chains of one's own.
+        _ => Currency::ETH,
+    }
+}

@@ -1,0 +1,124 @@
+// Money leaves: what is typed wrong is said in place and kept, the page before the deed says everything, a fresh proof is
+// asked for, and what arrives on the chain is what the page said. First without JavaScript: all of it is forms and links.
+import { expect, test } from '@playwright/test';
+import {
+  PASSWORD, anOrder, apps, auditIsClean, balance, becomeSeller, demoPerson, form, freshCode, openCheckout, send, signUp, stepUp, transfer, untilStage,
+} from './people.mjs';
+import { violations } from './rig/accessibility.mjs';
+import { dress, visitorAs } from './rig/places.mjs';
+import { picture, startWorld } from './rig/world.mjs';
+
+let world;
+test.beforeAll(async () => { world = await startWorld({ mining: 1 }); });
+test.afterAll(() => world?.stop());
+
+const OUTSIDE = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC';
+const badge = (page) => page.locator('h1 + p .badge');
+
+/** Sets up an app: nothing leaves without a second way to say who one is. */
+async function setUpApp(page, email) {
+  await page.goto('/settings/authenticator');
+  await form(page, 'start_totp').locator('[name=secret_current]').fill(PASSWORD);
+  await send(page, 'start_totp');
+  apps.set(email, (await page.locator('[data-totp-secret]').textContent()).trim());
+  await form(page, 'confirm_totp').locator('[name=secret_code]').fill(await freshCode(page, email));
+  await send(page, 'confirm_totp');
+}
+
+/** A buyer whose wallet holds 12.50, or more: an order was paid twice over. */
+async function somebodyWithMoney(browser, js, units = 25_000_000n) {
+  const buyer = await world.visitor(browser, { js });
+  const { email } = await signUp(buyer, 'Sara Ahmadi');
+  const seller = await world.visitor(browser, { js: false });
+  await becomeSeller(world, browser, seller, 'Reza Karimi', { js: false });
+  const { order } = await anOrder(world, browser, { people: { buyer, seller }, js });
+  const { token, to } = await openCheckout(buyer, order);
+  await transfer(world.chain, token, to, units);
+  await untilStage(buyer, 'over', { js });
+  await setUpApp(buyer, email);
+  return { buyer, email, token };
+}
+
+const fill = async (page, fields) => {
+  const typed = page.locator('form[action="/wallet/withdraw"]');
+  for (const [name, text] of Object.entries(fields)) await typed.locator(`input[name=${name}]`).fill(text);
+  await Promise.all([page.waitForURL(/amount=/), typed.locator('button[type=submit]').click()]);
+};
+
+const held = async (token, address) => {
+  const data = `0x70a08231${address.slice(2).toLowerCase().padStart(64, '0')}`;
+  return BigInt(await world.chain.rpc('eth_call', [{ to: token, data }, 'latest']));
+};
+
+for (const js of [false, true]) {
+  test(`money is taken out and arrives ${js ? 'with' : 'without'} JavaScript`, async ({ browser }) => {
+    test.setTimeout(240_000);
+    const { buyer, email, token } = await somebodyWithMoney(browser, js);
+    const before = await held(token, OUTSIDE);
+    await buyer.goto('/wallet');
+    await buyer.locator('a[href="/wallet/withdraw"]').click();
+
+    await test.step('what is wrong is said at its field, and what was typed is there', async () => {
+      await fill(buyer, { address: OUTSIDE.replace('3C44', '3c44'), amount: '11.51' });
+      await expect(buyer.locator('#withdraw-address-error')).toContainText('mistyped');
+      await expect(buyer.locator('#withdraw-amount')).toHaveValue('11.51');
+      await fill(buyer, { address: OUTSIDE, amount: '11.51' });
+      await expect(buyer.locator('#withdraw-amount-error')).toContainText('holds less');
+      if (js) expect(await violations(buyer)).toEqual([]);
+      await picture(buyer, `withdraw-refused-${js ? 'js' : 'plain'}`);
+    });
+
+    await test.step('the page before the deed says what leaves and what arrives, and asks who one is', async () => {
+      await fill(buyer, { address: OUTSIDE, amount: '11.50' });
+      await expect(buyer.locator('dl .money-amount')).toHaveText(['11.50', '1.00', '12.50', '0.00']);
+      await expect(form(buyer, 'withdraw').locator('button')).toHaveText('Take out 11.50 USDT');
+      if (js) expect(await violations(buyer)).toEqual([]);
+      await picture(buyer, `withdraw-review-${js ? 'js' : 'plain'}`);
+      await stepUp(buyer, email);
+      await expect(buyer, 'what was typed is there again').toHaveURL(/amount=11\.50/);
+    });
+
+    await test.step('it goes its way and arrives, once', async () => {
+      await send(buyer, 'withdraw');
+      await expect(buyer).toHaveURL(/\/wallet\/withdrawals\/pyo_/);
+      await expect(async () => {
+        await buyer.reload();
+        await expect(badge(buyer)).toHaveText('arrived', { timeout: 500 });
+      }).toPass({ timeout: 90_000 });
+      if (js) expect(await violations(buyer)).toEqual([]);
+      await picture(buyer, `withdraw-arrived-${js ? 'js' : 'plain'}`);
+      expect(await held(token, OUTSIDE)).toBe(before + 11_500_000n);
+      expect(await balance(buyer)).toBe('0.00');
+      await auditIsClean(world);
+    });
+  });
+}
+
+test('a large sum waits for somebody of the house, who refuses it, and it is back in the wallet', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const { buyer, email } = await somebodyWithMoney(browser, true, 1_512_500_000n);
+  await buyer.goto('/wallet/withdraw');
+  await fill(buyer, { address: OUTSIDE, amount: '1200' });
+  await expect(buyer.locator('main')).toContainText('somebody of the house looks at it first');
+  await stepUp(buyer, email);
+  await send(buyer, 'withdraw');
+  await expect(badge(buyer)).toHaveText('waits for approval');
+  await buyer.setViewportSize({ width: 390, height: 844 });
+  await dress(buyer, world, { language: 'fa', theme: 'dark' });
+  await buyer.reload();
+  expect(await violations(buyer)).toEqual([]);
+  await picture(buyer, 'withdraw-waits-fa-phone');
+  const admin = await visitorAs(world, browser, 'admin');
+  await admin.goto('/admin/payouts?status=draft');
+  const { email: house, password } = demoPerson(world, 'admin');
+  await stepUp(admin, house, password);
+  await admin.locator('summary', { hasText: 'Refuse it' }).click();
+  expect(await violations(admin)).toEqual([]);
+  await picture(admin, 'payouts-admin');
+  await form(admin, 'reject_payout').locator('[name=reason]').fill('The address belongs to somebody else.');
+  await send(admin, 'reject_payout');
+  await expect(admin.locator('main')).toContainText('The money is back in the wallet.');
+  await dress(buyer, world, { language: 'en', theme: 'light' });
+  expect(await balance(buyer)).toBe('1,500.00');
+  await auditIsClean(world);
+});
