@@ -83,7 +83,7 @@ fn of_one(path: &str) -> Option<Vec<Matter>> {
         // The buyer's name is on it, and who the buyer is the request says.
         return Some(vec![Matter::Request(id), Matter::Categories, Matter::People]);
     }
-    path.strip_prefix("/people/").and_then(spelled::<UserId>).map(|_| vec![Matter::People])
+    path.strip_prefix("/people/").and_then(spelled::<UserId>).map(|_| vec![Matter::People, Matter::Templates])
 }
 
 /// An id as we spell it, and in no other way: a thing has one copy.

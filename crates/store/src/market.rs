@@ -2,6 +2,7 @@
 
 mod browse;
 mod seed;
+mod templates;
 
 pub use browse::{Count, Page};
 pub use seed::SeedTexts;

@@ -1,5 +1,6 @@
 //! What strangers share and what they do not.
 
+mod shops;
 mod world;
 
 use super::asked::Asked;
@@ -12,7 +13,11 @@ use app::{
     t::Locale,
 };
 use axum::http::StatusCode;
-use domain::{Minutes, identity::User};
+use domain::{
+    Minutes,
+    event::Actor,
+    identity::{Role, User},
+};
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex},
@@ -167,6 +172,8 @@ async fn a_form_of_a_deed_is_never_shared() {
 async fn a_kept_page_reads_nothing_that_it_has_no_mark_of() {
     let world = World::new().await;
     let (wish, person) = (world.page_of_wish(), format!("/people/{}", world.buyer));
+    // A seller's page shows more.
+    actions::identity::grant_role(&world.desk, Actor::House, world.buyer, Role::Seller).await.unwrap();
     for path in ["/about-escrow", "/", "/requests?text=kettle&urgency=urgent", &wish, &person] {
         let read = Arc::new(Mutex::new(BTreeSet::new()));
         let heard = read.clone();

@@ -2,7 +2,7 @@
 //! shows what it wrote.
 
 use crate::page::House;
-use actions::settings::SettingForm;
+use actions::{FormKey, settings::SettingForm};
 use app::{
     Viewer,
     ssr::{Colours, RequestId},
@@ -17,7 +17,7 @@ use domain::{
     PurchaseRequestId, UserId,
     event::Actor,
     identity::{Role, User},
-    market::PurchaseRequest,
+    market::{PurchaseRequest, TemplateForm},
 };
 use leptos::nonce::Nonce;
 use store::{Commit, Document};
@@ -38,6 +38,20 @@ impl World {
         let buyer = Given::person(&desk, "Mina").await;
         let wish = Given::request(&desk, buyer).await;
         Self { house: House::new(desk.desk.clone(), "/b/1".to_owned(), false), desk, buyer, wish }
+    }
+
+    /// The person sells something again and again, which their page shows.
+    pub async fn sell(&self, title: &str) {
+        let text = str::to_owned;
+        let form = TemplateForm {
+            title: text(title),
+            description: text("Made by hand."),
+            category: self.desk.store.get::<PurchaseRequest>(self.wish).await.unwrap().category_id.to_string(),
+            price: text("12.50"),
+            delivery_amount: text("3"),
+            ..TemplateForm::default()
+        };
+        actions::market::create_template(&self.desk, self.buyer, &form, &FormKey::new(title, [])).await.unwrap();
     }
 
     pub fn page_of_wish(&self) -> String {

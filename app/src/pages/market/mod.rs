@@ -2,6 +2,8 @@
 
 mod browse;
 mod card;
+mod cart;
+mod cart_checkout;
 mod edit_request;
 mod filters;
 mod my_offers;
@@ -10,6 +12,7 @@ mod new_request;
 mod offer;
 mod offer_price;
 mod offers;
+mod origin;
 mod own_offer;
 mod progress;
 mod request;
@@ -18,18 +21,31 @@ mod request_fields;
 mod review;
 mod reviews_of;
 mod summary;
+mod template;
+mod template_buy;
+mod template_edit;
+mod template_facts;
+mod templates_mine;
+mod templates_of;
 
 pub use browse::Browse;
 pub use card::{BudgetView, Card, CardOf, UrgencyBadge};
+pub use cart::Cart;
+pub use cart_checkout::CartCheckout;
 pub use edit_request::EditRequest;
 pub use my_offers::MyOffers;
 pub use my_requests::MyRequests;
 pub use new_request::NewRequest;
 pub use offer::Offer;
+pub use origin::Origin;
 pub use progress::request_steps;
 pub use request::Request;
 pub use review::LeaveReview;
 pub use reviews_of::{Rating, ReviewsOf};
+pub use template::Template;
+pub use template_edit::{EditTemplate, NewTemplate};
+pub use templates_mine::MyTemplates;
+pub use templates_of::TemplatesOf;
 
 use crate::{Fault, api::market::known, ssr::refuse};
 use domain::{

@@ -53,7 +53,10 @@ fn List(shown: Shown) -> impl IntoView {
     view! {
         <Title text=t::market_my_offers(l)/>
         <div class="page-wide stack">
-            <h1>{t::market_my_offers(l)}</h1>
+            <div class="flex flex-wrap items-center justify-between gap-3">
+                <h1>{t::market_my_offers(l)}</h1>
+                <a class="btn btn-outline" href="/my/templates">{t::shop_mine(l)}</a>
+            </div>
             {list}
             <p class="cluster">{later} {earlier}</p>
         </div>

@@ -16,14 +16,14 @@ use crate::{
 };
 use domain::{
     Currency, Days, Money, PurchaseRequestId,
-    escrow::FeeTerms,
+    escrow::FeeRates,
     identity::User,
     market::{DeliveryUnit, OfferForm, PurchaseRequest, SellerOffer},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
-type Shown = (PurchaseRequest, Option<SellerOffer>, FeeTerms);
+type Shown = (PurchaseRequest, Option<SellerOffer>, FeeRates);
 
 async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<Shown, Fault> {
     let (desk, me) = (ssr::desk(), ssr::signed_in()?);
@@ -49,7 +49,7 @@ pub fn Offer() -> impl IntoView {
 }
 
 #[component]
-fn Form(request: PurchaseRequest, live: Option<SellerOffer>, fee: FeeTerms) -> impl IntoView {
+fn Form(request: PurchaseRequest, live: Option<SellerOffer>, fee: FeeRates) -> impl IntoView {
     let l = lang();
     let title = if live.is_some() { t::market_offer_edit(l) } else { t::market_offer_new(l) };
     let form = match live {
@@ -82,7 +82,7 @@ fn Form(request: PurchaseRequest, live: Option<SellerOffer>, fee: FeeTerms) -> i
 }
 
 #[component]
-fn Fields(deed: &'static str, form: OfferForm, fee: FeeTerms) -> impl IntoView {
+fn Fields(deed: &'static str, form: OfferForm, fee: FeeRates) -> impl IntoView {
     let l = lang();
     let units = choices::<DeliveryUnit>("delivery_unit");
     let unit = if form.delivery_unit.is_empty() { DeliveryUnit::Days.to_string() } else { form.delivery_unit.clone() };
@@ -114,9 +114,10 @@ fn LastDay(deed: &'static str, value: String) -> impl IntoView {
 }
 
 #[component]
-fn Price(deed: &'static str, form: OfferForm, terms: FeeTerms) -> impl IntoView {
+fn Price(deed: &'static str, form: OfferForm, terms: FeeRates) -> impl IntoView {
     let l = lang();
-    let currencies = Currency::PAYABLE.map(|currency| (currency.to_string(), currency.to_string())).to_vec();
+    let priced = actions::prices::priced(&ssr::desk());
+    let currencies = priced.iter().map(|currency| (currency.to_string(), currency.to_string())).collect();
     let receive = typed_price(deed, &form).map(|price| {
         let (fee, receive) = cut(terms, price);
         view! {

@@ -1,14 +1,20 @@
 //! The offers of a request as its buyer compares them.
 
-use super::{amount_text, delivery_time, reviews_of::Rating};
+use super::{
+    amount_text, delivery_time,
+    offer_price::{buyer_fee_sentence, fee_now, total},
+    reviews_of::Rating,
+};
 use crate::{
     lang,
+    pages::loaded,
     parts::{Column, DataTable, DeedForm, Empty, HiddenField, MoneyView, Person, Submit, When},
     t,
     words::word,
 };
 use domain::{
     Timestamp, UserId,
+    escrow::FeeRates,
     identity::User,
     machine::Word,
     market::{OfferStatus, SellerOffer},
@@ -47,6 +53,11 @@ pub(super) fn Offers(
 
 #[component]
 fn Table(offers: Vec<SellerOffer>, sellers: BTreeMap<UserId, User>, can_accept: bool) -> impl IntoView {
+    loaded(fee_now(), move |fee| view! { <Rows offers sellers can_accept fee/> })
+}
+
+#[component]
+fn Rows(offers: Vec<SellerOffer>, sellers: BTreeMap<UserId, User>, can_accept: bool, fee: FeeRates) -> impl IntoView {
     let l = lang();
     let columns = vec![
         Column::of(t::market_offer_title(l)),
@@ -58,18 +69,18 @@ fn Table(offers: Vec<SellerOffer>, sellers: BTreeMap<UserId, User>, can_accept: 
     ];
     let row = |offer: SellerOffer| {
         let seller = sellers.get(&offer.seller_id).cloned();
-        row(offer, seller, can_accept)
+        row(offer, seller, can_accept, fee)
     };
     let rows = offers.into_iter().map(row).collect();
     let hint = can_accept.then(|| view! { <p class="hint">{t::market_offer_accept_hint(l)}</p> });
     view! {
-        <p class="hint">{t::market_offer_total_hint(l)}</p>
+        <p class="hint">{buyer_fee_sentence(fee)}</p>
         <DataTable columns rows/>
         {hint}
     }
 }
 
-fn row(offer: SellerOffer, seller: Option<User>, can_accept: bool) -> Vec<AnyView> {
+fn row(offer: SellerOffer, seller: Option<User>, can_accept: bool, fee: FeeRates) -> Vec<AnyView> {
     let l = lang();
     let (name, stars, count) =
         seller.map(|user| (user.display_name, user.review_stars, user.review_count)).unwrap_or_default();
@@ -90,7 +101,7 @@ fn row(offer: SellerOffer, seller: Option<User>, can_accept: bool) -> Vec<AnyVie
         who.into_any(),
         delivery_time(offer.delivery_time).into_any(),
         until,
-        view! { <MoneyView money=offer.price/> }.into_any(),
+        view! { <MoneyView money=total(fee, offer.price)/> }.into_any(),
         accept.into_any(),
     ]
 }

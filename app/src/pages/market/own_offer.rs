@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     PurchaseRequestId, Timestamp,
-    escrow::FeeTerms,
+    escrow::FeeRates,
     machine::Word,
     market::{OfferStatus, SellerOffer},
 };
@@ -34,7 +34,7 @@ pub(super) fn OwnOffers(offers: Vec<SellerOffer>, now: Timestamp) -> impl IntoVi
 }
 
 #[component]
-fn OwnOffer(offer: SellerOffer, fee: FeeTerms, now: Timestamp) -> impl IntoView {
+fn OwnOffer(offer: SellerOffer, fee: FeeRates, now: Timestamp) -> impl IntoView {
     let l = lang();
     let status = offer.status_at(now);
     let (fee, receive) = cut(fee, offer.price);

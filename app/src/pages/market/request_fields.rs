@@ -88,22 +88,29 @@ pub(super) fn DeliveryFields(deed: &'static str, form: RequestForm) -> impl Into
 }
 
 #[component]
-fn AddressFields(deed: &'static str, form: RequestForm) -> impl IntoView {
+pub(super) fn AddressFields(
+    deed: &'static str,
+    form: RequestForm,
+    /// It goes to an address, whatever is typed.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView {
     let l = lang();
+    let hint = (!required).then(|| view! { <p class="hint">{t::market_delivery_address_hint(l)}</p> });
     view! {
         <fieldset class="stack">
             <legend class="font-medium">{t::market_delivery_address(l)}</legend>
-            <p class="hint">{t::market_delivery_address_hint(l)}</p>
-            <TextField deed name="recipient" label=t::market_recipient(l) value=form.recipient autocomplete="name"
+            {hint}
+            <TextField deed name="recipient" label=t::market_recipient(l) value=form.recipient required autocomplete="name"
                 max=100/>
-            <TextField deed name="street" label=t::market_street(l) value=form.street autocomplete="street-address"
+            <TextField deed name="street" label=t::market_street(l) value=form.street required autocomplete="street-address"
                 max=200/>
             <div class="grid gap-4 sm:grid-cols-2">
-                <TextField deed name="city" label=t::market_city(l) value=form.city autocomplete="address-level2"
+                <TextField deed name="city" label=t::market_city(l) value=form.city required autocomplete="address-level2"
                     max=100/>
                 <TextField deed name="postal_code" label=t::market_postal_code(l) value=form.postal_code
                     autocomplete="postal-code" max=20/>
-                <TextField deed name="country" label=t::market_country(l) value=form.country
+                <TextField deed name="country" label=t::market_country(l) value=form.country required
                     autocomplete="country-name" max=60/>
                 <TextField deed name="phone" label=t::market_phone(l) value=form.phone autocomplete="tel"
                     inputmode="tel" max=30/>

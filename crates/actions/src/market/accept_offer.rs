@@ -1,20 +1,17 @@
 //! The buyer chooses: the wish becomes an order, in one commit.
 
-use super::history::{offer_row, request_moved, turned_down_row};
-use crate::{
-    ActionError, Desk,
-    again::again,
-    settings::{InForce, in_force},
+use super::{
+    history::{offer_row, request_moved, turned_down_row},
+    open_order::open_order,
 };
+use crate::{ActionError, Desk, again::again, settings::in_force};
 use domain::{
     Money, PurchaseRequestId, SellerOfferId, UserId,
-    escrow::{Escrow, EscrowDeed, EscrowState, Payment},
-    event::{Actor, EventRow, Subject},
+    event::Actor,
     machine::Word,
     market::{Choice, OfferDeed, PurchaseRequest, RequestDeed, SellerOffer},
-    tasks::{Deed, ScheduledTask},
 };
-use store::{Commit, Counter};
+use store::Commit;
 
 /// Accepts an offer at its present price. Pages use [`accept_offer_at`], which holds the price that was shown.
 ///
@@ -58,10 +55,9 @@ async fn accept_now(
     let in_force = in_force(desk).await?;
     let pay_by = now + in_force.pay_time;
     let choice = request.accepted(buyer, &chosen, &live, shown, (now, pay_by))?;
-    let number = desk.store.next_number(Counter::Payments).await?;
-    let payment = Payment::ask(desk.new_id(), number, &choice.request, &choice.accepted, pay_by, now);
     let commit = turn_down(desk, buyer, &live, &choice, chosen_commit(desk, buyer, &request, &chosen, &choice));
-    desk.commit(open_account(desk, buyer, &choice, (&payment, &in_force), commit)).await?;
+    let commit = open_order(desk, (&choice.request, &choice.accepted), &in_force, commit).await?;
+    desk.commit(commit).await?;
     Ok(request.id)
 }
 
@@ -85,27 +81,4 @@ fn turn_down(desk: &Desk, buyer: UserId, live: &[SellerOffer], choice: &Choice, 
     choice.others.iter().filter_map(|gone| Some((before(gone)?, gone))).fold(commit, |commit, (before, gone)| {
         commit.save(gone).record(&turned_down_row(desk, Actor::User(buyer), before, gone))
     })
-}
-
-fn open_account(
-    desk: &Desk,
-    buyer: UserId,
-    choice: &Choice,
-    (payment, in_force): (&Payment, &InForce),
-    commit: Commit,
-) -> Commit {
-    let agreed = (in_force.fee, in_force.terms);
-    let escrow = Escrow::open(&choice.request, &choice.accepted, agreed, desk.now());
-    let task = ScheduledTask::at(desk.new_id(), Deed::EndTimeToPay(payment.id), payment.pay_by, desk.now());
-    let actor = Actor::User(buyer);
-    let opened = desk.event(
-        Subject::Escrow(escrow.id),
-        actor,
-        EscrowDeed::Open.word(),
-        Some(EscrowState::None.to_string()),
-        escrow.state,
-    );
-    let asked = desk.event(Subject::Payment(payment.id), actor, "ask", None, payment.status);
-    let asked = EventRow { request_id: Some(payment.request_id), ..asked };
-    commit.insert(&escrow).insert(payment).record_all([&opened, &asked]).task(&task)
 }

@@ -4,6 +4,7 @@ use super::history::{offer_row, request_moved};
 use crate::{
     ActionError, Desk, FormKey, Keyed,
     again::{again, once},
+    prices::must_be_priced,
 };
 use domain::{
     PurchaseRequestId, SellerOfferId, UserId,
@@ -47,6 +48,7 @@ async fn offer_now(
     }
     before.may_offer(&person)?;
     let bid = form.read(desk.now())?;
+    must_be_priced(desk, bid.price)?;
     let (room, commit) = make_room(desk, seller, &before).await?;
     let (after, offer) = room.offered(&person, desk.new_id(), bid, desk.now())?;
     let rows = [
@@ -90,6 +92,7 @@ pub async fn edit_offer(
         let before: SellerOffer = desk.store.get(offer).await?;
         before.may_edit(seller, desk.now())?;
         let bid: Bid = form.read(desk.now())?;
+        must_be_priced(desk, bid.price)?;
         let after = before.edited(seller, bid, desk.now())?;
         let row = offer_row(desk, Actor::User(seller), "edit", Some(&before), &after);
         let task = expiry(desk, &after, after.version + 1).filter(|_| after.valid_until != before.valid_until);

@@ -2,6 +2,7 @@
 
 mod accept_offer;
 mod cancel_request;
+mod cart;
 mod categories;
 mod check_wish;
 mod drafts;
@@ -9,12 +10,18 @@ mod edit_request;
 mod history;
 mod leave_review;
 mod make_offer;
+mod open_order;
 mod post_request;
 mod starting_tree;
+mod templates;
 mod withdraw_offer;
 
 pub use accept_offer::{accept_offer, accept_offer_at};
 pub use cancel_request::cancel_request;
+pub use cart::{
+    CartItem, CartNow, CheckoutOrder, CheckoutPart, CheckoutProgress, add_to_cart, cart_now, change_cart,
+    check_out_cart, checkout_progress, pay_checkout_from_wallet, remove_from_cart,
+};
 pub use categories::{create_category, delete_category, move_category};
 pub use drafts::{discard_draft, draft_for, keep_draft, publish_draft, save_draft};
 pub use edit_request::edit_request;
@@ -22,6 +29,7 @@ pub use leave_review::leave_review;
 pub use make_offer::{edit_offer, make_offer};
 pub use post_request::post_request;
 pub use starting_tree::plant_starting_tree;
+pub use templates::{Offered, buy_template, create_template, edit_template, move_template, offered, own_template};
 pub use withdraw_offer::{expire_offer, withdraw_offer};
 
 use crate::ActionError;
@@ -31,6 +39,10 @@ impl From<MarketError> for ActionError {
     fn from(error: MarketError) -> Self {
         match error {
             MarketError::Move(refused) => Self::IllegalMove(refused),
+            MarketError::TemplateChanged(price) => {
+                let detail = Some(format!("{} {}", price.amount_text(), price.currency));
+                Self::Refused { status: error.status(), code: error.code(), detail }
+            }
             other => Self::Refused { status: other.status(), code: other.code(), detail: None },
         }
     }

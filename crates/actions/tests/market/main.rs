@@ -10,4 +10,5 @@ mod drafts;
 mod offers;
 mod requests;
 mod reviews;
+mod templates;
 mod world;

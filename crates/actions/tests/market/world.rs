@@ -16,7 +16,10 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
-        let desk = testkit::desk().await;
+        Self::at(testkit::desk().await).await
+    }
+
+    pub async fn at(desk: TestDesk) -> Self {
         market::plant_starting_tree(&desk).await.unwrap();
         let lamps = desk.store.categories().await.unwrap().into_iter().find(|c| c.slug == "furniture").unwrap().id;
         Self { desk, lamps }

@@ -2,7 +2,7 @@
 //! `UPDATE_DIAGRAMS=1 cargo test -p domain diagram` draws them anew.
 
 use crate::machine::{Refused, Word};
-use crate::market::{OfferStatus, RequestStatus};
+use crate::market::{OfferStatus, RequestStatus, TemplateStatus};
 use std::{fmt::Write, fs, path::Path};
 
 /// Draws `next` as a mermaid state diagram; deeds that share a way share its arrow.
@@ -57,6 +57,12 @@ fn the_diagram_of_an_offer_is_what_the_code_does() {
     keep("seller-offer.md", &draw("Seller offer", source, &[OfferStatus::Pending], OfferStatus::next));
 }
 
+#[test]
+fn the_diagram_of_a_template_is_what_the_code_does() {
+    let source = "crates/domain/src/market/template_status.rs";
+    keep("request-template.md", &draw("Template", source, &[TemplateStatus::Active], TemplateStatus::next));
+}
+
 /// Every legal move of a request; every other pair must be refused.
 const REQUEST_MOVES: &str = "
     pending_payment fund processing | pending_payment cancel cancelled
@@ -75,6 +81,9 @@ const REQUEST_MOVES: &str = "
 
 const OFFER_MOVES: &str = "
     pending accept accepted | pending reject rejected | pending withdraw withdrawn | pending expire expired";
+
+const TEMPLATE_MOVES: &str = "
+    active pause paused | active delete deleted | paused resume active | paused delete deleted";
 
 fn check_table<S: Word + PartialEq, D: Word>(noun: &str, table: &str, next: impl Fn(S, D) -> Result<S, Refused>) {
     let moves: Vec<Vec<&str>> = table
@@ -100,6 +109,11 @@ fn check_table<S: Word + PartialEq, D: Word>(noun: &str, table: &str, next: impl
 #[test]
 fn every_state_of_a_request_places_every_deed() {
     check_table("purchase_request", REQUEST_MOVES, RequestStatus::next);
+}
+
+#[test]
+fn every_state_of_a_template_places_every_deed() {
+    check_table("request_template", TEMPLATE_MOVES, TemplateStatus::next);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Why the market says no.
 
-use crate::machine::Refused;
+use crate::{Money, machine::Refused};
 
 /// A rule of the market that was broken. Codes are stable and translated by the face.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +56,33 @@ pub enum MarketError {
     /// There is nothing to publish.
     #[error("there is no draft")]
     NoDraft,
+    /// Nobody buys from themselves.
+    #[error("nobody buys from a template of their own")]
+    OwnTemplate,
+    /// Its seller does not sell it for now.
+    #[error("the template is paused")]
+    TemplatePaused,
+    /// Its seller has taken it away.
+    #[error("the template is gone")]
+    TemplateGone,
+    /// Its seller may not sell now.
+    #[error("the seller does not sell now")]
+    SellerAway,
+    /// Not so many pieces are left.
+    #[error("not so many are left")]
+    SoldOut,
+    /// The terms are not those that the buyer saw; one piece costs this now.
+    #[error("the template has changed, one costs {0} now")]
+    TemplateChanged(Money),
+    /// The cart is not the one that the buyer saw.
+    #[error("the cart has changed")]
+    CartChanged,
+    /// There is nothing to check out.
+    #[error("the cart is empty")]
+    CartEmpty,
+    /// A cart takes so many lines and no more.
+    #[error("the cart is full")]
+    CartFull,
     /// An illegal move.
     #[error(transparent)]
     Move(#[from] Refused),
@@ -82,6 +109,15 @@ impl MarketError {
             Self::SlugTaken => "market-slug-taken",
             Self::DraftChanged => "market-draft-changed",
             Self::NoDraft => "market-no-draft",
+            Self::OwnTemplate => "market-own-template",
+            Self::TemplatePaused => "market-template-paused",
+            Self::TemplateGone => "market-template-gone",
+            Self::SellerAway => "market-seller-away",
+            Self::SoldOut => "market-sold-out",
+            Self::TemplateChanged(_) => "market-template-changed",
+            Self::CartChanged => "market-cart-changed",
+            Self::CartEmpty => "market-cart-empty",
+            Self::CartFull => "market-cart-full",
             Self::Move(_) => Refused::CODE,
         }
     }
@@ -106,6 +142,15 @@ impl MarketError {
             | Self::SlugTaken
             | Self::DraftChanged
             | Self::NoDraft
+            | Self::OwnTemplate
+            | Self::TemplatePaused
+            | Self::TemplateGone
+            | Self::SellerAway
+            | Self::SoldOut
+            | Self::TemplateChanged(_)
+            | Self::CartChanged
+            | Self::CartEmpty
+            | Self::CartFull
             | Self::Move(_) => 409,
         }
     }

@@ -2,6 +2,8 @@
 
 mod bid;
 mod browse;
+mod buy_form;
+mod cart;
 mod category;
 #[cfg(test)]
 mod diagram;
@@ -16,11 +18,18 @@ mod request_status;
 mod review;
 pub mod search;
 mod shelf;
+mod template;
+mod template_form;
+mod template_sale;
+mod template_slug;
+mod template_status;
 mod typed;
 mod wish;
 
 pub use bid::{Bid, Choice, MAX_LIVE_OFFERS};
 pub use browse::{BrowseFilter, BrowseForm, RequestCard, Sort};
+pub use buy_form::{BuyForm, OTHER_ADDRESS, Purchase};
+pub use cart::{Cart, CartCheckout, CartLine, MAX_CART_LINES, cart_seen};
 pub use category::{Category, CategoryForm};
 pub use error::MarketError;
 pub use offer::{DeliveryTime, DeliveryUnit, OfferDeed, OfferStatus, SellerOffer};
@@ -33,6 +42,9 @@ pub use request_form::{Draft, RequestForm, Step};
 pub use request_status::{RequestDeed, RequestStatus, Turn};
 pub use review::{Review, ReviewForm};
 pub use shelf::Shelf;
+pub use template::{RequestTemplate, TemplateTerms, TemplateUses};
+pub use template_form::{MAX_QUANTITY, TemplateForm};
+pub use template_status::{TemplateDeed, TemplateStatus};
 pub use wish::{Birth, Wish};
 
 use crate::machine::{Refused, Word};

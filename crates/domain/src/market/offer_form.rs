@@ -77,7 +77,7 @@ impl OfferForm {
     }
 
     fn read_price(&self, errors: &mut FieldErrors) -> Money {
-        let currency = typed::currency(errors, "currency", &self.currency, &Currency::PAYABLE);
+        let currency = typed::currency(errors, "currency", &self.currency, &Currency::PRICED);
         let price = errors.amount("price", &self.price, currency);
         if price.is_zero() {
             // The first fault of a field stays: what could not be read at all is not called zero.

@@ -1,8 +1,7 @@
-//! `PurchaseRequest`: the whole life of a purchase, from wish to `seller_paid`. Once an offer is accepted
-//! people call it an order.
+//! `PurchaseRequest`: the whole life of a purchase, from wish to `seller_paid`. Once an offer is accepted: an order.
 
 use crate::{
-    CategoryId, DeliveryIssueId, Money, PurchaseRequestId, SellerOfferId, Timestamp, UserId,
+    CategoryId, DeliveryIssueId, Money, PurchaseRequestId, SellerOfferId, TemplateId, Timestamp, UserId,
     market::{RequestStatus, Shelf},
     words,
 };
@@ -176,6 +175,12 @@ pub struct PurchaseRequest {
     pub seller_id: Option<UserId>,
     /// Its price.
     pub price: Option<Money>,
+    /// The template it was bought from, if any.
+    #[serde(default)]
+    pub template_id: Option<TemplateId>,
+    /// For the seller alone, ≤ 1000 characters.
+    #[serde(default)]
+    pub note: Option<String>,
     /// The code's present issue, from `delivery` on.
     pub delivery_code: Option<DeliveryCodeIssue>,
     /// When what is due.

@@ -58,7 +58,7 @@ impl RequestForm {
         Step::ALL.into_iter().find(|step| self.check(*step).is_err()).unwrap_or(Step::Check)
     }
 
-    fn read_category(&self, errors: &mut FieldErrors) -> CategoryId {
+    pub(super) fn read_category(&self, errors: &mut FieldErrors) -> CategoryId {
         let raw = self.category.trim();
         raw.parse().unwrap_or_else(|_| {
             errors.add("category", if raw.is_empty() { "required" } else { "not-a-choice" });
@@ -112,7 +112,7 @@ impl RequestForm {
     }
 
     /// A line each: `Label: value`.
-    fn read_specifications(&self, errors: &mut FieldErrors) -> Vec<Specification> {
+    pub(super) fn read_specifications(&self, errors: &mut FieldErrors) -> Vec<Specification> {
         let field = "specifications";
         let lines: Vec<&str> = self.specifications.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         if lines.len() > MAX_SPECIFICATIONS {
@@ -147,7 +147,7 @@ impl RequestForm {
         }
     }
 
-    fn read_address(&self, errors: &mut FieldErrors) -> DeliveryAddress {
+    pub(super) fn read_address(&self, errors: &mut FieldErrors) -> DeliveryAddress {
         DeliveryAddress {
             recipient: errors.text("recipient", &self.recipient, 1, 100),
             street: errors.text("street", &self.street, 1, 200),

@@ -88,6 +88,8 @@ impl Wish {
             selected_offer_id: None,
             seller_id: None,
             price: None,
+            template_id: None,
+            note: None,
             delivery_code: None,
             deadlines: Deadlines::default(),
             created_at: birth.at,

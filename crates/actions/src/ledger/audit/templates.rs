@@ -1,0 +1,47 @@
+//! Templates: the count of each is what its orders say, and no bound is passed.
+
+use super::{next_readable, orders::Orders, report::Findings};
+use crate::{ActionError, Desk};
+use domain::{
+    TemplateId,
+    market::{RequestStatus, RequestTemplate, TemplateUses},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) async fn check(desk: &Desk, orders: &Orders, findings: &mut Findings) -> Result<(), ActionError> {
+    let used = used(orders);
+    let mut known = BTreeSet::new();
+    let mut rows = desk.store.every::<TemplateUses>().await?;
+    while let Some(uses) = next_readable(&mut rows, "template uses", findings).await? {
+        let counted = used.get(&uses.id).copied().unwrap_or_default();
+        findings.must("counts", uses.count == counted, uses.id, || {
+            format!("it says {} pieces, its orders say {counted}", uses.count)
+        });
+        let in_bound = uses.max.is_none_or(|max| uses.count <= max);
+        findings.must("counts", in_bound, uses.id, || format!("{} pieces of {:?}", uses.count, uses.max));
+        known.insert(uses.id);
+    }
+    for template in used.keys() {
+        findings.must("references", known.contains(template), template, || "orders of no template".to_owned());
+    }
+    let mut rows = desk.store.every::<RequestTemplate>().await?;
+    while let Some(template) = next_readable(&mut rows, "template", findings).await? {
+        let id = template.id;
+        findings.must("references", known.contains(&id), id, || "a template nobody counts".to_owned());
+    }
+    Ok(())
+}
+
+/// Pieces ordered of each template. An order that ended before its price was here has given its pieces back.
+fn used(orders: &Orders) -> BTreeMap<TemplateId, u64> {
+    let mut used = BTreeMap::new();
+    for (id, wish) in &orders.wishes {
+        let Some((template, pieces)) = wish.template else { continue };
+        let was_paid = orders.escrows.get(id).is_some_and(|escrow| escrow.funded.units >= escrow.price.units);
+        let count: &mut u64 = used.entry(template).or_default();
+        if wish.status != RequestStatus::Cancelled || was_paid {
+            *count += u64::from(pieces);
+        }
+    }
+    used
+}
