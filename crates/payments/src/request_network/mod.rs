@@ -1,6 +1,7 @@
 //! Request Network: references that tie a transfer to a request, the proxy contracts that carry them, the hosted API
 //! and its webhooks. A webhook is a hint; what credits is the chain itself, read through [`crate::Chain`].
 
+mod access;
 mod api;
 mod arrival;
 mod calls;
@@ -10,6 +11,7 @@ mod proxies;
 mod reference;
 mod webhook;
 
+pub use access::RequestAccess;
 pub use api::{CreatedRequest, NewRequest, Payee, RequestApi, RequestState, SecurePayment, SecureRequest};
 pub use arrival::{Arrival, Awaited, arrival};
 pub use calls::{NativePayment, TokenPayment};

@@ -60,17 +60,48 @@ pub enum InvoiceStatus {
     Outgoing,
 }
 
-/// An invoice as it is now.
+/// An invoice as it is now. `PAID` is SHKeeper's own judgement, with a tolerance of its own (95 % unless told): what
+/// came is said by the transactions alone.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Invoice {
     /// Ours.
     pub external_id: String,
     /// Where it stands.
     pub status: InvoiceStatus,
+    /// What the amounts are said in.
+    pub fiat: String,
     /// What is asked, in whole fiat.
     pub amount_fiat: Decimal,
     /// What came, in whole fiat.
     pub balance_fiat: Decimal,
+    /// Every transaction to one of its addresses, confirmed or not.
+    pub txs: Vec<InvoiceTransaction>,
+}
+
+/// A transaction to an address of an invoice.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct InvoiceTransaction {
+    /// Which.
+    pub txid: TxHash,
+    /// SHKeeper's name of the coin.
+    pub crypto: String,
+    /// Where it came; not said for every coin.
+    #[serde(default)]
+    pub addr: Option<ChainAddress>,
+    /// In whole coins.
+    pub amount: Decimal,
+    /// Whether SHKeeper waits for no more blocks.
+    pub status: TransactionStatus,
+}
+
+/// Whether a transaction stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TransactionStatus {
+    /// It has the blocks that SHKeeper was told to wait for.
+    Confirmed,
+    /// It may vanish: never money.
+    Unconfirmed,
 }
 
 /// Money to be sent.

@@ -39,6 +39,11 @@ impl RequestNetworkDouble {
         self.server.url()
     }
 
+    /// Out of order, until it is up again.
+    pub fn set_down(&self, is_down: bool) {
+        self.server.set_down(is_down);
+    }
+
     /// Answers the next call so, whatever it is.
     pub fn answer_next(&self, status: u16, body: &str) {
         self.server.answer_next(status, body);

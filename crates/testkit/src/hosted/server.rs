@@ -5,7 +5,10 @@ use std::{
     collections::VecDeque,
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 
@@ -32,6 +35,7 @@ pub(super) struct Server {
     port: u16,
     /// Answered before the service is asked at all.
     first: Arc<Mutex<VecDeque<Said>>>,
+    is_down: Arc<AtomicBool>,
 }
 
 impl Server {
@@ -40,18 +44,25 @@ impl Server {
         let port = door.local_addr().expect("a bound door has an address").port();
         let first = Arc::new(Mutex::new(VecDeque::<Said>::new()));
         let instead = Arc::clone(&first);
+        let is_down = Arc::new(AtomicBool::new(false));
+        let down = Arc::clone(&is_down);
         thread::spawn(move || {
             for caller in door.incoming().map_while(Result::ok) {
                 let Some(heard) = hear(&caller) else { continue };
                 let planned = instead.lock().expect("no test panics while it holds the answers").pop_front();
+                let planned = planned.or_else(|| down.load(Ordering::SeqCst).then(|| (503, String::new())));
                 say(caller, &planned.unwrap_or_else(|| answer(&heard)));
             }
         });
-        Self { port, first }
+        Self { port, first, is_down }
     }
 
     pub(super) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub(super) fn set_down(&self, is_down: bool) {
+        self.is_down.store(is_down, Ordering::SeqCst);
     }
 
     pub(super) fn answer_next(&self, status: u16, body: &str) {

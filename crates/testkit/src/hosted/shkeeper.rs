@@ -46,6 +46,11 @@ impl ShkeeperDouble {
         self.server.url()
     }
 
+    /// Out of order, until it is up again.
+    pub fn set_down(&self, is_down: bool) {
+        self.server.set_down(is_down);
+    }
+
     /// Answers the next call so, whatever it is.
     pub fn answer_next(&self, status: u16, body: &str) {
         self.server.answer_next(status, body);
@@ -56,11 +61,23 @@ impl ShkeeperDouble {
     /// # Panics
     /// When there is no such invoice.
     pub fn pay(&self, external_id: &str, tx_hash: &str, at_seconds: i64) -> HostedDelivery {
+        let amount =
+            self.books.lock().expect("no test panics while it holds the books").invoices[external_id]["amount_fiat"]
+                .as_str()
+                .expect("amounts are text")
+                .to_owned();
+        self.pay_part(external_id, tx_hash, &amount, at_seconds)
+    }
+
+    /// So much of it came, and is confirmed.
+    pub fn pay_part(&self, external_id: &str, tx_hash: &str, amount: &str, at_seconds: i64) -> HostedDelivery {
+        self.note(external_id, tx_hash, amount, "CONFIRMED");
         let mut books = self.books.lock().expect("no test panics while it holds the books");
         let invoice = books.invoices.get_mut(external_id).expect("the invoice was made before");
+        // Its own judgement: a part of 95 % is called paid.
         invoice["status"] = json!("PAID");
-        invoice["balance_fiat"] = invoice["amount_fiat"].clone();
-        let (coin, fiat) = (invoice["crypto"].clone(), invoice["amount_fiat"].clone());
+        invoice["balance_fiat"] = json!(amount);
+        let (coin, fiat) = (invoice["crypto"].clone(), json!(amount));
         let transaction = json!({
             "txid": tx_hash, "date": "2026-11-21 10:00:00", "amount_crypto": fiat, "amount_fiat": fiat,
             "amount_fiat_without_fee": fiat, "fee_fiat": "0", "trigger": true, "crypto": coin,
@@ -71,6 +88,21 @@ impl ShkeeperDouble {
             "fee_percent": "0", "fee_fixed": "0", "fee_policy": "NO_FEE", "overpaid_fiat": "0.00",
         });
         self.deliver(&body, at_seconds)
+    }
+
+    /// A transaction in an invoice's list: `CONFIRMED`, or `UNCONFIRMED`.
+    pub fn note(&self, external_id: &str, tx_hash: &str, amount: &str, status: &str) {
+        let mut books = self.books.lock().expect("no test panics while it holds the books");
+        let invoice = books.invoices.get_mut(external_id).expect("the invoice was made before");
+        let coin = invoice["crypto"].clone();
+        let tx = json!({ "txid": tx_hash, "crypto": coin, "addr": WALLET, "amount": amount, "status": status });
+        invoice["txs"].as_array_mut().expect("a list").push(tx);
+    }
+
+    /// Changes a field of an invoice, as somebody with a hand in the service could.
+    pub fn tamper(&self, external_id: &str, field: &str, value: Value) {
+        let mut books = self.books.lock().expect("no test panics while it holds the books");
+        books.invoices.get_mut(external_id).expect("the invoice was made before")[field] = value;
     }
 
     /// Any body, signed at that second.
