@@ -171,13 +171,13 @@ export async function postRequest(page, wish = {}) {
 }
 
 /** A seller writes an answer to a request. */
-export async function fillOffer(page, request, { price = '12.50', days = '3', title = 'Wheel, as new' } = {}) {
+export async function fillOffer(page, request, { price = '12.50', currency = 'USDT', days = '3', title = 'Wheel, as new' } = {}) {
   await page.goto(`/requests/${request}/offer`);
   const offer = form(page, 'make_offer');
   await offer.locator('[name=title]').fill(title);
   await offer.locator('[name=description]').fill('Straight, tight spokes, new bearings.');
   await offer.locator('[name=price]').fill(price);
-  await offer.locator('[name=currency]').selectOption('USDT');
+  await offer.locator('[name=currency]').selectOption(currency);
   await offer.locator('[name=delivery_amount]').fill(days);
   await offer.locator('[name=delivery_unit]').selectOption('days');
 }
@@ -203,7 +203,7 @@ export async function accept(page, request, price = '12.50') {
 /** Makes the address, where the page has not done it yet. */
 export async function openCheckout(page, order) {
   await page.goto(`/orders/${order}/checkout`);
-  if ((await form(page, 'open_checkout').count()) > 0) await send(page, 'open_checkout');
+  if ((await page.locator('a[href^="ethereum:"]').count()) === 0) await send(page, 'open_checkout');
   return ask(page);
 }
 
@@ -267,7 +267,7 @@ export async function auditIsClean(world) {
 }
 
 /** A buyer and a seller with an accepted offer of this price: the start of most journeys. */
-export async function anOrder(world, browser, { price = '12.50', js = true, people } = {}) {
+export async function anOrder(world, browser, { price = '12.50', currency = 'USDT', js = true, people } = {}) {
   const buyer = people?.buyer ?? (await world.visitor(browser, { js }));
   const seller = people?.seller ?? (await world.visitor(browser, { js }));
   if (!people) {
@@ -275,7 +275,7 @@ export async function anOrder(world, browser, { price = '12.50', js = true, peop
     await becomeSeller(world, browser, seller, 'Reza Karimi', { js });
   }
   const order = await postRequest(buyer);
-  await makeOffer(seller, order, { price });
+  await makeOffer(seller, order, { price, currency });
   await accept(buyer, order, price);
   return { buyer, seller, order };
 }

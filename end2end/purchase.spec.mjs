@@ -41,6 +41,9 @@ for (const js of [true, false]) {
 
     const digits = await code(buyer, order);
     expect(digits).toMatch(/^\d{6}$/);
+    // Where the code stands nothing is packed: the length of a packed page would tell what is in it.
+    const packing = async (page) => (await page.request.get(`/orders/${order}`)).headers()['content-encoding'];
+    expect([await packing(buyer), await packing(first)]).toEqual([undefined, 'br']);
     await first.reload();
     expect(await first.content()).not.toContain(digits);
     const confirm = form(buyer, 'confirm_delivery');

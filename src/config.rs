@@ -1,9 +1,9 @@
 //! Every setting, read once, with its unit. A setting that would be unsafe is refused here, by name.
 
-use crate::{middleware::client_ip, post};
-use actions::Keys;
+use crate::{hosted, middleware::client_ip, post};
+use actions::{Keys, providers::Hosted};
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use domain::BasisPoints;
+use domain::{BasisPoints, Hours};
 use payments::ChainSettings;
 use std::{net::SocketAddr, path::PathBuf};
 use url::Url;
@@ -41,6 +41,17 @@ pub struct Options {
     /// Account public key (m/44'/60'/A') that receiving addresses are derived from
     #[arg(long, env = "AMANAT_XPUB", hide_env_values = true, global = true)]
     xpub: Option<String>,
+    /// Encrypted file of the keys that money leaves with; its password is in AMANAT_KEYSTORE_PASSWORD or in the file
+    /// that AMANAT_KEYSTORE_PASSWORD_FILE names [default: nothing is paid out]
+    #[arg(long, env = "AMANAT_KEYSTORE", global = true)]
+    keystore: Option<PathBuf>,
+    /// Addresses that no money is taken from and none is sent to: one per line, or a sheet or JSON with them in it; read
+    /// again when it changes
+    #[arg(long, env = "AMANAT_SANCTIONS", global = true)]
+    sanctions: Option<PathBuf>,
+    /// How old that file may become before nothing is credited any more, in hours
+    #[arg(long, env = "AMANAT_SANCTIONS_MAX_AGE_HOURS", default_value_t = 48, global = true)]
+    sanctions_max_age_hours: i64,
     /// What the house takes at release, in basis points (250 = 2.5 %)
     #[arg(long, env = "AMANAT_FEE_BPS", default_value_t = 250, global = true)]
     fee_bps: u16,
@@ -53,6 +64,8 @@ pub struct Options {
     /// In whose name letters are written, e.g. "Amanat <post@amanat.example>"
     #[arg(long, env = "AMANAT_MAIL_FROM", hide_env_values = true, global = true)]
     mail_from: Option<String>,
+    #[command(flatten)]
+    hosted: hosted::HostedOptions,
     /// Made-up people and test money; needs a build with the `demo` feature
     #[arg(long, env = "AMANAT_DEMO", value_parser = clap::builder::FalseyValueParser::new(), num_args = 0..=1,
         default_missing_value = "1", default_value = "0", global = true)]
@@ -82,12 +95,20 @@ pub struct Config {
     pub chains: Vec<ChainSettings>,
     /// Where receiving addresses come from.
     pub xpub: Option<String>,
+    /// The keys that money leaves with.
+    pub keystore: Option<PathBuf>,
+    /// Whom no money is taken from and none is sent to.
+    pub sanctions: Option<PathBuf>,
+    /// How old that list may become.
+    pub sanctions_max_age: Hours,
     /// Fee at release.
     pub fee_bps: BasisPoints,
     /// Minutes to pay.
     pub pay_minutes: i64,
     /// The mail server, if there is one.
     pub smtp: Option<notify::Smtp>,
+    /// Hosted services, and how to pay outside of them.
+    pub hosted: Hosted,
     /// Made-up people and test money.
     pub is_demo: bool,
 }
@@ -112,12 +133,18 @@ impl Options {
             secret: secret.transpose()?,
             chains: chains.transpose()?.unwrap_or_default(),
             xpub: self.xpub,
+            keystore: self.keystore.filter(|file| !file.as_os_str().is_empty()),
+            sanctions: self.sanctions.filter(|file| !file.as_os_str().is_empty()),
+            sanctions_max_age: Hours(self.sanctions_max_age_hours),
             fee_bps: fee(self.fee_bps)?,
             pay_minutes: self.pay_minutes,
             smtp: post::smtp(self.smtp.as_deref(), self.mail_from.as_deref())?,
+            hosted: self.hosted.check()?,
             is_demo: self.demo,
         };
         ensure!((5..=7 * 24 * 60).contains(&config.pay_minutes), "AMANAT_PAY_MINUTES: 5 to 10080");
+        let max_age = config.sanctions_max_age.0;
+        ensure!((1..=31 * 24).contains(&max_age), "AMANAT_SANCTIONS_MAX_AGE_HOURS: 1 to 744");
         if !config.is_demo && !cfg!(debug_assertions) {
             config.is_fit_for_real_money()?;
         }
@@ -141,7 +168,13 @@ impl Config {
         if let Some(chain) = self.chains.iter().find(|chain| chain.nodes_needed < 2) {
             bail!("AMANAT_CHAINS: chain {} trusts one node; real money needs \"nodes_needed\": 2", chain.chain_id);
         }
-        ensure!(self.chains.is_empty() || self.xpub.is_some(), "AMANAT_XPUB is missing: nobody could pay");
+        let has_account = self.xpub.is_some() || self.keystore.is_some();
+        ensure!(self.chains.is_empty() || has_account, "AMANAT_XPUB is missing: nobody could pay");
+        hosted::is_fit_for_real_money(&self.hosted)?;
+        ensure!(
+            self.chains.is_empty() || self.sanctions.is_some(),
+            "AMANAT_SANCTIONS is missing: no money is taken from a chain before its sender was looked up in a list"
+        );
         Ok(())
     }
 }

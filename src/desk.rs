@@ -1,7 +1,7 @@
 //! Assembles the desk: store, clock, ids, keys, chains, passkeys and news.
 
-use crate::{config::Config, post};
-use actions::{Desk, IdSource, InProcessFeed, Keys, Settings, SystemClock};
+use crate::{config::Config, keystore, post};
+use actions::{Desk, IdSource, InProcessFeed, Keys, Settings, SystemClock, prices::Prices, sanctions::Watchlist};
 use anyhow::{Context, Result};
 use payments::{AccountKey, Chain};
 use std::sync::Arc;
@@ -26,6 +26,8 @@ pub async fn open_store(config: &Config) -> Result<Store> {
 pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
     let chains = config.chains.iter().cloned().map(Chain::new).collect::<Result<Vec<_>, _>>()?;
     let account = config.xpub.as_deref().map(AccountKey::parse).transpose().context("AMANAT_XPUB")?;
+    let keystore = keystore::open(config)?;
+    let account = account.or_else(|| keystore.as_ref().map(|keys| keys.account().clone()));
     Ok(Desk {
         store,
         clock: Arc::new(SystemClock),
@@ -35,7 +37,11 @@ pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
         keys: keys(config)?,
         feed: Arc::new(InProcessFeed::default()),
         chains: Arc::new(chains),
+        prices: Arc::new(Prices::on(&config.chains)),
         account: account.map(Arc::new),
+        keystore,
+        sanctions: sanctions(config),
+        hosted: Arc::new(config.hosted.clone()),
         trace: domain::event::Trace::default(),
         post: post::of(config, origin),
         passkeys: passkeys(origin),
@@ -64,6 +70,19 @@ pub async fn check_chains(desk: &Desk) -> Result<()> {
 fn passkeys(origin: &str) -> Option<Arc<webauthn_rs::Webauthn>> {
     let made = actions::identity::passkeys_for(origin);
     made.inspect_err(|error| tracing::warn!(%error, "no passkeys at this address")).ok().map(Arc::new)
+}
+
+/// Without a list nobody is looked up: a build for real chains does not start so, any other says it.
+fn sanctions(config: &Config) -> Watchlist {
+    match &config.sanctions {
+        Some(file) => Watchlist::of_file(file.clone(), config.sanctions_max_age),
+        None => {
+            if !config.chains.is_empty() {
+                tracing::warn!("AMANAT_SANCTIONS is not said: senders are looked up in no list");
+            }
+            Watchlist::default()
+        }
+    }
 }
 
 fn settings(config: &Config, origin: &str) -> Settings {

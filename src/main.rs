@@ -8,7 +8,9 @@ mod door;
 mod exports;
 mod feed;
 mod fragments;
+mod hosted;
 mod jobs;
+mod keystore;
 mod middleware;
 mod page;
 mod post;
@@ -19,6 +21,7 @@ mod site;
 mod stop;
 mod verify;
 mod watch;
+mod webhooks;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -49,6 +52,12 @@ enum Command {
     Migrate,
     /// Add everything up again and say whether the books are right; ends with 1 when they are not
     Audit,
+    /// The encrypted file of the keys that money leaves with
+    Keystore {
+        /// What to do
+        #[command(subcommand)]
+        asked: keystore::Asked,
+    },
     /// Say whether a receipt is what was signed, or where it was changed; needs no settings, database or network
     Verify(verify::Asked),
 }
@@ -70,6 +79,7 @@ async fn main() -> Result<ExitCode> {
         // Opening is what brings a database up to date.
         Command::Migrate => desk::open_store(&config).await.map(|_| ExitCode::SUCCESS),
         Command::Audit => report::audit(&config).await,
+        Command::Keystore { asked } => keystore::keystore(&config, asked),
         Command::Verify(asked) => verify::verify(&asked),
     }
 }

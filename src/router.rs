@@ -7,6 +7,7 @@ use crate::{
     site::Site,
     stop::Stop,
     watch::{Pulse, ready, reports},
+    webhooks,
 };
 use app::{Viewer, ssr::safe_path, words};
 use axum::{
@@ -43,6 +44,7 @@ fn for_people() -> Vec<(&'static str, MethodRouter<House>)> {
         ("/sign-out", post(sign_out)),
         ("/feed/{id}", get(feed::listen)),
         ("/wallet/activity.csv", get(exports::wallet::activity)),
+        ("/admin/payments.csv", get(exports::payments::payments)),
         ("/orders/{id}/receipt.json", get(exports::receipt::receipt)),
         ("/api/{deed}", any(door::api_deed)),
     ]
@@ -55,7 +57,13 @@ fn for_machines() -> Vec<(&'static str, MethodRouter<House>)> {
         ("/readyz", get(ready::ready)),
         ("/.well-known/amanat-receipt-key.json", get(exports::receipt::key)),
         ("/reports", post(reports::take).layer(DefaultBodyLimit::max(reports::MAX_BYTES))),
+        ("/webhooks/request-network", told(post(webhooks::request_network))),
+        ("/webhooks/shkeeper", told(post(webhooks::shkeeper))),
     ]
+}
+
+fn told(route: MethodRouter<House>) -> MethodRouter<House> {
+    route.layer(DefaultBodyLimit::max(webhooks::MAX_BYTES))
 }
 
 fn listed(list: Vec<(&'static str, MethodRouter<House>)>) -> Router<House> {

@@ -124,4 +124,35 @@ fn a_build_without_the_demo_feature_has_nothing_of_the_demo_in_it() {
     for marker in MARKERS {
         assert_eq!(holds(marker), cfg!(feature = "demo"), "{marker:?}");
     }
+    // Only crates/actions/src/providers/test_way.rs says so, and no build that people run has it, with the demo or without.
+    assert!(!holds("money of a test is worth nothing outside of it"), "the way to pay of tests");
+}
+
+#[test]
+fn a_keystore_is_made_once_says_only_what_is_public_and_must_fit_the_account() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("keys.json");
+    let keystore = |what: &str, password: &str| {
+        let mut command = amanat(folder.path());
+        command.args(["keystore", what]).env("AMANAT_KEYSTORE", &file).env("AMANAT_KEYSTORE_PASSWORD", password);
+        command.stdin(Stdio::null()).output().unwrap()
+    };
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    assert!(!keystore("new", "too short").status.success());
+    let made = keystore("new", "seven yaks on a bridge");
+    assert!(made.status.success(), "{}", text(made.stderr));
+    let said = text(made.stdout);
+    assert!(said.contains("AMANAT_XPUB=xpub") && said.contains("0x") && !said.contains("xprv"), "{said}");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(!keystore("new", "seven yaks on a bridge").status.success(), "it was written over");
+    assert_eq!(text(keystore("show", "seven yaks on a bridge").stdout), said);
+    assert!(!keystore("show", "eight yaks on a bridge").status.success());
+    let other = "xpub6Ce9NcJvTk372KjsGfWqbcex5DumjpNquQLApoeQUavSCjEc823BV1tb4rXUuPuht8h2hSxkg2EXUaKUJmniJvRZAELxypsCzBFdtosmV76";
+    let mut serve = amanat(folder.path());
+    serve.arg("serve").env("AMANAT_KEYSTORE", &file).env("AMANAT_XPUB", other);
+    let refused =
+        serve.env("AMANAT_KEYSTORE_PASSWORD", "seven yaks on a bridge").stdin(Stdio::null()).output().unwrap();
+    let why = text(refused.stderr);
+    assert!(!refused.status.success() && why.contains("another account than the keystore's"), "{why}");
 }

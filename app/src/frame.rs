@@ -4,11 +4,16 @@ use crate::{
     Viewer, lang,
     pages::sign_in_address,
     parts::{Icon, OutboxLink},
-    ssr::{Colours, IsDemo, here, viewer},
+    ssr::{Colours, IsDemo, desk, here, viewer},
     t::{self, Locale},
+    words::number,
 };
 use axum::http::request::Parts;
-use domain::identity::Role;
+use domain::{
+    UserId,
+    identity::{READ_PAYMENTS, Role},
+    market::Cart,
+};
 use leptos::{either::Either, prelude::*};
 
 /// Shown by the loader while the browser says that there is no network. Without scripts the browser's own page says it.
@@ -57,8 +62,8 @@ fn links(l: Locale, viewer: Option<&Viewer>) -> Vec<(&'static str, &'static str)
         links.push(("/my/offers", t::house_nav_my_offers(l)));
     }
     links.push(("/wallet", t::house_nav_wallet(l)));
-    if viewer.is(Role::Admin) {
-        links.push(("/admin/users", t::admin_pages(l)));
+    if READ_PAYMENTS.iter().any(|role| viewer.is(*role)) {
+        links.push(("/admin/payments", t::admin_pages(l)));
     }
     links
 }
@@ -84,6 +89,7 @@ fn Account(viewer: Option<Viewer>) -> impl IntoView {
     let l = lang();
     match viewer {
         Some(viewer) => Either::Left(view! {
+            <CartLink me=viewer.id/>
             <a class="btn btn-ghost btn-sm" href="/settings"><Icon name="user"/><bdi>{viewer.name}</bdi></a>
             <form method="post" action="/sign-out">
                 <button class="btn btn-ghost btn-sm" type="submit"><Icon name="log-out" forward=true/><span class="tool-word">{t::house_sign_out(l)}</span></button>
@@ -94,6 +100,26 @@ fn Account(viewer: Option<Viewer>) -> impl IntoView {
             <a class="btn btn-primary btn-sm max-sm:hidden" href="/sign-up">{t::house_sign_up(l)}</a>
         }),
     }
+}
+
+/// How much is in the cart; nothing when nothing is.
+#[component]
+fn CartLink(me: UserId) -> impl IntoView {
+    let count = async move {
+        let cart = desk().store.find::<Cart>(me).await;
+        cart.inspect_err(|error| tracing::error!(%error, "cart")).ok().flatten().map_or(0, |cart| cart.lines.len())
+    };
+    Suspend::new(async move {
+        let count = u64::try_from(count.await).unwrap_or(u64::MAX);
+        (count > 0).then(|| {
+            let l = lang();
+            view! {
+                <a class="btn btn-ghost btn-sm" href="/cart" aria-label=t::shop_cart_count(l, count)>
+                    <Icon name="shopping-cart"/><span aria-hidden="true">{number(l, count)}</span>
+                </a>
+            }
+        })
+    })
 }
 
 /// Back to this page after signing in, unless this page is one of the doors.

@@ -38,6 +38,25 @@ pub fn Described(
     in_head("description", first_words(&text, SHOWN))
 }
 
+/// How a page looks where somebody shares its address: title, text, and the one address of it (a path of ours).
+#[component]
+pub fn Shared(
+    /// Of the card.
+    #[prop(into)]
+    title: String,
+    /// Beneath it; may be longer than what is shown.
+    #[prop(into)]
+    text: String,
+    /// `/t/…`.
+    #[prop(into)]
+    address: String,
+) -> impl IntoView {
+    let url = format!("{}{address}", desk().settings.origin);
+    let said = [("og:type", "product".to_owned()), ("og:title", title), ("og:url", url)];
+    let said = said.into_iter().chain([("og:description", first_words(&text, SHOWN))]);
+    said.map(|(property, content)| OwnedView::new(view! { <Meta property=property content=content/> })).collect_view()
+}
+
 /// Everybody who has the address may see this page; it is not to be found without it.
 #[component]
 pub fn Unlisted() -> impl IntoView {

@@ -15,10 +15,15 @@ pub mod viewer;
 #[allow(clippy::too_many_arguments, reason = "the arguments are the fields of a form")]
 pub mod api {
     pub mod admin;
+    pub mod books;
+    pub mod cart;
+    pub mod custody;
     pub mod escrow;
     pub mod identity;
     pub mod market;
     pub mod receipt;
+    pub mod templates;
+    pub mod ways;
 }
 pub mod islands;
 

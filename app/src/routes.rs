@@ -2,10 +2,10 @@
 //! router is made from this table, and the door answers 404 to a deed it does not find.
 
 use crate::{
-    pages::{admin, escrow, house, identity, leads_to_sign_in, market, wallets},
+    pages::{admin, custody, escrow, house, identity, leads_to_sign_in, market, wallets},
     ssr::viewer,
 };
-use domain::identity::Role;
+use domain::identity::{KEEP_BOOKS, READ_PAYMENTS, Role};
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
@@ -23,9 +23,16 @@ pub enum May {
     SignedIn,
     /// A signed-in person with this role.
     Has(Role),
+    /// A signed-in person with one of these roles.
+    HasOneOf(&'static [Role]),
     /// Nobody through the front door: it stands on the operator's own listener.
     Operator,
 }
+
+/// People who read what came of every payment.
+const READERS: May = May::HasOneOf(&READ_PAYMENTS);
+/// People who keep the books.
+const KEEPERS: May = May::HasOneOf(&KEEP_BOOKS);
 
 /// Whose the object of a page or a deed is, seen from who asks. The deed or the page's own load decides it; the table
 /// says what it must decide, and the walk over every role, route and object holds both together.
@@ -105,7 +112,16 @@ pages! {
     "/admin/users" => admin::People, May::Has(Role::Admin), Anybody;
     "/admin/users/:id" => admin::Person, May::Has(Role::Admin), Anybody;
     "/admin/log" => admin::Log, May::Has(Role::Admin), Anybody;
+    "/admin/payments" => admin::Payments, READERS, Anybody;
+    "/admin/payouts" => custody::Payouts, KEEPERS, Anybody;
+    "/admin/unclaimed" => admin::Aside, READERS, Anybody;
+    "/admin/statistics" => admin::Statistics, KEEPERS, Anybody;
+    "/admin/treasury" => admin::Treasury, KEEPERS, Anybody;
+    "/admin/differences" => admin::Differences, KEEPERS, Anybody;
+    "/admin/screening" => admin::Screening, KEEPERS, Anybody;
     "/admin/settings" => admin::Settings, May::Has(Role::Admin), Anybody;
+    "/admin/payments/by-hand" => admin::ByHand, May::Has(Role::Admin), Anybody;
+    "/admin/payments/:id" => admin::PaymentPage, READERS, Anybody;
     "/admin/permissions" => house::Permissions, May::Has(Role::Admin), Anybody;
     "/people/:id" => identity::PersonPage, May::Anyone, Anybody;
     "/requests" => market::Browse, May::Anyone, Anybody;
@@ -115,6 +131,12 @@ pages! {
     "/requests/:id/offer" => market::Offer, May::Has(Role::Seller), Anybody;
     "/my/requests" => market::MyRequests, May::SignedIn, Oneself;
     "/my/offers" => market::MyOffers, May::SignedIn, Oneself;
+    "/my/templates" => market::MyTemplates, May::Has(Role::Seller), Oneself;
+    "/my/templates/new" => market::NewTemplate, May::Has(Role::Seller), Oneself;
+    "/my/templates/:id" => market::EditTemplate, May::SignedIn, Seller;
+    "/t/:slug" => market::Template, May::Anyone, Anybody;
+    "/cart" => market::Cart, May::SignedIn, Oneself;
+    "/cart/checkouts/:id" => market::CartCheckout, May::SignedIn, Buyer;
     "/orders/:id/review" => market::LeaveReview, May::SignedIn, Party;
     "/orders/:id" => escrow::Order, May::SignedIn, Party;
     "/orders/:id/checkout" => escrow::Checkout, May::SignedIn, Buyer;
@@ -122,6 +144,8 @@ pages! {
     "/orders/:id/receipt" => escrow::Receipt, May::SignedIn, PartyOrHouse;
     "/verify" => escrow::Verify, May::Anyone, Anybody;
     "/wallet" => wallets::Wallet, May::SignedIn, Oneself;
+    "/wallet/withdraw" => custody::Withdraw, May::SignedIn, Oneself;
+    "/wallet/withdrawals/:id" => custody::Withdrawal, May::SignedIn, Owner;
 }
 
 /// A route that is neither a page nor a deed. `src/router.rs` has each of them, and a test there that it has no other.
@@ -146,6 +170,7 @@ pub const PLAIN: &[Plain] = &[
     plain("POST", "/lang", May::Anyone, Whose::Oneself),
     plain("POST", "/theme", May::Anyone, Whose::Oneself),
     plain("GET", "/wallet/activity.csv", May::SignedIn, Whose::Oneself),
+    plain("GET", "/admin/payments.csv", KEEPERS, Whose::Anybody),
     plain("POST", "/sign-out", May::Anyone, Whose::Oneself),
     plain("GET", "/feed/{id}", May::SignedIn, Whose::Party),
     plain("GET", "/orders/{id}/receipt.json", May::SignedIn, Whose::PartyOrHouse),
@@ -155,6 +180,8 @@ pub const PLAIN: &[Plain] = &[
     plain("GET", "/readyz", May::Anyone, Whose::Anybody),
     plain("GET", "/.well-known/amanat-receipt-key.json", May::Anyone, Whose::Anybody),
     plain("POST", "/reports", May::Anyone, Whose::Anybody),
+    plain("POST", "/webhooks/request-network", May::Anyone, Whose::Anybody),
+    plain("POST", "/webhooks/shkeeper", May::Anyone, Whose::Anybody),
     plain("GET", "/metrics", May::Operator, Whose::Anybody),
 ];
 
@@ -253,6 +280,9 @@ pub const DEEDS: &[Deed] = &[
     deed("revoke_role", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("end_user_sessions", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("change_setting", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("let_in_transfer", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("keep_withheld", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("compare_books", KEEPERS, Whose::Anybody).after_step_up(),
     deed("save_draft", May::SignedIn, Whose::Oneself),
     deed("discard_draft", May::SignedIn, Whose::Oneself),
     deed("publish_request", May::SignedIn, Whose::Oneself),
@@ -263,11 +293,33 @@ pub const DEEDS: &[Deed] = &[
     deed("withdraw_offer", May::SignedIn, Whose::Seller),
     deed("accept_offer", May::SignedIn, Whose::Buyer),
     deed("leave_review", May::SignedIn, Whose::Party),
+    deed("create_template", May::Has(Role::Seller), Whose::Oneself),
+    deed("edit_template", May::SignedIn, Whose::Seller),
+    deed("pause_template", May::SignedIn, Whose::Seller),
+    deed("resume_template", May::SignedIn, Whose::Seller),
+    deed("buy_template", May::SignedIn, Whose::Anybody),
+    deed("add_to_cart", May::SignedIn, Whose::Anybody),
+    deed("change_cart", May::SignedIn, Whose::Oneself),
+    deed("remove_from_cart", May::SignedIn, Whose::Oneself),
+    deed("check_out_cart", May::SignedIn, Whose::Oneself),
+    deed("pay_checkout_from_wallet", May::SignedIn, Whose::Buyer),
+    deed("delete_template", May::SignedIn, Whose::Seller),
     deed("checkout_status", May::SignedIn, Whose::Buyer),
     deed("open_checkout", May::SignedIn, Whose::Buyer),
+    deed("choose_way", May::SignedIn, Whose::Buyer),
+    deed("record_payment_by_hand", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("confirm_payment_by_hand", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("refuse_payment_by_hand", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("more_time_to_pay", May::SignedIn, Whose::Buyer),
     deed("pay_from_wallet", May::SignedIn, Whose::Buyer),
     deed("claim_transfer", May::SignedIn, Whose::Buyer),
+    deed("withdraw", May::SignedIn, Whose::Oneself).after_step_up(),
+    deed("cancel_payout", May::SignedIn, Whose::Owner),
+    deed("approve_payout", KEEPERS, Whose::Anybody).after_step_up(),
+    deed("reject_payout", KEEPERS, Whose::Anybody).after_step_up(),
+    deed("retry_payout", KEEPERS, Whose::Anybody).after_step_up(),
+    deed("reverse_payout", KEEPERS, Whose::Anybody).after_step_up(),
+    deed("settle_late", May::SignedIn, Whose::Buyer),
     #[cfg(feature = "demo-wallet")]
     deed("pay_from_demo_wallet", May::SignedIn, Whose::Buyer),
     deed("mark_sent", May::SignedIn, Whose::Seller),
@@ -291,11 +343,19 @@ impl May {
     pub fn refuses(self, viewer: Option<&crate::Viewer>) -> Option<u16> {
         match (self, viewer) {
             (Self::Anyone, _) | (Self::SignedIn, Some(_)) => None,
-            (Self::SignedIn | Self::Has(_), None) => Some(401),
+            (Self::SignedIn | Self::Has(_) | Self::HasOneOf(_), None) => Some(401),
+            (Self::HasOneOf(roles), Some(viewer)) => (!roles.iter().any(|role| viewer.is(*role))).then_some(403),
             (Self::Has(role), Some(viewer)) => (!viewer.is(role)).then_some(403),
             (Self::Operator, _) => Some(404),
         }
     }
+}
+
+/// True when the viewer may see the page or take the file of this path.
+pub fn is_open_to_viewer(path: &str) -> bool {
+    let pages = ROUTES.iter().map(|page| (page.path, page.may));
+    let mut all = pages.chain(PLAIN.iter().map(|plain| (plain.path, plain.may)));
+    all.any(|(known, may)| known == path && may.refuses(viewer().as_ref()).is_none())
 }
 
 fn guarded(may: May, page: impl FnOnce() -> AnyView) -> AnyView {

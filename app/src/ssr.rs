@@ -2,7 +2,7 @@
 
 use crate::{Fault, Viewer, lang, words};
 use actions::{ActionError, Desk};
-use axum::http::{HeaderValue, StatusCode, header::LOCATION, request::Parts};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header::LOCATION, request::Parts};
 use domain::machine::Refused as IllegalMove;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -95,6 +95,16 @@ pub fn lead_to(to: &str) {
 pub fn page_status(status: u16) {
     if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
         response.set_status(status);
+    }
+}
+
+/// On the answer of a page that shows a secret. The middleware takes it off.
+pub const SHOWS_A_SECRET: HeaderName = HeaderName::from_static("x-shows-a-secret");
+
+/// This page shows a secret beside words that a reader chose: it is not packed.
+pub fn shows_a_secret() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(SHOWS_A_SECRET, HeaderValue::from_static("1"));
     }
 }
 

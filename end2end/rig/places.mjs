@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { PASSWORD, accept, demoPerson, form, makeOffer, openCheckout, postRequest, send, signIn, tokens, transfer, untilStage } from '../people.mjs';
+import { makeTemplate } from '../shop.mjs';
 import { startWorld } from './world.mjs';
 
 /** Who looks. `out` is nobody. */
@@ -11,7 +12,7 @@ export const WHO = ['out', 'buyer', 'seller', 'admin'];
 /** The paths of the table in app/src/routes.rs. */
 export function routes() {
   const table = readFileSync(new URL('../../app/src/routes.rs', import.meta.url), 'utf8');
-  return [...table.matchAll(/^\s*"(\/[^"]*)" => [\w:]+, (May::\w+(?:\(Role::\w+\))?), \w+[^;]*;/gm)].map(([, path, may]) => ({ path, may }));
+  return [...table.matchAll(/^\s*"(\/[^"]*)" => [\w:]+, (May::\w+(?:\(Role::\w+\))?|[A-Z_]+), \w+[^;]*;/gm)].map(([, path, may]) => ({ path, may }));
 }
 
 /** A visitor who is one of `WHO`. */
@@ -74,13 +75,32 @@ async function furnish(world, browser) {
   await expect.poll(() => buyer.goto(`/orders/${things.partial}/unclaimed`).then(() => buyer.locator('tbody tr').count()), { timeout: 45_000 }).toBe(1);
   await leaveTraces(buyer);
   things.seller = await seller.goto('/settings').then(() => seller.locator('main a[href^="/people/"]').first().getAttribute('href'));
-  for (const page of [buyer, seller]) await page.context().close();
+  things.payout = await seller.goto('/wallet/withdraw').then(() => seller.locator('main a[href^="/wallet/withdrawals/pyo_"]').first().getAttribute('href'));
+  things.link = await makeTemplate(seller, { title: 'A brass lamp', price: '12.50', by: 'online' });
+  things.template = new URL(seller.url()).pathname;
+  things.checkout = await fillCart(buyer, things.link);
+  const admin = await visitorAs(world, browser, 'admin', { js: false });
+  things.payment = await admin.goto('/admin/payments').then(() => admin.locator('main a[href^="/admin/payments/pay_"]').first().getAttribute('href'));
+  for (const page of [buyer, seller, admin]) await page.context().close();
   return things;
 }
 
 async function acceptAny(page, request) {
   await page.goto(`/requests/${request}`);
   await send(page, 'accept_offer', form(page, 'accept_offer').first());
+}
+
+/** Orders of a cart, and another thing in it afterwards. */
+async function fillCart(page, link) {
+  const put = async () => {
+    await page.goto(link);
+    await send(page, 'add_to_cart');
+  };
+  await put();
+  await send(page, 'check_out_cart');
+  const checkout = new URL(page.url()).pathname;
+  await put();
+  return checkout;
 }
 
 /** What a person leaves lying: a wish half written, an address, an application. */
@@ -133,7 +153,21 @@ function places(things) {
     at('/orders/:id/receipt', 'funded', { who: parties }),
     at('/orders/:id/receipt', 'released', { who: parties }),
     at('/orders/:id/review', 'released', { who: parties }),
+    { route: '/wallet/withdrawals/:id', path: things.payout, name: '/wallet/withdrawals/:id', who: ['seller'] },
+    {
+      route: '/wallet/withdraw',
+      path: '/wallet/withdraw?currency=USDT&chain=31337&address=0x70997970C51812dc3A010C7d01b50e0d17dc79C8&amount=5',
+      name: '/wallet/withdraw review',
+      who: ['seller'],
+    },
+    { route: '/wallet/withdraw', path: '/wallet/withdraw?currency=USDT&chain=31337&address=0x1&amount=', name: '/wallet/withdraw refused', who: ['seller'] },
     { route: '/people/:id', path: things.seller, name: '/people/:id seller' },
+    { route: '/t/:slug', path: things.link, name: '/t/:slug' },
+    { route: '/t/:slug', path: things.link, name: '/t/:slug signed out', who: ['out'], then: empty('buy_template') },
+    { route: '/my/templates/:id', path: things.template, name: '/my/templates/:id', who: ['seller'] },
+    { route: '/my/templates/new', path: '/my/templates/new', name: '/my/templates/new refused', who: ['seller'], then: empty('create_template') },
+    { route: '/cart/checkouts/:id', path: things.checkout, name: '/cart/checkouts/:id', who: ['buyer'] },
+    { route: '/admin/payments/:id', path: things.payment, name: '/admin/payments/:id newest', who: ['admin'] },
     { route: '/admin/users/:id', path: things.seller.replace('/people/', '/admin/users/'), name: '/admin/users/:id seller', who: ['admin'] },
     { route: '/requests', path: '/requests?text=nothing+is+called+so', name: '/requests nothing found' },
     { route: '/requests/new', path: '/requests/new?step=2', name: '/requests/new step 2', who: ['buyer'] },
@@ -150,7 +184,7 @@ function places(things) {
   const known = new Set(own.map(({ route }) => route));
   const open = [];
   for (const { path, may } of routes()) {
-    const who = may.includes('Anyone') ? WHO : may.includes('Admin') ? ['admin', 'buyer'] : ['buyer', 'seller', 'admin'];
+    const who = may.includes('Anyone') ? WHO : may.includes('Admin') || !may.includes('::') ? ['admin', 'buyer'] : ['buyer', 'seller', 'admin'];
     for (const place of own.filter((place) => place.route === path)) place.who ??= who;
     if (path.includes(':') && !known.has(path)) throw new Error(`${path} has no place in end2end/rig/places.mjs: make one, with something on it`);
     if (!path.includes(':')) open.push({ route: path, path, name: path, who });

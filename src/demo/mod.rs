@@ -4,14 +4,19 @@
 mod goods;
 mod outbox;
 mod people;
+mod shop;
+mod vault;
 
 pub use outbox::Outbox;
 
 use crate::{config::Config, desk};
-use actions::Desk;
+use actions::{Clock, Desk, SystemClock, prices::Prices};
 use anyhow::{Context, Result};
-use domain::market::PurchaseRequest;
-use payments::{ChainSettings, DemoWallet, demo::DEMO_ACCOUNT_XPUB};
+use domain::{
+    Currency,
+    market::{PurchaseRequest, RequestTemplate},
+};
+use payments::{ChainSettings, DemoWallet, demo::DEMO_ACCOUNT_XPUB, price::Pair};
 use std::sync::Arc;
 use store::Store;
 
@@ -21,11 +26,17 @@ use store::Store;
 /// As [`desk::assemble`], or when the chain is not a local one.
 pub async fn open_desk(config: &Config, store: Store, origin: &str) -> Result<Desk> {
     let (config, wallet) = with_demo_tokens(config).await?;
-    let desk = Desk { demo_wallet: wallet, ..desk::assemble(&config, store, origin)? };
+    let prices = Arc::new(prices_on(wallet.as_deref()).await.context("the demo's price feeds")?);
+    let desk = Desk { demo_wallet: wallet, prices, ..desk::assemble(&config, store, origin)? };
+    let desk = vault::with_keys(desk, &config).await.context("the demo's vault")?;
     actions::market::plant_starting_tree(&desk).await?;
     let people = people::People::ready(&desk).await.context("the demo's people")?;
     if !desk.store.has_any::<PurchaseRequest>().await? {
         goods::lay_out(&desk, &people).await.context("the demo's requests")?;
+        vault::first_withdrawal(&desk, people.kaveh).await.context("the demo's withdrawal")?;
+    }
+    if !desk.store.has_any::<RequestTemplate>().await? {
+        shop::open(&desk, &people).await.context("the demo's templates")?;
     }
     people::announce();
     Ok(desk)
@@ -46,6 +57,15 @@ async fn with_demo_tokens(config: &Config) -> Result<(Config, Option<Arc<DemoWal
         tracing::warn!("no chain in AMANAT_CHAINS: nobody can pay in this demo");
     }
     Ok((config, first))
+}
+
+/// Feeds on the first chain: dollar coins a little beside the dollar, so that a quote is something to look at.
+async fn prices_on(wallet: Option<&DemoWallet>) -> Result<Prices> {
+    let Some(wallet) = wallet else { return Ok(Prices::default()) };
+    let now = SystemClock.now();
+    let usdt = wallet.put_feed(Pair::Usdt, 99_960_000, now).await?;
+    let usdc = wallet.put_feed(Pair::Usdc, 100_010_000, now).await?;
+    Ok(Prices::of([(Currency::USDT, usdt), (Currency::USDC, usdc)]))
 }
 
 async fn connect(chain: &ChainSettings) -> Result<DemoWallet> {

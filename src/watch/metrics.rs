@@ -4,6 +4,7 @@
 use actions::Desk;
 use anyhow::{Context, Result};
 use axum::{Router, extract::State, http::header::CONTENT_TYPE, response::IntoResponse, routing::get};
+use domain::ledger::BooksVerdict;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::{net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
@@ -15,6 +16,12 @@ const REPORTS: &str = "amanat_browser_reports_total";
 const PANICS: &str = "amanat_panics_total";
 const QUEUE: &str = "amanat_tasks_waiting";
 const SESSIONS: &str = "amanat_sessions_open";
+const LIST_USABLE: &str = "amanat_sanctions_list_usable";
+const LIST_ENTRIES: &str = "amanat_sanctions_list_entries";
+const LIST_AGE: &str = "amanat_sanctions_list_age_seconds";
+const BOOKS_DIFFER: &str = "amanat_books_differ";
+const BOOKS_UNKNOWN: &str = "amanat_books_without_verdict";
+const BOOKS_AGE: &str = "amanat_books_compared_seconds_ago";
 
 /// Seconds; pages take milliseconds, a signature or a password takes longer.
 const BUCKETS: [f64; 9] = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
@@ -64,11 +71,40 @@ fn install() -> Result<PrometheusHandle> {
     metrics::describe_counter!(PANICS, "Panics that were caught");
     metrics::describe_gauge!(QUEUE, "Tasks that wait for the worker");
     metrics::describe_gauge!(SESSIONS, "Browsers that are signed in");
+    metrics::describe_gauge!(LIST_USABLE, "1 while senders can be looked up; 0: nothing is credited");
+    metrics::describe_gauge!(LIST_ENTRIES, "Addresses on the sanctions list");
+    metrics::describe_gauge!(LIST_AGE, "Seconds since the sanctions list was written");
+    metrics::describe_gauge!(BOOKS_DIFFER, "Accounts that differed from the world outside in the last comparison");
+    metrics::describe_gauge!(BOOKS_UNKNOWN, "Accounts without a verdict in the last comparison");
+    metrics::describe_gauge!(BOOKS_AGE, "Seconds since the last comparison");
     Ok(handle)
+}
+
+/// Whether the list can be used and how old it is; how the last comparison of the books ended.
+#[allow(clippy::cast_precision_loss, reason = "no list has 2^52 addresses, no age so many seconds")]
+async fn books(desk: &Desk) {
+    if let Some(list) = desk.sanctions.standing(desk.now()) {
+        metrics::gauge!(LIST_USABLE).set(f64::from(u8::from(list.fault.is_none())));
+        metrics::gauge!(LIST_ENTRIES).set(list.count.unwrap_or(0) as f64);
+        if let Some(age) = list.age {
+            metrics::gauge!(LIST_AGE).set(age.0 as f64);
+        }
+    }
+    match desk.store.reconciliations(1).await {
+        Ok(last) => {
+            let Some(last) = last.first() else { return };
+            let count = |verdict| last.lines.iter().filter(|line| line.verdict == verdict).count() as f64;
+            metrics::gauge!(BOOKS_DIFFER).set(count(BooksVerdict::Differs));
+            metrics::gauge!(BOOKS_UNKNOWN).set(count(BooksVerdict::Unknown));
+            metrics::gauge!(BOOKS_AGE).set((desk.now().millis_since(last.ended_at) / 1_000) as f64);
+        }
+        Err(error) => tracing::error!(%error, "metrics"),
+    }
 }
 
 /// What the exporter keeps, and what the database says now.
 async fn text(State((handle, desk)): State<(PrometheusHandle, Desk)>) -> impl IntoResponse {
+    books(&desk).await;
     match desk.store.workload(desk.now()).await {
         #[allow(clippy::cast_precision_loss, reason = "nobody has 2^52 sessions")]
         Ok(load) => {

@@ -86,7 +86,7 @@ fn who_may(may: May) -> Who {
         May::Anyone | May::Operator => Who::Nobody,
         May::SignedIn => Who::OtherBuyer,
         May::Has(domain::identity::Role::Seller) => Who::OtherSeller,
-        May::Has(_) => Who::Admin,
+        May::Has(_) | May::HasOneOf(_) => Who::Admin,
     }
 }
 

@@ -31,7 +31,7 @@ async fn every_form_sent_twice_at_once_has_one_effect() {
     for deed in deeds {
         let who = match (deed.may, deed.whose) {
             (May::Has(domain::identity::Role::Seller), _) | (_, Whose::Seller) => Who::Seller,
-            (May::Has(_), _) => Who::Admin,
+            (May::Has(_) | May::HasOneOf(_), _) => Who::Admin,
             (_, Whose::Oneself) => Who::OtherSeller,
             _ => Who::Buyer,
         };

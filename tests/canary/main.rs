@@ -13,6 +13,12 @@ use world::{Who, World};
 const PASSWORD: &str = "canaryPasswordBlueHeron71";
 const WRONG_PASSWORD: &str = "canaryWrongGuessGreyHeron72";
 
+const KEYSTORE_PASSWORD: &str = "canaryKeystoreNightHeron73";
+/// Of the mnemonic that every local chain uses; everybody knows both.
+const ACCOUNT_KEY: &str =
+    "xprv9yeny6n2dNUooqfQAdyqEUiDXC5HLMezYBQa2REnvFPTKvuTaUivwDa7Db8gwUCwcvZEQc7XBEvBjvwwUpQxPmxVScuQd8dAs4AYQT4BxeZ";
+const VAULT_KEY: &str = "5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a";
+
 /// Something nobody may find, and where it must be seen all the same.
 struct Secret {
     what: &'static str,
@@ -27,7 +33,8 @@ fn secret(what: &'static str, text: impl Into<String>) -> Secret {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_secret_is_in_no_log_no_row_no_byte_and_no_page() {
-    let world = World::start_saying("trace").await;
+    let (_folder, settings) = keystore();
+    let world = World::start_with("trace", &settings).await;
     let secrets = use_all(&world).await;
     let pages = every_page(&world).await;
     // A page that was not shown holds no secret either.
@@ -61,6 +68,16 @@ fn a_short_secret_is_not_found_inside_a_longer_number() {
     assert!(holds("xcanaryBirdHeronx", "canaryBirdHeron"));
 }
 
+/// A keystore that the house opens at its start; its file lies elsewhere.
+fn keystore() -> (tempfile::TempDir, [(&'static str, String); 2]) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("keystore.json");
+    let keys = payments::Keystore::import(ACCOUNT_KEY, VAULT_KEY).unwrap();
+    payments::write_keystore(&file, &keys, KEYSTORE_PASSWORD).unwrap();
+    let file = file.display().to_string();
+    (folder, [("AMANAT_KEYSTORE", file), ("AMANAT_KEYSTORE_PASSWORD", KEYSTORE_PASSWORD.to_owned())])
+}
+
 /// Every secret of the house, used as people use it.
 async fn use_all(world: &World) -> Vec<Secret> {
     let (desk, buyer) = (&world.desk, world.things.buyer);
@@ -88,6 +105,9 @@ async fn use_all(world: &World) -> Vec<Secret> {
         secret("a session's id", session),
         secret("the secret of an authenticator app", app),
         secret("a recovery code", codes[0].clone()),
+        secret("the keystore's password", KEYSTORE_PASSWORD),
+        secret("the deposit account's private key", ACCOUNT_KEY),
+        secret("the hot vault's private key", VAULT_KEY),
         secret("the house's key", fs::read_to_string(world.folder().join("secret.key")).unwrap().trim()),
         // The buyer must read it out to the seller.
         Secret {

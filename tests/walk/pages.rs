@@ -17,9 +17,14 @@ const NOT_YET: &[(&str, u16)] =
 pub fn address(world: &World, path: &str) -> String {
     let things = &world.things;
     let id = match path {
+        "/admin/payments/:id" => things.order.payment.to_string(),
         path if path.starts_with("/people/") || path.starts_with("/admin/") => things.buyer.to_string(),
         "/requests/:id/offer" => things.quiet.to_string(),
         path if path.starts_with("/requests/") => things.wish.to_string(),
+        "/my/templates/:id" => things.template.to_string(),
+        "/t/:slug" => return format!("/t/{}", things.slug),
+        "/wallet/withdrawals/:id" => things.payout.to_string(),
+        "/cart/checkouts/:id" => things.checkout.to_string(),
         path if path.starts_with("/orders/") => things.order.request.to_string(),
         path if path.contains([':', '*']) => panic!("{path}: say in tests/walk/pages.rs which thing it is about"),
         _ => String::new(),

@@ -21,9 +21,10 @@ pub enum Must {
 pub fn must(may: May, whose: Whose, who: Who) -> Must {
     match may {
         May::Operator => return Must::NotHere,
-        May::SignedIn | May::Has(_) if !who.is_in() => return Must::SignIn,
+        May::SignedIn | May::Has(_) | May::HasOneOf(_) if !who.is_in() => return Must::SignIn,
         May::Has(role) if !who.has(role) => return Must::Forbidden,
-        May::Anyone | May::SignedIn | May::Has(_) => {}
+        May::HasOneOf(roles) if !roles.iter().any(|role| who.has(*role)) => return Must::Forbidden,
+        May::Anyone | May::SignedIn | May::Has(_) | May::HasOneOf(_) => {}
     }
     let is_theirs = match whose {
         Whose::Oneself | Whose::Anybody => true,

@@ -1,7 +1,7 @@
 //! How each deed is asked for, about the buyer's and the seller's things. A deed of somebody's thing that is not here
 //! fails the walk: whose thing it is about could not be tried.
 
-use super::World;
+use super::{World, shop};
 
 /// What the deed's form sends; `None` for a deed without a thing of its own that was not written down here.
 pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
@@ -30,8 +30,29 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
             vec![("key", key(world)), ("request", order), ("rating", text("5")), ("comment", text("Good."))]
         }
         "open_checkout" | "checkout_status" => vec![("request", things.unpaid.request.to_string())],
+        "choose_way" => {
+            vec![("request", things.unpaid.request.to_string()), ("which", "decentralized".to_owned())]
+        }
+        "record_payment_by_hand" => {
+            let text = str::to_owned;
+            let payment = vec![("key", key(world)), ("payment", text("PAY-000002")), ("amount", text("1"))];
+            let evidence = ("evidence", text("Page 3 of the bank's statement."));
+            payment.into_iter().chain([("reference", key(world)), evidence]).collect()
+        }
+        "confirm_payment_by_hand" => vec![("which", things.by_hand.to_string())],
+        "refuse_payment_by_hand" => {
+            vec![("which", things.by_hand.to_string()), ("reason", "There is no such line.".to_owned())]
+        }
         "more_time_to_pay" => vec![("request", things.unpaid.request.to_string()), ("from", "0".to_owned())],
+        "settle_late" => {
+            let text = str::to_owned;
+            let order = things.unpaid.request.to_string();
+            vec![("request", order), ("late", text("none")), ("choice", text("refund"))]
+        }
         "claim_transfer" => vec![("transfer", things.aside.to_string())],
+        "let_in_transfer" | "keep_withheld" => {
+            vec![("which", things.withheld.to_string()), ("reason", "Another person of that name.".to_owned())]
+        }
         "give_part_back" => vec![("key", key(world)), ("request", order), ("amount", "1".to_owned())],
         "pay_from_wallet" => {
             let text = str::to_owned;
@@ -48,12 +69,12 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
             seen.into_iter().chain([("value", text("36")), ("reason", text("Banks are slow here."))]).collect()
         }
         "cancel_order" => vec![("request", order), ("why", "changed my mind".to_owned())],
-        _ => return None,
+        _ => shop::form_of(world, deed)?,
     };
     Some(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-fn key(world: &World) -> String {
+pub fn key(world: &World) -> String {
     world.desk.new_id::<domain::EventId>().to_string()
 }
 

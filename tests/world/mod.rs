@@ -7,7 +7,9 @@ mod asks;
 #[path = "../../crates/actions/tests/identity/authenticator.rs"]
 mod authenticator;
 mod forms;
+mod leaving;
 mod people;
+mod shop;
 mod things;
 
 pub use answer::Answer;
@@ -57,11 +59,17 @@ impl World {
 
     /// The same, with so much in its log.
     pub async fn start_saying(level: &str) -> Self {
+        Self::start_with(level, &[]).await
+    }
+
+    /// The same, with these settings besides.
+    pub async fn start_with(level: &str, settings: &[(&str, String)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let metrics = free_address();
         let mut command = Command::new(env!("CARGO_BIN_EXE_amanat"));
         command.env_clear().env("AMANAT_DATA", folder.path()).env("AMANAT_ADDR", "127.0.0.1:0");
         command.env("AMANAT_SITE", folder.path().join("none")).env("AMANAT_METRICS_ADDR", &metrics);
+        command.envs(settings.iter().map(|(name, value)| (*name, value.as_str())));
         command.env("RUST_LOG", level).arg("serve").stdout(Stdio::piped());
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         let mut child = command.stderr(log).spawn().unwrap();
@@ -75,7 +83,9 @@ impl World {
         let (desk, chain) = second_hand(folder.path(), &origin).await;
         let things = things::furnish(&desk, &chain).await;
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        // A form that is refused before it was read ends its connection; no other request waits on it.
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).pool_max_idle_per_host(0);
+        let http = http.build().unwrap();
         Self { child, address, origin, metrics, desk, things, http, chain, folder }
     }
 
@@ -87,6 +97,11 @@ impl World {
     /// The data folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// One more order of the same two that nobody has paid.
+    pub async fn unpaid_order(&self) -> testkit::OrderIds {
+        things::unpaid_order(&self.desk, self.things.buyer, self.things.seller).await
     }
 
     /// One more paid order of the same two.

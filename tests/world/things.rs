@@ -1,13 +1,17 @@
 //! One of every thing: a wish with an offer, an order that is paid, an address, a passkey, an application.
 
 use super::{
-    Authenticator,
+    Authenticator, leaving,
     people::{Who, gather},
+    shop,
 };
-use actions::{Desk, FormKey, escrow, identity, market};
+use actions::{Desk, FormKey, escrow, identity, market, providers, sanctions::Watchlist};
 use domain::{
-    AddressId, ChainEventId, Currency, Money, PasskeyId, PurchaseRequestId, SellerApplicationId, SellerOfferId, UserId,
-    identity::{AddressForm, ApplicationForm},
+    AddressId, CartCheckoutId, ChainEventId, Currency, HandRecordId, Money, PasskeyId, PurchaseRequestId,
+    SellerApplicationId, SellerOfferId, TemplateId, UserId,
+    escrow::{HandForm, Payment},
+    event::Actor,
+    identity::{AddressForm, ApplicationForm, Role},
 };
 use std::collections::HashMap;
 use testkit::{Given, OrderIds, PRICE_UNITS, PretendChain};
@@ -29,8 +33,19 @@ pub struct Things {
     pub unpaid: OrderIds,
     /// What came to an order's address and does not count for it.
     pub aside: ChainEventId,
+    /// What an admin wrote down about an order of the two, and nobody has confirmed.
+    pub by_hand: HandRecordId,
+    /// What came from somebody on a list.
+    pub withheld: ChainEventId,
+    /// A withdrawal of the buyer's that waits for somebody of the house.
+    pub payout: domain::PayoutId,
     /// The buyer's.
     pub address: AddressId,
+    /// What the seller sells again and again, and the end of its link.
+    pub template: TemplateId,
+    pub slug: String,
+    /// Orders that a cart of the buyer's became.
+    pub checkout: CartCheckoutId,
     /// The buyer's.
     pub passkey: PasskeyId,
     /// Somebody's ask to become a seller, who takes no part in anything else.
@@ -43,13 +58,20 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
     let (buyer, seller) = (people[&Who::Buyer], people[&Who::Seller]);
     let wish = Given::request(desk, buyer).await;
     let offer = Given::offer(desk, seller, wish).await;
+    let (template, slug) = shop::template(desk, seller, wish).await;
     Things {
+        checkout: shop::checkout(desk, buyer, template).await,
+        template,
+        slug,
         wish,
         offer,
         quiet: Given::request(desk, buyer).await,
         order: paid_order(desk, chain, buyer, seller).await,
         aside: wrong_token(desk, chain, buyer, seller).await,
+        withheld: listed_sender(desk, chain, buyer, seller).await,
         unpaid: unpaid_order(desk, buyer, seller).await,
+        by_hand: by_hand(desk, buyer, seller).await,
+        payout: leaving::payout(desk, buyer).await,
         address: address(desk, buyer).await,
         passkey: passkey(desk, buyer, 1).await,
         application: application(desk, Given::person(desk, "Applicant").await).await,
@@ -86,6 +108,33 @@ async fn wrong_token(desk: &Desk, chain: &PretendChain, buyer: UserId, seller: U
     chain.mine(5);
     escrow::watch_chain(desk, chain).await.unwrap();
     escrow::kept_aside(desk, order.buyer, order.request).await.unwrap()[0].id
+}
+
+/// Money that an admin says has come outside of every service.
+async fn by_hand(desk: &Desk, buyer: UserId, seller: UserId) -> HandRecordId {
+    let order = unpaid_order(desk, buyer, seller).await;
+    let recorder = Given::person(desk, "Recorder").await;
+    identity::grant_role(desk, Actor::House, recorder, Role::Admin).await.unwrap();
+    let text = str::to_owned;
+    let evidence = text("Page 3 of the bank's statement, line 7.");
+    let form = HandForm { amount: text("12.50"), reference: text("Line 7"), evidence };
+    let called = desk.store.get::<Payment>(order.payment).await.unwrap().reference();
+    let key = FormKey::new(&desk.new_id::<domain::EventId>().to_string(), ["by hand"]);
+    providers::record_payment_by_hand(desk, recorder, &called, &form, &key).await.unwrap()
+}
+
+/// Money of somebody who stands on a list.
+async fn listed_sender(desk: &Desk, chain: &PretendChain, buyer: UserId, seller: UserId) -> ChainEventId {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list.txt");
+    std::fs::write(&list, format!("0x{}", "a".repeat(40))).unwrap();
+    let strict = Desk { sanctions: Watchlist::of_file(list, domain::Hours(48)), ..desk.clone() };
+    let order = unpaid_order(&strict, buyer, seller).await;
+    let payment = escrow::open_checkout(&strict, buyer, order.request).await.unwrap();
+    chain.pay(&payment.on_chain.receiver.unwrap(), Money::new(PRICE_UNITS, Currency::USDT));
+    chain.mine(5);
+    escrow::watch_chain(&strict, chain).await.unwrap();
+    desk.store.chain_events_of(order.payment).await.unwrap()[0].id
 }
 
 async fn address(desk: &Desk, user: UserId) -> AddressId {

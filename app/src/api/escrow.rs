@@ -82,11 +82,12 @@ pub async fn checkout_status(request: String) -> Result<CheckoutNow, Fault> {
     view.map(|view| checkout_now(&view)).ok_or_else(|| Fault::new(404, "not-found"))
 }
 
-/// Allots the address to pay to.
+/// Allots the address to pay to and quotes a price: in `coin` (`USDT:137`), or in the first there is.
 #[server(endpoint = "open_checkout")]
-pub async fn open_checkout(request: String) -> Result<(), Fault> {
+pub async fn open_checkout(request: String, #[server(default)] coin: String) -> Result<(), Fault> {
     let (viewer, order) = (signed_in()?, order_id(&request)?);
-    actions::escrow::open_checkout(&desk(), viewer.id, order).await.map_err(refuse)?;
+    let coin = (!coin.is_empty()).then(|| coin.parse().map_err(|()| Fault::new(409, "escrow-no-chain"))).transpose()?;
+    actions::escrow::ask_quote(&desk(), viewer.id, order, coin).await.map_err(refuse)?;
     done(&format!("/orders/{order}/checkout"));
     Ok(())
 }

@@ -7,13 +7,17 @@ use store::StoreError;
 /// Tries of one deed before its conflict is shown.
 const MAX_TRIES: u64 = 8;
 /// Unique keys whose refusal means "somebody did this a moment ago": the second look sees it.
-const BEATEN_TO_IT: [&str; 6] = [
+const BEATEN_TO_IT: [&str; 10] = [
     "wallet_user",
     "destination_payment",
     "chain_event_once",
+    "hosted_invoice_payment",
+    "provider_arrival_once",
     store::JOURNAL_KEY_INDEX,
     store::SETTING_CHANGE_INDEX,
     "task_key",
+    store::PAYOUT_NONCE_INDEX,
+    store::PAYOUT_LOCK_INDEX,
 ];
 
 /// Loads, decides and commits again after a conflict with another writer, a few times, a little later each time.
@@ -24,7 +28,8 @@ where
 {
     let mut tries = 1;
     loop {
-        match deed().await {
+        // What a deed holds while it waits is whole documents: on the heap, so that deeds within deeds fit a thread's stack.
+        match Box::pin(deed()).await {
             Err(error) if tries < MAX_TRIES && was_beaten(&error) => {
                 tokio::time::sleep(Duration::from_millis(tries * tries)).await;
                 tries += 1;
@@ -47,7 +52,7 @@ pub(crate) async fn once<T: FromStr, F: Future<Output = Result<T, ActionError>>>
             return answer.parse().map_err(|_| ActionError::Broken("a first answer that is no id".to_owned()));
         }
         tries += 1;
-        match deed().await {
+        match Box::pin(deed()).await {
             Err(error) if tries < MAX_TRIES && (error.is_conflict() || Keyed::lost_to_twin(&error)) => {}
             // The twin may have been first and is now in the way of its own repeat.
             Err(error) => match keyed.first_answer(desk).await? {

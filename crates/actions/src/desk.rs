@@ -23,6 +23,8 @@ pub struct Settings {
     pub fee_bps: BasisPoints,
     /// How long a buyer may take to pay after accepting, in minutes.
     pub pay_minutes: i64,
+    /// How long a quoted price can be paid, in minutes.
+    pub quote_minutes: i64,
     /// How long a part payment may be topped up, in hours.
     pub top_up_hours: i64,
     /// Grace after the promised time before an unsent order is refunded, in hours.
@@ -37,6 +39,7 @@ impl Default for Settings {
             origin: "http://localhost:3000".to_owned(),
             fee_bps: BasisPoints::try_new(250).expect("2.5 % is less than the whole"),
             pay_minutes: 60,
+            quote_minutes: 15,
             top_up_hours: 24,
             send_grace_hours: 72,
             inspection_days: 14,
@@ -63,8 +66,16 @@ pub struct Desk {
     pub feed: Arc<dyn Feed>,
     /// Chains we watch; empty means that nobody can pay on a chain.
     pub chains: Arc<Vec<payments::Chain>>,
+    /// Where the rates of quotes are read.
+    pub prices: Arc<crate::prices::Prices>,
     /// The account key that receiving addresses come from.
     pub account: Option<Arc<payments::AccountKey>>,
+    /// Whom no money is taken from and none is sent to.
+    pub sanctions: crate::sanctions::Watchlist,
+    /// The hosted services, and what people are told who pay outside of everything.
+    pub hosted: Arc<crate::providers::Hosted>,
+    /// The keys that money leaves with; without them nothing is paid out.
+    pub keystore: Option<Arc<payments::Keystore>>,
     /// From where this desk is asked; nothing for the clock and the watcher.
     pub trace: Trace,
     /// Takes letters to their readers; without it they wait.
@@ -127,6 +138,14 @@ drawn!(
     domain::LetterId,
     domain::TempVerificationId,
     domain::SettingChangeId,
+    domain::ReconciliationId,
+    domain::PayoutId,
+    domain::TemplateId,
+    domain::CartCheckoutId,
+    domain::HostedInvoiceId,
+    domain::ProviderArrivalId,
+    domain::WebhookEventId,
+    domain::HandRecordId,
 );
 
 impl Desk {
@@ -141,7 +160,11 @@ impl Desk {
             keys,
             feed: Arc::new(crate::InProcessFeed::default()),
             chains: Arc::new(Vec::new()),
+            prices: Arc::default(),
             account: None,
+            keystore: None,
+            sanctions: crate::sanctions::Watchlist::default(),
+            hosted: Arc::default(),
             trace: Trace::default(),
             post: None,
             passkeys: None,
@@ -181,8 +204,11 @@ impl Desk {
             Subject::User(_)
             | Subject::Offer(_)
             | Subject::Payment(_)
+            | Subject::Payout(_)
             | Subject::Task(_)
             | Subject::Setting(_)
+            | Subject::Template(_)
+            | Subject::Books
             | Subject::Door => None,
         };
         EventRow {
@@ -222,8 +248,11 @@ fn topics_of(event: &EventRow) -> Vec<Topic> {
         | Subject::Escrow(_)
         | Subject::User(_)
         | Subject::Offer(_)
+        | Subject::Payout(_)
         | Subject::Task(_)
         | Subject::Setting(_)
+        | Subject::Template(_)
+        | Subject::Books
         | Subject::Door => None,
     };
     of_subject.into_iter().chain(event.request_id.map(Topic::Request)).collect()

@@ -12,11 +12,15 @@ mod feed;
 mod keys;
 
 pub mod admin;
+pub mod custody;
 pub mod escrow;
 pub mod identity;
 pub mod ledger;
 pub mod letters;
 pub mod market;
+pub mod prices;
+pub mod providers;
+pub mod sanctions;
 pub mod settings;
 pub mod tasks;
 

@@ -3,7 +3,7 @@
 //! The rows are the house's audit log: what was refused stands beside what was done.
 
 use crate::{
-    EventId, PaymentId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, Timestamp, UserId,
+    EventId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, TemplateId, Timestamp, UserId,
     ledger::{Chained, Seal, actor_text},
     settings::SettingKey,
 };
@@ -35,9 +35,13 @@ pub enum Subject {
     Request(PurchaseRequestId),
     Offer(SellerOfferId),
     Payment(PaymentId),
+    Payout(PayoutId),
     Escrow(PurchaseRequestId),
     Task(ScheduledTaskId),
     Setting(SettingKey),
+    Template(TemplateId),
+    /// The books as a whole: a comparison, a sheet that was taken away.
+    Books,
     /// The way in itself: a deed that was refused before anything was looked at.
     Door,
 }
@@ -119,9 +123,12 @@ fn subject_text(subject: Subject) -> String {
         Subject::Request(id) => format!("request {id}"),
         Subject::Offer(id) => format!("offer {id}"),
         Subject::Payment(id) => format!("payment {id}"),
+        Subject::Payout(id) => format!("payout {id}"),
         Subject::Escrow(id) => format!("escrow {id}"),
         Subject::Task(id) => format!("task {id}"),
         Subject::Setting(key) => format!("setting {key}"),
+        Subject::Template(id) => format!("template {id}"),
+        Subject::Books => "books".to_owned(),
         Subject::Door => "door".to_owned(),
     }
 }

@@ -95,8 +95,24 @@ ids! {
     LetterId = "let";
     /// An e-mail that waits for its code.
     TempVerificationId = "ver";
+    /// Something a seller offers again and again.
+    TemplateId = "tpl";
+    /// The orders one cart became.
+    CartCheckoutId = "cco";
+    /// One transaction out of a vault.
+    PayoutId = "pyo";
     /// One decision about a setting.
     SettingChangeId = "stc";
+    /// What a hosted service was asked to collect.
+    HostedInvoiceId = "hin";
+    /// Money that a provider brought.
+    ProviderArrivalId = "arr";
+    /// Something a service told us by itself.
+    WebhookEventId = "whe";
+    /// A payment written down by hand.
+    HandRecordId = "hnd";
+    /// One comparison of the books with the world outside.
+    ReconciliationId = "rcn";
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! of what is handed in. No async, no clock, no randomness, no database, no HTTP may enter this room.
 
 pub mod change;
+pub mod custody;
 pub mod digits;
 pub mod escrow;
 pub mod event;
@@ -15,6 +16,7 @@ pub mod letters;
 pub mod machine;
 pub mod market;
 pub mod money;
+pub mod sanctions;
 pub mod settings;
 pub mod tasks;
 pub mod time;

@@ -83,6 +83,14 @@ pub fn approve_call(spender: &domain::escrow::ChainAddress, units: U256) -> Resu
     Ok(Call::new("095ea7b3").address(address::parse(&spender.0)?).number(units).written())
 }
 
+/// What `transfer(to, units)` of a token is called with.
+///
+/// # Errors
+/// When `to` is not an address.
+pub fn transfer_call(to: &domain::escrow::ChainAddress, units: U256) -> Result<String, crate::AddressError> {
+    Ok(Call::new("a9059cbb").address(address::parse(&to.0)?).number(units).written())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,5 +123,7 @@ mod tests {
         let wanted = "0x095ea7b3000000000000000000000000574bbb36871ba6b78e27f4b4dcfb76ea0091880b\
                       0000000000000000000000000000000000000000000000000000000000000123";
         assert_eq!(approve_call(&spender, U256::from(291)).unwrap(), wanted);
+        let transfer = wanted.replace("095ea7b3", "a9059cbb");
+        assert_eq!(transfer_call(&spender, U256::from(291)).unwrap(), transfer);
     }
 }

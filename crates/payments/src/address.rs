@@ -1,6 +1,7 @@
 //! EVM addresses as text: read strictly, shown with their checksum (EIP-55).
 
 use alloy_primitives::Address;
+use bip32::secp256k1::ecdsa::VerifyingKey;
 use domain::escrow::ChainAddress;
 
 /// Why a text is not an address. The text itself is not repeated: it may be a key pasted by mistake.
@@ -32,6 +33,11 @@ pub(crate) fn parse(text: &str) -> Result<Address, AddressError> {
 /// As nodes write it: any case.
 pub(crate) fn bytes(text: &str) -> Option<Address> {
     crate::hexadecimal::bytes::<20>(text).map(Address::from)
+}
+
+/// The address of a public key: the end of a hash of its point, without the byte that says "uncompressed".
+pub(crate) fn of_key(key: &VerifyingKey) -> Address {
+    Address::from_raw_public_key(&key.to_encoded_point(false).as_bytes()[1..])
 }
 
 pub(crate) fn shown(address: Address) -> ChainAddress {

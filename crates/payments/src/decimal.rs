@@ -40,6 +40,18 @@ impl Decimal {
         10_u128.checked_pow(missing).and_then(|ten| self.digits.checked_mul(ten)).ok_or(DecimalError::TooLarge)
     }
 
+    /// As [`Self::units`], without what is below the smallest unit.
+    ///
+    /// # Errors
+    /// [`DecimalError::TooLarge`].
+    pub fn units_rounded_down(self, decimals: u8) -> Result<u128, DecimalError> {
+        match self.scale.checked_sub(u32::from(decimals)) {
+            None => self.units(decimals),
+            // More than every digit there is: nothing is left.
+            Some(below) => Ok(10_u128.checked_pow(below).map_or(0, |dust| self.digits / dust)),
+        }
+    }
+
     /// So many units of which `decimals` digits make one.
     pub const fn from_units(units: u128, decimals: u8) -> Self {
         Self { digits: units, scale: decimals as u32 }.shortened()
@@ -137,6 +149,12 @@ mod tests {
         assert_eq!(units("1E-6", 6), Ok(1));
         assert_eq!(units("0.0000001", 6), Err(DecimalError::NotExact));
         assert_eq!(units("340282366920938463463374607431768211455", 1), Err(DecimalError::TooLarge));
+    }
+
+    #[test]
+    fn what_is_below_the_smallest_unit_is_left_out_only_where_it_is_asked_for() {
+        let down = |text: &str| text.parse::<Decimal>().unwrap().units_rounded_down(6);
+        assert_eq!((down("12.5000009"), down("12.5"), down("0.0000009")), (Ok(12_500_000), Ok(12_500_000), Ok(0)));
     }
 
     #[test]

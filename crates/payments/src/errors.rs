@@ -43,6 +43,9 @@ pub enum ChainError {
     /// Another error of a node.
     #[error(transparent)]
     Rpc(#[from] RpcError),
+    /// A node asks for more per unit of gas than any chain ever did.
+    #[error("gas would cost {0} a unit: a node is wrong, or nothing is sent now")]
+    TooDear(u128),
     /// Not a transaction hash, e.g. `SIM_…` or typed short.
     #[error("not a transaction hash: 0x and 64 hex digits are needed")]
     BadTxHash,
@@ -81,6 +84,7 @@ impl ChainError {
             Self::Unsettled(_) => "chain-unsettled",
             Self::MissingBlock(_) => "chain-missing-block",
             Self::Rpc(_) => "chain-node-error",
+            Self::TooDear(_) => "chain-too-dear",
             Self::BadTxHash => "chain-bad-tx-hash",
             Self::BadAddress(_) => "chain-bad-address",
             Self::OtherDecimals { .. } => "chain-other-decimals",

@@ -7,6 +7,12 @@ pub(crate) fn quantity(text: &str) -> Option<u64> {
     digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u64::from_str_radix(digits, 16).ok())?
 }
 
+/// As [`quantity`], at most 128 bits: coins have 18 decimals.
+pub(crate) fn long_quantity(text: &str) -> Option<u128> {
+    let digits = text.strip_prefix("0x")?;
+    digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u128::from_str_radix(digits, 16).ok())?
+}
+
 /// Exactly `N` bytes.
 pub(crate) fn bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];

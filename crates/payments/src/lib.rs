@@ -2,12 +2,14 @@
 //!
 //! Reads a chain through plain JSON-RPC, derives receiving addresses from a public key, and says with
 //! evidence whether a transfer counts. Speaks with two hosted services (`request_network`, `shkeeper`), whose word is
-//! a hint, and reads prices (`price`). It never holds a private key, never moves money of ours, and knows
-//! neither the database nor a page. What a seen transfer means for an escrow is decided by its callers.
+//! a hint, and reads prices (`price`). Signs what leaves (`Signer`), by keys that only `Keystore` holds, and hands it
+//! to nodes; what leaves, and whether, is never decided here. Knows neither the database nor a page. What a seen transfer means for an escrow is decided by its callers.
 
 mod abi;
 mod account;
 mod address;
+mod asking;
+mod call;
 mod chain;
 mod check;
 mod checkout;
@@ -17,8 +19,10 @@ pub mod demo;
 mod errors;
 mod finality;
 mod hexadecimal;
+mod holdings;
 mod hosted;
 mod http;
+mod keystore;
 mod log;
 mod logs_query;
 pub mod presets;
@@ -28,18 +32,22 @@ mod receipt;
 pub mod request_network;
 mod rpc;
 mod secret;
+mod sending;
 mod settings;
 mod settings_error;
 pub mod shkeeper;
+mod signer;
 mod token_check;
+mod transaction;
 mod transfer;
 mod verify;
 mod written;
 
-pub use abi::approve_call;
+pub use abi::{approve_call, transfer_call};
 pub use account::{AccountKey, AccountKeyError};
 pub use address::{AddressError, read_address};
 pub use alloy_primitives::U256;
+pub use call::Call;
 pub use chain::{Chain, Head};
 pub use check::{Outcome, Verdict, Wanted};
 pub use checkout::{eip681, qr_svg};
@@ -49,10 +57,14 @@ pub use demo::DemoWallet;
 pub use errors::ChainError;
 pub use finality::Finality;
 pub use hosted::HostedError;
+pub use keystore::{Keystore, KeystoreError, KeystoreFile, read_keystore, write_keystore};
 pub use presets::Preset;
 pub use receipt::Receipt;
 pub use rpc::RpcError;
 pub use secret::Secret;
+pub use sending::{Fees, Handed, Mined, raw_bytes};
 pub use settings::{ChainSettings, TokenSettings};
 pub use settings_error::SettingsError;
+pub use signer::{KeySigner, Signer, SignerError, Signing};
+pub use transaction::{BadTransaction, SignedTransaction, TransactionSignature, UnsignedTransaction};
 pub use transfer::SeenTransfer;

@@ -20,6 +20,8 @@ pub struct Receipt {
     pub block_number: u64,
     /// That block's hash.
     pub block_hash: String,
+    /// What its sender paid for it, in the chain's smallest units; `None` when the node does not say.
+    pub gas_cost: Option<u128>,
     /// Every well-formed ERC-20 transfer in it, to whomever.
     pub transfers: Vec<SeenTransfer>,
     /// Every log that has the shape of a Request Network proxy's, in the order of the block's log.
@@ -34,6 +36,10 @@ struct RawReceipt {
     status: Option<String>,
     block_number: String,
     block_hash: String,
+    gas_used: Option<String>,
+    effective_gas_price: Option<String>,
+    /// What a rollup's sender pays besides, for the chain underneath.
+    l1_fee: Option<String>,
     #[serde(default)]
     logs: Vec<Value>,
 }
@@ -68,11 +74,20 @@ impl Receipt {
             // Receipts from before 2017 have no status; nothing of ours is that old.
             success: raw.status.as_deref().and_then(hexadecimal::quantity) == Some(1),
             block_number,
+            gas_cost: raw.gas_cost(),
             transfers: raw.logs.iter().filter_map(|log| log::decode(chain, log).ok()).filter(belongs).collect(),
             proxied: raw.logs.iter().filter_map(|log| decode_event(log, tx, &block_hash)).collect(),
             log_indexes: raw.logs.iter().filter_map(log_index).collect(),
             block_hash,
         }))
+    }
+}
+
+impl RawReceipt {
+    fn gas_cost(&self) -> Option<u128> {
+        let number = |text: &Option<String>| text.as_deref().and_then(hexadecimal::long_quantity);
+        let execution = number(&self.gas_used)?.checked_mul(number(&self.effective_gas_price)?)?;
+        execution.checked_add(number(&self.l1_fee).unwrap_or(0))
     }
 }
 

@@ -76,7 +76,30 @@ impl Node {
             why,
         })?;
         let answer: Value = serde_json::from_slice(&bytes).map_err(|_| self.bad(method, "text that is not JSON"))?;
-        self.result_of(method, answer)
+        self.result_of(method, answer, 1)
+    }
+
+    /// The `result` of each of many calls of one method, in their order: in one question, or one after the other where a
+    /// node takes no such question.
+    pub(crate) async fn call_many(&self, method: &str, params: &[Value]) -> Result<Vec<Value>, RpcError> {
+        let call = |(id, params)| json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
+        let question: Value = params.iter().enumerate().map(call).collect();
+        let said = self.ask(&question).await.ok();
+        let said = said.and_then(|bytes| serde_json::from_slice::<Vec<Value>>(&bytes).ok());
+        let Some(mut answers) = said.filter(|answers| answers.len() == params.len()) else {
+            return self.call_each(method, params).await;
+        };
+        answers.sort_by_key(|answer| answer.get("id").and_then(Value::as_u64));
+        let numbered = |(id, answer): (usize, Value)| self.result_of(method, answer, id as u64);
+        answers.into_iter().enumerate().map(numbered).collect()
+    }
+
+    async fn call_each(&self, method: &str, params: &[Value]) -> Result<Vec<Value>, RpcError> {
+        let mut answers = Vec::with_capacity(params.len());
+        for params in params {
+            answers.push(self.call(method, params.clone()).await?);
+        }
+        Ok(answers)
     }
 
     /// An error for an answer of the wrong shape.
@@ -93,7 +116,7 @@ impl Node {
         http::bounded(response, MAX_ANSWER_BYTES).await
     }
 
-    fn result_of(&self, method: &str, mut answer: Value) -> Result<Value, RpcError> {
+    fn result_of(&self, method: &str, mut answer: Value, id: u64) -> Result<Value, RpcError> {
         if let Some(error) = answer.get("error").filter(|error| !error.is_null()) {
             let message = error.get("message").and_then(Value::as_str).unwrap_or("no reason given");
             return Err(RpcError::Refused {
@@ -103,7 +126,7 @@ impl Node {
                 message: message.chars().take(MAX_MESSAGE_CHARS).collect(),
             });
         }
-        if answer.get("id").and_then(Value::as_u64) != Some(1) {
+        if answer.get("id").and_then(Value::as_u64) != Some(id) {
             return Err(self.bad(method, "the answer to another question"));
         }
         answer.get_mut("result").map(Value::take).ok_or_else(|| self.bad(method, "neither result nor error"))

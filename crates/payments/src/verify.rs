@@ -89,7 +89,7 @@ impl Depth {
 }
 
 /// The block at that height is still the one it was.
-async fn must_stand(quorum: &Quorum<'_>, number: u64, hash: &str) -> Result<(), ChainError> {
+pub(crate) async fn must_stand(quorum: &Quorum<'_>, number: u64, hash: &str) -> Result<(), ChainError> {
     let now = block_hash(quorum, number).await?.ok_or(ChainError::MissingBlock(number))?;
     if now == hash { Ok(()) } else { Err(ChainError::Unsettled(number)) }
 }
@@ -119,7 +119,7 @@ fn success_check(receipt: Option<&Receipt>) -> TransferCheck {
 }
 
 /// A block counts as its own first confirmation; above the head it has none.
-const fn confirmations(block: u64, head: &Head) -> u64 {
+pub(crate) const fn confirmations(block: u64, head: &Head) -> u64 {
     match head.number.checked_sub(block) {
         Some(above) => above.saturating_add(1),
         None => 0,

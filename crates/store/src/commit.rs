@@ -3,7 +3,7 @@
 //! Saved documents carry a version check, journals a unique key and a floor, so that no isolation gap can
 //! move money twice. No callbacks: a [`Commit`] is built first and can be tried again as it is.
 
-use crate::{Document, Once, Store, StoreError, collections, ledger};
+use crate::{Document, Once, Store, StoreError, collections, ledger, turns::turns_at};
 use bson::{Bson, Document as BsonDocument, doc};
 use domain::{UserId, event::EventRow, ledger::Journal, tasks::ScheduledTask};
 use mongodb::{
@@ -24,6 +24,7 @@ pub struct Commit {
     writes: Vec<Write>,
     journals: Vec<Journal>,
     events: Vec<EventRow>,
+    pub(crate) wanted: Vec<String>,
     fault: Option<String>,
 }
 
@@ -149,6 +150,7 @@ impl Store {
         if let Some(fault) = commit.fault {
             return Err(StoreError::Shape(fault));
         }
+        let _turns = turns_at(&commit.wanted).await;
         let mut session = self.client().start_session().await?;
         let mut tries = 0;
         loop {

@@ -3,7 +3,9 @@
 use domain::{
     escrow::{ChainEvent, DerivedDestination, Escrow, Payment},
     identity::{Address, Passkey, PasswordCredential, SellerApplication, User},
-    market::{Category, Draft, PurchaseRequest, Review, SellerOffer},
+    market::{
+        Cart, CartCheckout, Category, Draft, PurchaseRequest, RequestTemplate, Review, SellerOffer, TemplateUses,
+    },
     tasks::ScheduledTask,
     wallets::Wallet,
 };
@@ -70,14 +72,25 @@ documents! {
     SellerOffer, domain::SellerOfferId => "seller_offers";
     Category, domain::CategoryId => "categories";
     Draft, domain::DraftId => "drafts";
+    RequestTemplate, domain::TemplateId => "request_templates";
+    TemplateUses, domain::TemplateId => "template_uses";
+    Cart, domain::UserId => "carts";
+    CartCheckout, domain::CartCheckoutId => "cart_checkouts";
     Review, domain::ReviewId => "reviews";
     Payment, domain::PaymentId => "payments";
     Escrow, domain::PurchaseRequestId => "escrows";
     DerivedDestination, domain::DerivedDestinationId => "derived_destinations";
     ChainEvent, domain::ChainEventId => "chain_events";
+    domain::escrow::HostedInvoice, domain::HostedInvoiceId => "hosted_invoices";
+    domain::escrow::ProviderArrival, domain::ProviderArrivalId => "provider_arrivals";
+    domain::escrow::HandRecord, domain::HandRecordId => "hand_records";
+    domain::escrow::WebhookEvent, domain::WebhookEventId => "webhook_events";
+    domain::escrow::WebhookBody, domain::WebhookEventId => "webhook_bodies";
     Wallet, domain::WalletId => "wallets";
+    domain::custody::Payout, domain::PayoutId => "payouts";
     ScheduledTask, domain::ScheduledTaskId => "scheduled_tasks";
     domain::letters::Letter, domain::LetterId => "letters";
     domain::settings::ConfigSetting, domain::settings::SettingKey => "config_settings";
     domain::settings::ConfigSettingHistory, domain::SettingChangeId => "config_setting_history";
+    domain::ledger::Reconciliation, domain::ReconciliationId => "reconciliations";
 }

@@ -126,6 +126,18 @@ impl Store {
         self.first(doc! {"address_key": address.key()}).await
     }
 
+    /// Transfers of a chain that were booked and stand in this block or a later one.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn booked_transfers(&self, chain: ChainId, from_block: u64) -> Result<Vec<ChainEvent>, StoreError> {
+        let booked = ["credited", "to_wallet", "held", "late", "claimed"];
+        let blocks = doc! {"$gte": number(from_block)};
+        let filter = doc! {"chain_id": number(chain.0), "block_number": blocks, "status": {"$in": booked.to_vec()}};
+        let options = FindOptions::builder().sort(doc! {"block_number": 1}).limit(1_000).build();
+        self.list(filter, options).await
+    }
+
     /// A person's wallet in one currency, if it was opened.
     ///
     /// # Errors

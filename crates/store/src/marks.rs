@@ -14,7 +14,7 @@ use bson::{Document as BsonDocument, RawDocumentBuf, doc, oid::ObjectId};
 use domain::{
     PurchaseRequestId,
     identity::User,
-    market::{Category, PurchaseRequest, Review},
+    market::{Category, PurchaseRequest, RequestTemplate, Review},
     settings::ConfigSetting,
 };
 use futures::TryStreamExt;
@@ -38,6 +38,8 @@ pub enum Matter {
     Categories,
     /// People, and what others say of them.
     People,
+    /// What sellers offer again and again; how often it was bought is not shown to strangers on a kept page.
+    Templates,
     /// What the house decided: fees and times.
     Settings,
 }
@@ -54,6 +56,7 @@ impl Matter {
             Self::Request(_) => &[PurchaseRequest::COLLECTION, collections::EVENTS],
             Self::Categories => &[Category::COLLECTION],
             Self::People => &[User::COLLECTION, Review::COLLECTION],
+            Self::Templates => &[RequestTemplate::COLLECTION],
             Self::Settings => &[ConfigSetting::COLLECTION],
         }
     }
@@ -64,6 +67,7 @@ impl Matter {
             Self::Request(id) => slot_of(PurchaseRequest::COLLECTION, &id.to_string()).into_iter().collect(),
             Self::Categories => all_of(Category::COLLECTION),
             Self::People => all_of(User::COLLECTION),
+            Self::Templates => all_of(RequestTemplate::COLLECTION),
             Self::Settings => all_of(ConfigSetting::COLLECTION),
         }
     }
@@ -144,7 +148,7 @@ fn shown_as(collection: &'static str) -> (&'static str, &'static str) {
 fn slots_of(collection: &str) -> u8 {
     match collection {
         PurchaseRequest::COLLECTION | User::COLLECTION => SLOTS,
-        Category::COLLECTION | ConfigSetting::COLLECTION => 1,
+        Category::COLLECTION | ConfigSetting::COLLECTION | RequestTemplate::COLLECTION => 1,
         _ => 0,
     }
 }

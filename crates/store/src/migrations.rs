@@ -16,6 +16,11 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("2026-11-21-letters", include_str!("../../../migrations/2026-11-21-letters.json")),
     ("2026-11-21-marks", include_str!("../../../migrations/2026-11-21-marks.json")),
     ("2026-11-21-settings", include_str!("../../../migrations/2026-11-21-settings.json")),
+    ("2026-11-21-templates", include_str!("../../../migrations/2026-11-21-templates.json")),
+    ("2026-11-21-providers", include_str!("../../../migrations/2026-11-21-providers.json")),
+    ("2026-11-21-books", include_str!("../../../migrations/2026-11-21-books.json")),
+    ("2026-11-21-booked", include_str!("../../../migrations/2026-11-21-booked.json")),
+    ("2026-11-21-payouts", include_str!("../../../migrations/2026-11-21-payouts.json")),
 ];
 
 /// Runs what has not run yet. Two processes at once do no harm: every command may be repeated.

@@ -17,6 +17,7 @@ use std::{
 struct Blocks {
     head: u64,
     transfers: Vec<SeenTransfer>,
+    forgotten: Vec<SeenTransfer>,
     sent: u64,
     is_down: bool,
 }
@@ -61,7 +62,23 @@ impl PretendChain {
 
     /// A reorganisation in which the transaction is lost.
     pub fn forget(&self, tx: &TxHash) {
-        self.lock().transfers.retain(|transfer| transfer.tx_hash != *tx);
+        let mut blocks = self.lock();
+        let (gone, kept) = std::mem::take(&mut blocks.transfers).into_iter().partition(|it| it.tx_hash == *tx);
+        blocks.transfers = kept;
+        blocks.forgotten = gone;
+    }
+
+    /// What was forgotten last is mined after all, in the next block.
+    pub fn recall(&self) {
+        let mut blocks = self.lock();
+        blocks.head += 1;
+        let head = blocks.head;
+        let back = std::mem::take(&mut blocks.forgotten).into_iter();
+        blocks.transfers.extend(back.map(|transfer| SeenTransfer {
+            block_number: head,
+            block_hash: format!("0x{head:064x}"),
+            ..transfer
+        }));
     }
 
     /// A reorganisation that moves the transaction into the next block, to another place of its log.

@@ -2,12 +2,12 @@
 
 use crate::{
     PretendChain, TestStore,
-    store::store,
+    store::{store, store_in},
     tokens::{ACCOUNT_XPUB, settings},
 };
 use actions::{Desk, Keys, Settings, TurnedClock};
 use domain::{Span, Timestamp};
-use std::{ops::Deref, sync::Arc};
+use std::{ops::Deref, path::Path, sync::Arc};
 
 /// 2026-11-21T08:00Z, when every test begins.
 const START: Timestamp = Timestamp::from_millis(1_795_248_000_000);
@@ -31,7 +31,9 @@ impl TestDesk {
     pub fn twin(&self) -> Desk {
         let desk =
             Desk::bare(self.desk.store.clone(), self.clock.clone(), Settings::default(), Keys::from_bytes([7; 32]));
-        Desk { chains: self.desk.chains.clone(), account: self.desk.account.clone(), ..desk }
+        let (chains, account) = (self.desk.chains.clone(), self.desk.account.clone());
+        let (hosted, keystore) = (self.desk.hosted.clone(), self.desk.keystore.clone());
+        Desk { chains, account, hosted, keystore, ..desk }
     }
 
     /// Runs everything that is due, as a worker would, until nothing is.
@@ -73,7 +75,18 @@ pub fn desk_on(store: TestStore) -> TestDesk {
 /// # Panics
 /// Never, as long as the test's own settings are right.
 pub async fn desk_with_chain() -> (TestDesk, PretendChain) {
-    let mut desk = desk().await;
+    with_chain(desk().await)
+}
+
+/// The same over a folder that stays when the test ends.
+///
+/// # Panics
+/// When the folder cannot be opened.
+pub async fn desk_in(folder: &Path) -> (TestDesk, PretendChain) {
+    with_chain(desk_on(store_in(folder).await))
+}
+
+fn with_chain(mut desk: TestDesk) -> (TestDesk, PretendChain) {
     let chain = payments::Chain::new(settings()).expect("the test's settings are right");
     let account = payments::AccountKey::parse(ACCOUNT_XPUB).expect("the test's key is right");
     desk.desk.chains = Arc::new(vec![chain]);

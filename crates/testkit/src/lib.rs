@@ -15,7 +15,7 @@ mod tokens;
 
 pub use anvil::Anvil;
 pub use chain::PretendChain;
-pub use desk::{TestDesk, desk, desk_on, desk_with_chain};
+pub use desk::{TestDesk, desk, desk_in, desk_on, desk_with_chain};
 pub use given::{Given, OrderIds, PRICE_UNITS};
 pub use hosted::{HostedDelivery, RequestNetworkDouble, ShkeeperDouble};
 pub use store::{TestStore, store};

@@ -3,6 +3,7 @@
 
 use std::{
     ops::Deref,
+    path::Path,
     sync::atomic::{AtomicU32, Ordering},
     thread,
 };
@@ -14,7 +15,7 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 pub struct TestStore {
     store: Store,
     on_server: Option<(String, String)>,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Deref for TestStore {
@@ -35,7 +36,7 @@ pub async fn store() -> TestStore {
             let number = NUMBER.fetch_add(1, Ordering::Relaxed);
             let name = format!("test_{}_{number}", std::process::id());
             let store = Store::open_named(&uri, &name).await.expect("AMANAT_TEST_URI names a server that answers");
-            TestStore { store, on_server: Some((uri, name)), _folder: folder }
+            TestStore { store, on_server: Some((uri, name)), _folder: Some(folder) }
         }
         Err(_) => {
             let opened = match std::env::var_os("AMANAT_TEST_ON_DISK") {
@@ -43,9 +44,18 @@ pub async fn store() -> TestStore {
                 None => Store::in_memory(folder.path()).await,
             };
             let store = opened.expect("the engine starts over an empty folder");
-            TestStore { store, on_server: None, _folder: folder }
+            TestStore { store, on_server: None, _folder: Some(folder) }
         }
     }
+}
+
+/// The database in this folder, which stays when the test ends: what was written is there for the next process.
+///
+/// # Panics
+/// When it cannot be opened.
+pub async fn store_in(folder: &Path) -> TestStore {
+    let store = Store::open(Place::Folder(folder)).await.expect("the engine opens what it has written");
+    TestStore { store, on_server: None, _folder: None }
 }
 
 impl Drop for TestStore {

@@ -9,6 +9,8 @@ use crate::{
     pages::escrow::order_id,
     ssr::{desk, done, refuse, signed_in},
 };
+#[cfg(feature = "ssr")]
+use domain::escrow::LateChoice;
 use leptos::prelude::*;
 
 /// Pays all that is due from the buyer's wallet. `amount` and `currency` are what the buyer saw.
@@ -34,6 +36,19 @@ pub async fn claim_transfer(transfer: String) -> Result<(), Fault> {
     let transfer = transfer.parse().map_err(|_| Fault::new(404, "not-found"))?;
     let order = actions::escrow::claim_transfer(&desk(), viewer.id, transfer).await.map_err(refuse)?;
     done(&format!("/orders/{}/unclaimed", order.request.id));
+    Ok(())
+}
+
+/// What becomes of money that came late: `honour` or `refund`. `late` says what was looked at.
+#[server(endpoint = "settle_late")]
+pub async fn settle_late(request: String, late: String, choice: String) -> Result<(), Fault> {
+    let (viewer, order) = (signed_in()?, order_id(&request)?);
+    let choice = choice.parse().map_err(|()| Fault::new(404, "not-found"))?;
+    match choice {
+        LateChoice::Honour => actions::escrow::honour_late(&desk(), viewer.id, order, &late).await.map_err(refuse)?,
+        LateChoice::Refund => actions::escrow::refund_late(&desk(), viewer.id, order, &late).await.map_err(refuse)?,
+    };
+    done(&format!("/orders/{order}/checkout"));
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// The form around the entries.
 #[component]
-pub(super) fn Narrow(path: &'static str, is_narrowed: bool, children: Children) -> impl IntoView {
+pub(in crate::pages) fn Narrow(path: &'static str, is_narrowed: bool, children: Children) -> impl IntoView {
     let l = lang();
     let clear = is_narrowed.then(|| view! { <a class="btn btn-ghost" href=path>{t::admin_clear(l)}</a> });
     view! {
@@ -45,7 +45,7 @@ pub(super) fn Entry(
 
 /// One of a few, or any.
 #[component]
-pub(super) fn Choice(
+pub(in crate::pages) fn Choice(
     name: &'static str,
     #[prop(into)] label: String,
     options: Vec<(String, String)>,
@@ -67,6 +67,6 @@ pub(super) fn Choice(
 }
 
 /// Every word of a list, as options.
-pub(super) fn words<W: Word>(list: &str) -> Vec<(String, String)> {
+pub(in crate::pages) fn words<W: Word>(list: &str) -> Vec<(String, String)> {
     W::ALL.iter().map(|it| (it.word().to_owned(), word(lang(), list, it.word()))).collect()
 }

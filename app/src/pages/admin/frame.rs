@@ -2,16 +2,19 @@
 
 use crate::{
     Refused, lang,
+    pages::loaded,
     parts::{Notice, Tab, Tabs},
-    ssr::here,
+    routes::is_open_to_viewer,
+    ssr::{desk, here, refuse},
     t,
 };
+use domain::ledger::BooksVerdict;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, location::Url};
 
 /// A value of this page's query.
-pub(super) fn asked(name: &str) -> String {
+pub(in crate::pages) fn asked(name: &str) -> String {
     use_query_map().get_untracked().get(name).unwrap_or_default()
 }
 
@@ -26,25 +29,56 @@ pub(in crate::pages) fn AdminPage(
     let here = here();
     let path = here.split('?').next().unwrap_or_default().to_owned();
     let links = [
+        ("/admin/payments", t::books_payments(l)),
+        ("/admin/payouts", t::custody_list(l)),
+        ("/admin/unclaimed", t::books_aside(l)),
+        ("/admin/statistics", t::books_statistics(l)),
+        ("/admin/treasury", t::books_treasury(l)),
+        ("/admin/differences", t::books_differences(l)),
+        ("/admin/screening", t::books_screening(l)),
         ("/admin/users", t::admin_people(l)),
         ("/admin/sellers", t::house_nav_sellers(l)),
         ("/admin/log", t::admin_log(l)),
+        ("/admin/payments/by-hand", t::by_hand_title(l)),
         ("/admin/settings", t::settings_title(l)),
         ("/admin/permissions", t::policy_title(l)),
     ];
-    let tabs = links.map(|(href, text)| Tab { href: href.to_owned(), text: text.to_owned(), is_here: path == href });
+    // Whoever keeps the books need not run the house: nobody is shown a door that stays closed.
+    let links = links.into_iter().filter(|(href, _)| is_open_to_viewer(href));
+    let tab = |(href, text): (&str, &str)| Tab { href: href.to_owned(), text: text.to_owned(), is_here: path == href };
+    let tabs: Vec<Tab> = links.map(tab).collect();
+    let differs =
+        (path != "/admin/differences" && is_open_to_viewer("/admin/differences")).then(|| view! { <Differs/> });
     view! {
         <Title text=title.clone()/>
         <div class="page-wide stack" data-gap="loose">
-            <Tabs label=t::admin_pages(l) tabs=tabs.to_vec()/>
+            <Tabs label=t::admin_pages(l) tabs/>
             <div class="stack" data-gap="tight">
                 <h1><bdi>{title}</bdi></h1>
                 {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
             </div>
             <JustDone/>
+            {differs}
             {children()}
         </div>
     }
+}
+
+/// While the books and the world outside differ, every page of those who keep them says so.
+#[component]
+fn Differs() -> impl IntoView {
+    let last = async { desk().store.reconciliations(1).await.map_err(|error| refuse(error.into())) };
+    loaded(last, |last| {
+        let l = lang();
+        let differs = last.first().is_some_and(|last| last.verdict == BooksVerdict::Differs);
+        differs.then(|| {
+            view! {
+                <Notice kind="error" title=t::books_differs(l)>
+                    <p><a href="/admin/differences">{t::books_differs_look(l)}</a></p>
+                </Notice>
+            }
+        })
+    })
 }
 
 /// The sentence for `?done=…`; silent while a refusal is shown.
@@ -61,7 +95,7 @@ fn JustDone() -> impl IntoView {
 
 /// To the newest rows, and to those that are older than the last of this page.
 #[component]
-pub(super) fn Onward(
+pub(in crate::pages) fn Onward(
     /// The page's path.
     path: &'static str,
     /// What is asked for besides.
@@ -84,7 +118,7 @@ pub(super) fn Onward(
     })
 }
 
-fn address(path: &str, query: &[(&'static str, String)], before: Option<&str>) -> String {
+pub(super) fn address(path: &str, query: &[(&'static str, String)], before: Option<&str>) -> String {
     let pairs = query.iter().map(|(name, value)| (*name, value.as_str())).chain(before.map(|last| ("before", last)));
     let pairs: Vec<String> = pairs
         .filter(|(_, value)| !value.is_empty())

@@ -77,8 +77,11 @@ fn whom(subject: Subject, names: &Names) -> impl IntoView {
         Subject::Request(id) | Subject::Escrow(id) => id.to_string(),
         Subject::Offer(id) => id.to_string(),
         Subject::Payment(id) => id.to_string(),
+        Subject::Payout(id) => id.to_string(),
         Subject::Task(id) => id.to_string(),
         Subject::Setting(key) => key.to_string(),
+        Subject::Template(id) => id.to_string(),
+        Subject::Books => t::admin_subject_books(lang()).to_owned(),
         Subject::Door => t::admin_subject_door(lang()).to_owned(),
     };
     Either::Right(view! { <bdi>{id}</bdi> })

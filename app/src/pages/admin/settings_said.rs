@@ -55,6 +55,10 @@ fn counted(l: Locale, unit: SettingUnit, count: u64) -> String {
             let percent = percent(u32::try_from(count).unwrap_or(u32::MAX));
             t::settings_basis_points(l, count, decimal(l, &percent))
         }
+        SettingUnit::Hundredths => {
+            t::settings_of_currency(l, decimal(l, &format!("{}.{:02}", count / 100, count % 100)))
+        }
+        SettingUnit::Wholes => t::settings_of_currency(l, number(l, count)),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The checkout: what is paid, where to send it, and what has come. One page from the first look to "it is safe".
 
 use super::{
-    ToRequest, checkout_now::checkout_now, how_to_pay::HowToPay, load::name_of, order_number, order_of_page, sums::said,
+    ToRequest, checkout_now::checkout_now, how_to_pay::HowToPay, load::name_of, order_number, order_of_page,
+    quote::LateMoney, sums::said,
 };
 use crate::{
     Fault, dates,
@@ -14,8 +15,8 @@ use crate::{
 };
 use actions::escrow::{CheckoutStage, CheckoutView, checkout_view, terms_of};
 use domain::{
-    PurchaseRequestId,
-    escrow::{Escrow, PaymentStatus},
+    PurchaseRequestId, Timestamp,
+    escrow::{Escrow, Payment, PaymentStatus},
     market::SellerOffer,
 };
 use leptos::{either::Either, prelude::*};
@@ -25,6 +26,7 @@ struct Loaded {
     view: CheckoutView,
     seller: String,
     offer: SellerOffer,
+    escrow: Escrow,
     grace_hours: i64,
     left_ms: i64,
 }
@@ -45,11 +47,17 @@ async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<Option<Loaded>, Fa
     let Some(view) = checkout_view(&desk, viewer.id, id?).await.map_err(refuse)? else { return Ok(None) };
     let offer: SellerOffer = desk.store.get(view.payment.offer_id).await.map_err(|error| refuse(error.into()))?;
     let seller = name_of(&desk, view.payment.seller_id).await.map_err(refuse)?;
-    let deadline = view.payment.top_up_by.unwrap_or(view.payment.pay_by);
+    let deadline = deadline(&view.payment);
     let escrow: Escrow = desk.store.get(view.request.id).await.map_err(|error| refuse(error.into()))?;
     let terms = terms_of(&desk, &escrow).await.map_err(refuse)?;
     let (left_ms, grace_hours) = (deadline.millis_since(desk.now()), terms.send_grace.0);
-    Ok(Some(Loaded { view, seller, offer, grace_hours, left_ms }))
+    Ok(Some(Loaded { view, seller, offer, escrow, grace_hours, left_ms }))
+}
+
+/// What runs out first: the time to send the rest, the price, the time to pay.
+pub(super) fn deadline(payment: &Payment) -> Timestamp {
+    let quoted = payment.quote.as_ref().and_then(|quote| quote.valid_until).filter(|_| payment.credited.is_zero());
+    payment.top_up_by.or(quoted).unwrap_or(payment.pay_by)
 }
 
 fn show(loaded: Loaded) -> impl IntoView {
@@ -61,6 +69,8 @@ fn show(loaded: Loaded) -> impl IntoView {
     let title =
         if is_asked { t::escrow_checkout_title(l, amount) } else { t::escrow_checkout_title_settled(l, amount) };
     let (request, payment) = (view.request.id.to_string(), view.payment.id.to_string());
+    let reference = view.payment.reference();
+    let late = view.late.clone().map(|late| view! { <LateMoney late request=view.request.id reference/> });
     let here = format!("/orders/{request}/checkout");
     view! {
         <Title text=title.clone()/>
@@ -72,6 +82,7 @@ fn show(loaded: Loaded) -> impl IntoView {
             </header>
             <div class="grid gap-8 items-start lg:grid-cols-[3fr_2fr]">
                 <div class="stack min-w-0">
+                    {late}
                     <CheckoutStatus request payment now>
                         {is_asked.then(|| view! { <HowToPay view=view.clone() left_ms=loaded.left_ms/> })}
                     </CheckoutStatus>
@@ -101,10 +112,15 @@ fn LookAgain(here: String) -> impl IntoView {
 #[component]
 fn Summary(loaded: Loaded) -> impl IntoView {
     let l = lang();
-    let Loaded { view, seller, offer, grace_hours, .. } = loaded;
+    let Loaded { view, seller, offer, escrow, grace_hours, .. } = loaded;
     let payment = &view.payment;
     let arrived = payment.credited.is_positive().then(|| (payment.credited, payment.due().ok()));
     let by = payment.top_up_by.unwrap_or(payment.pay_by);
+    let fee = payment.amount.minus(escrow.price).ok().filter(|fee| fee.is_positive());
+    let fee = match fee {
+        Some(money) => Either::Left(view! { <MoneyView money/> }),
+        None => Either::Right(t::escrow_checkout_fee_none(l)),
+    };
     let is_waiting = matches!(view.stage, CheckoutStage::Waiting | CheckoutStage::Partial | CheckoutStage::Held);
     let unit = words::word(l, "delivery_unit", &offer.delivery_time.unit.to_string());
     let time = format!("{} {unit}", words::number(l, u64::from(offer.delivery_time.amount)));
@@ -115,8 +131,8 @@ fn Summary(loaded: Loaded) -> impl IntoView {
             <dl class="facts">
                 <div><dt>{t::escrow_checkout_for(l)}</dt><dd><bdi>{view.request.title.clone()}</bdi></dd></div>
                 <div><dt>{t::escrow_checkout_seller(l)}</dt><dd><Person name=seller id=payment.seller_id/></dd></div>
-                <div><dt>{t::escrow_checkout_price(l)}</dt><dd><MoneyView money=payment.amount/></dd></div>
-                <div><dt>{t::escrow_checkout_fee(l)}</dt><dd>{t::escrow_checkout_fee_none(l)}</dd></div>
+                <div><dt>{t::escrow_checkout_price(l)}</dt><dd><MoneyView money=escrow.price/></dd></div>
+                <div><dt>{t::escrow_checkout_fee(l)}</dt><dd>{fee}</dd></div>
                 <div data-total=""><dt>{t::escrow_checkout_total(l)}</dt><dd><MoneyView money=payment.amount large=true/></dd></div>
                 {arrived.map(|(credited, due)| view! {
                     <div><dt>{t::escrow_checkout_arrived(l)}</dt><dd><MoneyView money=credited/></dd></div>

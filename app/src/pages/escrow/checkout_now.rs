@@ -17,7 +17,7 @@ use domain::{
 pub fn checkout_now(view: &CheckoutView) -> CheckoutNow {
     let l = lang();
     let (kind, title, text) = sentences(l, view);
-    let due = view.payment.due().ok().filter(|due| due.is_positive());
+    let due = view.payment.due_in_coins().ok().filter(|due| due.is_positive());
     let is_asked = matches!(view.payment.status, PaymentStatus::Pending | PaymentStatus::Processing);
     CheckoutNow {
         stage: view.stage.to_string(),
@@ -25,18 +25,25 @@ pub fn checkout_now(view: &CheckoutView) -> CheckoutNow {
         title,
         text,
         progress: progress(l, view),
-        ask: due.filter(|_| is_asked).map(|due| said(l, due)),
+        ask: due.filter(|_| is_asked).map(|due| asked(l, view, due)),
         next: next(l, view),
         is_settled: !is_asked,
         transfers: view.transfers.iter().map(|event| transfer(l, view, event)).collect(),
     }
 }
 
+/// What the page is made for: one that was made for something else must be made anew.
+fn asked(l: Locale, view: &CheckoutView, due: Money) -> String {
+    let ran_out = if view.ask.is_some() { "" } else { t::escrow_quote_ran_out(l) };
+    let late = view.late.as_ref().map_or("", |late| late.key.as_str());
+    [said(l, due).as_str(), ran_out, late].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Kind of notice, what is, and whether money moved.
 fn sentences(l: Locale, view: &CheckoutView) -> (&'static str, String, String) {
     let payment = &view.payment;
     let (price, number) = (said(l, payment.amount), payment.reference());
-    let due = payment.due().map(|due| said(l, due)).unwrap_or_default();
+    let due = payment.due_in_coins().map(|due| said(l, due)).unwrap_or_default();
     match view.stage {
         CheckoutStage::Waiting => ("info", t::escrow_stage_waiting(l).into(), t::escrow_stage_waiting_text(l).into()),
         CheckoutStage::Seen => {
@@ -58,6 +65,9 @@ fn sentences(l: Locale, view: &CheckoutView) -> (&'static str, String, String) {
         }
         CheckoutStage::Late => ("warning", t::escrow_stage_late(l).into(), t::escrow_stage_late_text(l, number)),
         CheckoutStage::Held => ("warning", t::escrow_stage_held(l).into(), t::escrow_stage_held_text(l, due, number)),
+        CheckoutStage::Checking => {
+            ("info", t::escrow_stage_checking(l).into(), t::escrow_stage_checking_text(l, number))
+        }
         CheckoutStage::Cancelled => {
             ("warning", t::escrow_stage_cancelled(l).into(), t::escrow_stage_cancelled_text(l).into())
         }
@@ -92,12 +102,13 @@ fn seen(view: &CheckoutView) -> Money {
 fn rest(view: &CheckoutView) -> Money {
     let is_counted =
         |event: &ChainEvent| matches!(event.status, ChainEventStatus::Credited | ChainEventStatus::ToWallet);
-    sum(view, is_counted).minus(view.payment.amount).unwrap_or(Money::zero(view.payment.amount.currency))
+    let asked = view.payment.quote.as_ref().map_or(view.payment.amount, |quote| quote.asked);
+    sum(view, is_counted).minus(asked).unwrap_or(Money::zero(asked.currency))
 }
 
 fn sum(view: &CheckoutView, counts: impl Fn(&ChainEvent) -> bool) -> Money {
     let amounts = view.transfers.iter().filter(|event| counts(event)).filter_map(|event| event.amount);
-    amounts.fold(Money::zero(view.payment.amount.currency), |sum, amount| sum.plus(amount).unwrap_or(sum))
+    amounts.fold(Money::zero(view.payment.coin()), |sum, amount| sum.plus(amount).unwrap_or(sum))
 }
 
 fn next(l: Locale, view: &CheckoutView) -> Option<(String, String)> {
@@ -111,7 +122,11 @@ fn next(l: Locale, view: &CheckoutView) -> Option<(String, String)> {
         CheckoutStage::Held => {
             Some((format!("/orders/{}/unclaimed", view.request.id), t::escrow_to_aside(l).to_owned()))
         }
-        CheckoutStage::Waiting | CheckoutStage::Seen | CheckoutStage::Partial | CheckoutStage::Late => None,
+        CheckoutStage::Checking
+        | CheckoutStage::Waiting
+        | CheckoutStage::Seen
+        | CheckoutStage::Partial
+        | CheckoutStage::Late => None,
     }
 }
 

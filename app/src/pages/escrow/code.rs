@@ -6,6 +6,7 @@ use crate::{
     islands::CopyButton,
     lang,
     parts::{DeedForm, HiddenField, Notice, Submit},
+    ssr::shows_a_secret,
     t,
 };
 use domain::Timestamp;
@@ -43,6 +44,7 @@ pub(super) fn BuyersCode(view: OrderView) -> impl IntoView {
 #[component]
 fn Digits(code: String, expires_at: Timestamp) -> impl IntoView {
     let l = lang();
+    shows_a_secret();
     let boxes = code.chars().map(|digit| {
         view! {
             <span class="grid h-13 w-9 sm:w-11 place-items-center rounded-box border border-edge bg-base-200">{digit}</span>

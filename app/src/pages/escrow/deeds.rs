@@ -10,16 +10,20 @@ use crate::{
     parts::{DeedForm, HiddenField, Submit, TextField},
     t, words,
 };
-use domain::{Money, PurchaseRequestId, market::RequestStatus};
+use domain::{Currency, Money, PurchaseRequestId, market::RequestStatus};
 use leptos::prelude::*;
 
 /// Every form that makes sense now.
 pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
+    // What is refused anyway is not offered.
+    if view.escrow.incident.is_some() {
+        return Vec::new();
+    }
     let request = view.request.id;
     let proceeds = shares(&view.escrow).map_or(view.escrow.price, |(_, proceeds)| proceeds);
     match (view.request.status, view.side) {
-        (RequestStatus::Payment, Side::Buyer) => vec![pay(view), cancel(request)],
-        (RequestStatus::Payment, Side::Seller) => vec![cancel(request)],
+        (RequestStatus::Payment | RequestStatus::PendingPayment, Side::Buyer) => vec![pay(view), cancel(request)],
+        (RequestStatus::Payment | RequestStatus::PendingPayment, Side::Seller) => vec![cancel(request)],
         (RequestStatus::Processing, Side::Seller) => vec![sent(request), refund(request, view.held())],
         (RequestStatus::Delivery, Side::Seller) => {
             vec![hand_over(request, proceeds), arrived(request, view.inspection_days), refund(request, view.held())]
@@ -38,7 +42,9 @@ pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
 fn pay(view: &OrderView) -> AnyView {
     let l = lang();
     let due = view.payment.as_ref().and_then(|payment| payment.due().ok()).unwrap_or(view.escrow.price);
-    let is_open = view.payment.as_ref().is_some_and(|payment| payment.on_chain.receiver.is_some());
+    // What must be exchanged first is chosen on the checkout.
+    let is_coin = Currency::PAYABLE.contains(&due.currency);
+    let is_open = !is_coin || view.payment.as_ref().is_some_and(|payment| payment.on_chain.receiver.is_some());
     let (label, request) = (t::escrow_pay(l, said(l, due)), view.request.id);
     if is_open {
         let href = format!("/orders/{request}/checkout");

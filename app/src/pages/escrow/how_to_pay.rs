@@ -1,59 +1,74 @@
 //! How to pay: the network first (sending on another one is the costliest mistake), then amount, address and code.
 
-use super::{from_wallet::FromWallet, more_time::MoreTime, sums::said};
+use super::{
+    checkout::deadline,
+    from_wallet::FromWallet,
+    more_time::MoreTime,
+    quote::{PickCoin, QuoteFacts, RanOut},
+    sums::said,
+    ways::{ChosenWay, Ways, is_elsewhere},
+};
 use crate::{
     dates,
-    islands::{CopyButton, Countdown},
+    islands::{CopyButton, Countdown, InjectedWallets, WalletCall},
     lang,
     parts::{Address, DeedForm, HiddenField, Icon, MoneyView, Notice, Qr, Submit},
     t,
 };
-use actions::escrow::{Ask, CheckoutView, Network};
+use actions::escrow::{Ask, CheckoutView, CoinOn, Network};
 use domain::{PurchaseRequestId, escrow::Payment};
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::EitherOf4, prelude::*};
 
 /// Everything a payer needs, or the button that makes the address.
 #[component]
 pub(super) fn HowToPay(view: CheckoutView, left_ms: i64) -> impl IntoView {
     let (request, payment) = (view.request.id, view.payment);
     let has_purse = view.purse.is_some();
-    let from_chain = match (view.ask, view.networks.into_iter().next()) {
-        (Some(ask), _) => EitherOf3::A(view! { <Open ask payment request left_ms/> }),
-        (None, Some(network)) => EitherOf3::B(view! { <First network payment request/> }),
-        (None, None) => EitherOf3::C(view! { <Notice kind="warning"><p>{t::escrow_ask_none(lang())}</p></Notice> }),
+    let (ways, chosen) = (view.ways, payment.clone());
+    let choice = view! { <Ways ways=ways.clone() payment=payment.clone() request/> };
+    let from_chain_is_asked = !is_elsewhere(&payment);
+    let ran_out = payment.quote.clone().filter(|_| view.ask.is_none());
+    let from_chain = match (view.ask, ran_out, view.coins) {
+        (Some(ask), _, coins) => EitherOf4::A(view! { <Open ask payment request coins left_ms/> }),
+        (None, Some(quote), coins) if !coins.is_empty() => EitherOf4::B(view! { <RanOut quote coins request/> }),
+        (None, _, coins) if !coins.is_empty() => EitherOf4::C(view! { <First coins payment request/> }),
+        (None, _, _) => EitherOf4::D(view! { <Notice kind="warning"><p>{t::escrow_ask_none(lang())}</p></Notice> }),
     };
     view! {
         <div class="stack">
             {view.purse.map(|purse| view! { <FromWallet purse request/> })}
             {has_purse.then(|| view! { <h2>{t::escrow_purse_or(lang())}</h2> })}
-            {from_chain}
+            {choice}
+            <ChosenWay ways payment=chosen/>
+            {from_chain_is_asked.then_some(from_chain)}
         </div>
     }
 }
 
-/// Before the address: the network, and the sum on the button.
+/// Before the address: what to pay with, and the sum on the button.
 #[component]
-fn First(network: Network, payment: Payment, request: PurchaseRequestId) -> impl IntoView {
+fn First(coins: Vec<CoinOn>, payment: Payment, request: PurchaseRequestId) -> impl IntoView {
     let l = lang();
+    let only = coins.first().filter(|_| coins.len() == 1).map(|on| on.network.clone());
     view! {
         <section class="card p-5 stack">
-            <NetworkLine network/>
+            {only.map(|network| view! { <NetworkLine network/> })}
             <p>{t::escrow_ask_open_text(l)}</p>
-            <DeedForm deed="open_checkout">
-                <HiddenField name="request" value=request.to_string()/>
-                <Submit label=t::escrow_pay(l, said(l, payment.amount))/>
-            </DeedForm>
+            <PickCoin coins request label=t::escrow_pay(l, said(l, payment.amount))/>
         </section>
     }
 }
 
 #[component]
-fn Open(ask: Ask, payment: Payment, request: PurchaseRequestId, left_ms: i64) -> impl IntoView {
+fn Open(ask: Ask, payment: Payment, request: PurchaseRequestId, coins: Vec<CoinOn>, left_ms: i64) -> impl IntoView {
     let l = lang();
     let is_more = payment.credited.is_positive();
     let (by, word) = match payment.top_up_by.filter(|_| is_more) {
         Some(by) => (by, t::escrow_ask_top_up_by(l)),
-        None => (payment.pay_by, t::escrow_ask_by(l)),
+        None if payment.quote.as_ref().is_some_and(|quote| quote.valid_until.is_some()) => {
+            (deadline(&payment), t::escrow_quote_until(l))
+        }
+        None => (deadline(&payment), t::escrow_ask_by(l)),
     };
     let (plain, address) = (ask.amount.amount_text(), ask.address.0.clone());
     let amount_text = if is_more {
@@ -61,6 +76,7 @@ fn Open(ask: Ask, payment: Payment, request: PurchaseRequestId, left_ms: i64) ->
     } else {
         t::escrow_ask_amount_text(l, ask.amount.currency.code())
     };
+    let may_change = coins.len() > 1 && payment.seen.is_zero() && payment.credited.is_zero();
     let amount_title =
         if is_more { t::escrow_ask_more(l, said(l, ask.amount)) } else { t::escrow_ask_amount(l).to_owned() };
     view! {
@@ -76,6 +92,7 @@ fn Open(ask: Ask, payment: Payment, request: PurchaseRequestId, left_ms: i64) ->
                 <MoreTime payment=payment.clone() request by=ask.more_time/>
             </div>
             <NetworkLine network=ask.network.clone()/>
+            <QuoteFacts payment=payment.clone()/>
             <div class="stack" data-gap="tight">
                 <h2>{amount_title}</h2>
                 <div class="cluster">
@@ -92,14 +109,39 @@ fn Open(ask: Ask, payment: Payment, request: PurchaseRequestId, left_ms: i64) ->
                 </div>
                 <p class="hint">{t::escrow_ask_address_text(l)}</p>
             </div>
-            <Scan ask/>
+            <Scan ask=ask.clone()/>
+            <InjectedWallets call=call_of(&payment, ask)/>
+            {may_change.then(|| view! { <OtherCoins coins request/> })}
             <Demo payment request/>
         </section>
     }
 }
 
+/// What a wallet in the browser sends: exactly what is asked now, once.
+fn call_of(payment: &Payment, ask: Ask) -> WalletCall {
+    WalletCall {
+        key: format!("{}:{}", payment.id, ask.amount.units),
+        chain_id: ask.network.chain_id.0,
+        chain: ask.network.name,
+        to: ask.network.contract.0,
+        data: ask.calldata,
+        allowance: None,
+    }
+}
+
 #[component]
-fn NetworkLine(network: Network) -> impl IntoView {
+fn OtherCoins(coins: Vec<CoinOn>, request: PurchaseRequestId) -> impl IntoView {
+    let l = lang();
+    view! {
+        <details>
+            <summary>{t::escrow_quote_other(l)}</summary>
+            <PickCoin coins request label=t::escrow_quote_other_do(l).to_owned()/>
+        </details>
+    }
+}
+
+#[component]
+pub(super) fn NetworkLine(network: Network) -> impl IntoView {
     let l = lang();
     view! {
         <div class="stack" data-gap="tight">
@@ -132,7 +174,7 @@ fn Scan(ask: Ask) -> impl IntoView {
 #[component]
 fn Demo(payment: Payment, request: PurchaseRequestId) -> impl IntoView {
     let l = lang();
-    let due = payment.due().unwrap_or(payment.amount);
+    let due = payment.due_in_coins().unwrap_or(payment.amount);
     view! {
         <section class="stack" data-gap="tight">
             <h2>{t::escrow_demo_title(l)}</h2>

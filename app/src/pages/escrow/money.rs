@@ -1,6 +1,6 @@
 //! The money of an order: what was agreed, what is held, what moved; and what silence does, by when.
 
-use super::{load::OrderView, sums::shares};
+use super::{fees::FeeLines, load::OrderView};
 use crate::{
     dates, lang,
     parts::{MoneyView, When},
@@ -14,13 +14,6 @@ use leptos::{either::Either, prelude::*};
 pub(super) fn MoneyPanel(view: OrderView) -> impl IntoView {
     let l = lang();
     let escrow = &view.escrow;
-    let percent = percent(u64::from(escrow.fee.seller_bps.get()));
-    let shares = shares(escrow).map(|(fee, proceeds)| {
-        view! {
-            <div><dt>{t::escrow_money_fee(l, words::digits(l, &percent))}</dt><dd><MoneyView money=fee/></dd></div>
-            <div><dt>{t::escrow_money_proceeds(l)}</dt><dd><MoneyView money=proceeds/></dd></div>
-        }
-    });
     let moved = |label: &'static str, money: Money| {
         money.is_positive().then(|| view! { <div><dt>{label}</dt><dd><MoneyView money/></dd></div> })
     };
@@ -29,7 +22,7 @@ pub(super) fn MoneyPanel(view: OrderView) -> impl IntoView {
             <h2 id="money">{t::escrow_money_title(l)}</h2>
             <dl class="facts">
                 <div><dt>{t::escrow_money_price(l)}</dt><dd><MoneyView money=escrow.price/></dd></div>
-                {shares}
+                <FeeLines escrow=escrow.clone()/>
                 <div data-total=""><dt>{t::escrow_money_held(l)}</dt><dd><MoneyView money=view.held()/></dd></div>
                 {moved(t::escrow_money_released(l), escrow.released)}
                 {moved(t::escrow_money_refunded(l), escrow.refunded)}
@@ -40,12 +33,6 @@ pub(super) fn MoneyPanel(view: OrderView) -> impl IntoView {
     }
 }
 
-/// `2.5` of 250 basis points.
-pub(super) fn percent(bps: u64) -> String {
-    let text = format!("{}.{:02}", bps / 100, bps % 100);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 #[component]
 fn Moves(journals: Vec<Journal>) -> impl IntoView {
     let l = lang();
@@ -54,6 +41,7 @@ fn Moves(journals: Vec<Journal>) -> impl IntoView {
     }
     let lines = journals.into_iter().map(|journal| {
         let what = words::word(l, "journal_kind", &journal.kind.to_string());
+        // Of an exchange, what came in or went out: the other currency is the same money again.
         let sum =
             journal.entries.iter().map(|entry| entry.amount).reduce(|sum, amount| sum.plus(amount).unwrap_or(sum));
         view! {

@@ -4,16 +4,18 @@ use super::{
     ToRequest,
     code::BuyersCode,
     deeds::forms,
+    incident::IncidentNotice,
     load::{self, OrderView, Side},
     money::{Deadlines, MoneyPanel},
     order_number, order_of_page,
     steps::{lead, steps},
+    sums::said,
 };
 use crate::{
     islands::OrderNews,
     lang,
-    pages::loaded,
-    parts::{Icon, Person, Timeline},
+    pages::{loaded, market::Origin},
+    parts::{Icon, Notice, Person, Timeline},
     t,
 };
 use domain::market::{DeliveryAddress, RequestStatus};
@@ -43,10 +45,16 @@ fn show(view: OrderView) -> impl IntoView {
         })
         .unwrap_or_default();
     let (header, silence, money, boxes, place) = (view.clone(), view.clone(), view.clone(), view.clone(), view.clone());
+    // The seller reads what the buyer said once the price is here, as with the address.
+    let may_read = view.side == Side::Buyer || view.escrow.funded.units >= view.escrow.price.units;
+    let origin = may_read.then(|| view.request.clone());
+    let late = view.clone();
     view! {
         <Title text=view.request.title.clone()/>
         <div class="page-wide stack" data-gap="loose">
             <Heading view=header lead/>
+            <LateNotice view=late.clone()/>
+            <IncidentNotice view=late/>
             <div class="grid gap-8 items-start lg:grid-cols-[3fr_2fr]">
                 <div class="stack min-w-0" data-gap="loose">
                     {(!deeds.is_empty()).then(|| view! {
@@ -65,6 +73,7 @@ fn show(view: OrderView) -> impl IntoView {
                     <MoneyPanel view=money/>
                     <Deadlines view=silence/>
                     <Where view=place/>
+                    {origin.map(|request| view! { <Origin request/> })}
                 </div>
             </div>
         </div>
@@ -100,6 +109,26 @@ fn Heading(view: OrderView, lead: &'static str) -> impl IntoView {
             <OrderNews topic=request.to_string() href=format!("/orders/{request}")/>
         </header>
     }
+}
+
+/// Money that came too late for its price: both sides read the same, and whom to ask.
+#[component]
+fn LateNotice(view: OrderView) -> impl IntoView {
+    let l = lang();
+    let payment = view.payment.filter(|payment| payment.late_aside().is_some());
+    payment.map(|payment| {
+        let amount = payment.late_aside().map(|late| said(l, late.amount)).unwrap_or_default();
+        let choose = (view.side == Side::Buyer).then(|| {
+            let href = format!("/orders/{}/checkout", view.request.id);
+            view! { <p><a class="btn btn-primary" href=href>{t::escrow_late_choose(l)}</a></p> }
+        });
+        view! {
+            <Notice kind="warning" title=t::escrow_late_title(l, amount)>
+                <p>{t::escrow_late_order_text(l, payment.reference())}</p>
+                {choose}
+            </Notice>
+        }
+    })
 }
 
 /// Where it goes: for the buyer, and for the seller once it is paid.

@@ -130,7 +130,12 @@ fn EntryRow(entry: Entry) -> impl IntoView {
 fn account(l: Locale, account: &LedgerAccount) -> String {
     let word = match account {
         LedgerAccount::Vault { .. } => "vault",
+        LedgerAccount::Provider { .. } => "provider",
+        LedgerAccount::Fx(_) => "fx",
         LedgerAccount::Wallet(_) => "wallet",
+        LedgerAccount::Payable(_) => "payable",
+        LedgerAccount::Clearing { .. } => "clearing",
+        LedgerAccount::Expense(_) => "expense",
         LedgerAccount::Escrow(_) => "escrow",
         LedgerAccount::Unclaimed(_) => "unclaimed",
         LedgerAccount::FeeRevenue(_) => "fee",

@@ -12,7 +12,7 @@ use crate::{
 use domain::{Timestamp, market::RequestStatus};
 
 /// A step is done when the request has reached its status.
-const WAY: [RequestStatus; 6] = [
+static WAY: [RequestStatus; 6] = [
     RequestStatus::Payment,
     RequestStatus::Processing,
     RequestStatus::Delivery,
@@ -31,9 +31,9 @@ pub(super) fn steps(view: &OrderView) -> Vec<Step> {
     walked(WAY.len(), done, |place, state| {
         let is_told = state == StepState::Current || (done == WAY.len() && place + 1 == done);
         Step {
-            label: label(l, WAY[place]),
+            label: label(l, view, WAY[place]),
             state,
-            at: reached(&view.history, &WAY[place..=place]),
+            at: reached(&view.history, states(WAY[place])),
             text: is_told.then(|| turn(l, view)),
         }
     })
@@ -41,7 +41,8 @@ pub(super) fn steps(view: &OrderView) -> Vec<Step> {
 
 /// The steps that were made, and where it stopped.
 fn ended(l: Locale, view: &OrderView) -> Vec<Step> {
-    let made = WAY.iter().filter_map(|status| Some((label(l, *status), reached(&view.history, &[*status])?)));
+    let made =
+        WAY.iter().filter_map(|status| Some((label(l, view, *status), reached(&view.history, states(*status))?)));
     let end = Step {
         label: t::escrow_step_cancelled(l).to_owned(),
         state: StepState::Stopped,
@@ -49,6 +50,14 @@ fn ended(l: Locale, view: &OrderView) -> Vec<Step> {
         text: Some(turn(l, view)),
     };
     stopped(made, end)
+}
+
+/// The states that are one step: an order waits for money whichever way it began.
+fn states(step: RequestStatus) -> &'static [RequestStatus] {
+    match WAY.iter().position(|of_way| *of_way == step) {
+        None | Some(0) => &[RequestStatus::Payment, RequestStatus::PendingPayment],
+        Some(place) => &WAY[place..=place],
+    }
 }
 
 /// How far along [`WAY`] a status is; one before the order began counts as its beginning.
@@ -69,8 +78,10 @@ fn place(status: RequestStatus) -> usize {
     }
 }
 
-fn label(l: Locale, status: RequestStatus) -> String {
+fn label(l: Locale, view: &OrderView, status: RequestStatus) -> String {
     let text = match status {
+        // Nobody made an offer: it was bought as it stood there.
+        RequestStatus::Payment if view.request.template_id.is_some() => t::shop_step_ordered(l),
         RequestStatus::Processing => t::escrow_step_paid(l),
         RequestStatus::Delivery => t::escrow_step_sent(l),
         RequestStatus::Delivered | RequestStatus::Confirming => t::escrow_step_arrived(l),

@@ -16,10 +16,10 @@ pub(super) fn isolated(l: Locale, text: &str) -> String {
     }
 }
 
-/// Fee and proceeds of an order's price, less what the buyer has back. An escrow whose fee cannot be cut says nothing
+/// Fee and proceeds of the seller's side, as they were agreed, are or were. An escrow whose fee cannot be cut says nothing
 /// rather than something wrong.
 pub(super) fn shares(escrow: &Escrow) -> Option<(Money, Money)> {
-    escrow.fee.split(escrow.price.minus(escrow.refunded).ok()?).ok()
+    escrow.sellers_shares().ok()
 }
 
 /// A hash or key in groups of four.

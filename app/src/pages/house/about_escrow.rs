@@ -4,10 +4,11 @@ use crate::{
     Fault,
     head::Described,
     lang,
-    pages::loaded,
+    pages::{escrow::rate_said, loaded},
     ssr::{desk, refuse},
     t,
 };
+use domain::escrow::FeeRate;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -25,8 +26,8 @@ pub fn AboutEscrow() -> impl IntoView {
             </div>
             <Section title=t::house_escrow_pay(l) text=t::house_escrow_pay_text(l)/>
             <Section title=t::house_escrow_code(l) text=t::house_escrow_code_text(l)/>
-            {loaded(fee_percent(), move |percent| view! {
-                <Section title=t::house_escrow_release(l) text=t::house_escrow_release_text(l, percent)/>
+            {loaded(fee_said(), move |(fee, buyers)| view! {
+                <Section title=t::house_escrow_release(l) text=format!("{} {buyers}", t::house_escrow_release_text(l, fee))/>
             })}
             <Section title=t::house_escrow_refund(l) text=t::house_escrow_refund_text(l)/>
             <Section title=t::house_escrow_never(l) text=t::house_escrow_never_text(l)/>
@@ -40,12 +41,16 @@ fn Section(#[prop(into)] title: String, #[prop(into)] text: String) -> impl Into
     view! { <section class="stack" data-gap="tight"><h2>{title}</h2><p>{text}</p></section> }
 }
 
-/// The fee in percent, as people say it: 250 basis points are `2.5`. From the database itself, because pages that say
-/// it are kept longer than this process keeps its settings.
-pub(super) async fn fee_percent() -> Result<String, Fault> {
+/// The seller's fee as people say it, and what buyers pay. From the database itself, because pages that say it are kept
+/// longer than this process keeps its settings.
+pub(super) async fn fee_said() -> Result<(String, String), Fault> {
     let (l, desk) = (lang(), desk());
     let fee = actions::settings::read(&desk).await.map_err(refuse)?.fee;
-    Ok(crate::words::digits(l, &percent(u32::from(fee.seller_bps.get()))))
+    let buyers = match fee.buyer == FeeRate::default() {
+        true => t::house_escrow_buyer_none(l).to_owned(),
+        false => t::house_escrow_buyer_fee(l, rate_said(l, fee.buyer)),
+    };
+    Ok((rate_said(l, fee.seller), buyers))
 }
 
 /// Hundredths of a percent in percent, without needless zeros.

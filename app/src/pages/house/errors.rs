@@ -66,7 +66,11 @@ fn Trouble(status: u16) -> impl IntoView {
 fn waits_for_a_second_way() -> bool {
     let here = here();
     let pattern = pattern_of(here.split('?').next().unwrap_or_default());
-    let is_of_the_house = |may| matches!(may, May::Has(role) if role.is_of_the_house());
+    let is_of_the_house = |may| match may {
+        May::Has(role) => role.is_of_the_house(),
+        May::HasOneOf(roles) => roles.iter().all(|role| role.is_of_the_house()),
+        May::Anyone | May::SignedIn | May::Operator => false,
+    };
     let is_theirs = ROUTES.iter().any(|page| page.path == pattern && is_of_the_house(page.may));
     is_theirs && viewer().is_some_and(|me| me.is_half_trusted)
 }
@@ -85,7 +89,9 @@ fn SignedOut() -> impl IntoView {
         let to = sign_in_address(&page);
         return Either::Left(view! { <p><a class="btn btn-primary" href=to>{t::house_sign_in(l)}</a></p> });
     };
-    let back = format!("{page}{}kept={}", if page.contains('?') { '&' } else { '?' }, refused.deed);
+    // What goes into a cart can be taken out again: that is done at once, all else is shown and done by its own button.
+    let by = if refused.deed == "add_to_cart" { "deed" } else { "kept" };
+    let back = format!("{page}{}{by}={}", if page.contains('?') { '&' } else { '?' }, refused.deed);
     let typed: Vec<_> = refused
         .values
         .into_iter()

@@ -1,6 +1,6 @@
 //! The first page: what escrow does in one sentence, how it goes in three steps, and what people want right now.
 
-use super::about_escrow::fee_percent;
+use super::about_escrow::fee_said;
 use crate::{
     Fault,
     head::Described,
@@ -91,8 +91,8 @@ fn Steps() -> impl IntoView {
             <ol class="steps-strip">
                 {step(t::house_landing_step_1(l), t::house_landing_step_1_text(l).to_owned())}
                 {step(t::house_landing_step_2(l), t::house_landing_step_2_text(l).to_owned())}
-                {loaded(fee_percent(), move |percent| {
-                    step(t::house_landing_step_3(l), t::house_landing_step_3_text(l, percent))
+                {loaded(fee_said(), move |(fee, _)| {
+                    step(t::house_landing_step_3(l), t::house_landing_step_3_text(l, fee))
                 })}
             </ol>
         </section>

@@ -72,7 +72,12 @@ fn cells(l: Locale, row: &Row) -> Vec<AnyView> {
     let first = view! { {name} " " <bdi><code>{row.code.clone()}</code></bdi> }.into_any();
     let nobody = matches!(row.may, May::Anyone);
     let anybody = matches!(row.may, May::Anyone | May::SignedIn);
-    let with_role = |role: Role| anybody || row.may == May::Has(role);
+    let with_role = |role: Role| match row.may {
+        May::Has(wanted) => role == wanted,
+        May::HasOneOf(roles) => roles.contains(&role),
+        May::Anyone | May::SignedIn => true,
+        May::Operator => false,
+    };
     let allowed = [nobody, anybody].into_iter().chain(ROLES.map(with_role));
     std::iter::once(first).chain(allowed.map(|may| cell(l, row, may).into_any())).collect()
 }

@@ -8,7 +8,7 @@ use crate::{
     Fault, Refused, lang,
     pages::loaded,
     parts::{DeedForm, LinkButton, Notice, Qr, Submit, TextField, When},
-    ssr::{desk, is_fresh, refuse, signed_in},
+    ssr::{desk, is_fresh, refuse, shows_a_secret, signed_in},
     t,
 };
 use actions::identity::AppOffer;
@@ -89,6 +89,7 @@ fn Start(has_password: bool) -> impl IntoView {
 #[component]
 fn Offer(offer: AppOffer) -> impl IntoView {
     let l = lang();
+    shows_a_secret();
     let groups: Vec<_> = offer.groups.into_iter().map(|group| view! { <span>{group}</span> }).collect();
     view! {
         <div class="card"><div class="card-body stack">

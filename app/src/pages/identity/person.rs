@@ -4,7 +4,10 @@ use crate::{
     Fault,
     head::Described,
     lang,
-    pages::{loaded, market::ReviewsOf},
+    pages::{
+        loaded,
+        market::{ReviewsOf, TemplatesOf},
+    },
     parts::{Avatar, Icon, When},
     ssr::{desk, refuse},
     t::{self, Locale},
@@ -55,6 +58,7 @@ fn Page(person: PublicPerson) -> impl IntoView {
                 </div>
                 {sales}
             </dl>
+            {person.is_seller.then(|| view! { <TemplatesOf user=person.id/> })}
             <ReviewsOf user=person.id/>
         </div>
     }

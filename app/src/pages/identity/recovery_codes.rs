@@ -11,7 +11,7 @@ use crate::{
     lang,
     pages::loaded,
     parts::{DeedForm, Notice, Submit},
-    ssr::{desk, refuse, signed_in},
+    ssr::{desk, refuse, shows_a_secret, signed_in},
     t,
 };
 use leptos::{either::Either, prelude::*};
@@ -57,6 +57,7 @@ fn Page(state: State) -> impl IntoView {
 #[component]
 fn Fresh(codes: Vec<String>) -> impl IntoView {
     let l = lang();
+    shows_a_secret();
     let text = codes.join("\n");
     let file = format!("data:text/plain;charset=utf-8,{}", leptos_router::location::Url::escape(&format!("{text}\n")));
     let rows: Vec<_> =

@@ -32,6 +32,7 @@ fn show(wallets: Vec<WalletLines>) -> impl IntoView {
         Either::Right(view! {
             <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">{balances}</div>
             {activity}
+            <p><a class="btn btn-primary" href="/wallet/withdraw">{t::custody_title(l)}</a></p>
             <p><a class="btn btn-outline" href="/wallet/activity.csv" download data-no-prefetch>{t::escrow_wallet_csv(l)}</a></p>
         })
     };

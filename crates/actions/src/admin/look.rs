@@ -134,7 +134,7 @@ async fn asked(desk: &Desk, form: &LogForm) -> Result<Option<LogFilter>, ActionE
     Ok(Some(filter))
 }
 
-async fn person_called(desk: &Desk, text: &str) -> Result<Option<UserId>, ActionError> {
+pub(super) async fn person_called(desk: &Desk, text: &str) -> Result<Option<UserId>, ActionError> {
     if let Ok(id) = text.parse() {
         return Ok(Some(id));
     }
@@ -154,9 +154,14 @@ fn day_of(text: &str) -> Option<(EventId, EventId)> {
     Some((first(start)?, first(start + 86_400_000)?))
 }
 
-async fn must_be_admin(desk: &Desk, admin: UserId) -> Result<(), ActionError> {
-    match desk.store.find::<User>(admin).await? {
-        Some(admin) if admin.is(Role::Admin) => Ok(()),
-        Some(_) | None => Err(ActionError::forbidden("forbidden")),
-    }
+/// The admin as they are now.
+pub(crate) async fn must_be_admin(desk: &Desk, admin: UserId) -> Result<User, ActionError> {
+    must_be(desk, admin, &[Role::Admin]).await
+}
+
+/// A person with one of these roles, as they are now.
+pub(crate) async fn must_be(desk: &Desk, person: UserId, roles: &[Role]) -> Result<User, ActionError> {
+    let person = desk.store.find::<User>(person).await?;
+    let person = person.filter(|person| roles.iter().any(|role| person.is(*role)));
+    person.ok_or(ActionError::forbidden("forbidden"))
 }

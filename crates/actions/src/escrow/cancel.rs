@@ -1,8 +1,9 @@
 //! The ways back that people choose: cancel while the price is not here, refund while it is held.
 
 use super::{
+    late::late_goes_back,
     order::{commit_decision, order_of},
-    wallet::open_wallet,
+    wallet::refund_wallet,
 };
 use crate::{ActionError, Desk, again::again, identity::not_quiet};
 use domain::{PurchaseRequestId, UserId, escrow::Order, event::Actor};
@@ -20,7 +21,8 @@ pub async fn cancel_order(
     let why = Some(why.trim()).filter(|why| !why.is_empty());
     again(|| async move {
         let order = order_of(desk, request).await?;
-        let buyer = open_wallet(desk, order.escrow.buyer_id, order.escrow.price.currency).await?;
+        let order = if order.is_party(who) { late_goes_back(desk, Actor::User(who), order).await? } else { order };
+        let buyer = refund_wallet(desk, &order).await?;
         let decision = order.cancelled(who, buyer.id, desk.now())?;
         commit_decision(desk, Actor::User(who), order, decision, why).await
     })
@@ -36,7 +38,7 @@ pub async fn give_refund(desk: &Desk, seller: UserId, request: PurchaseRequestId
         let order = order_of(desk, request).await?;
         order.only_seller(seller)?;
         not_quiet(desk, seller).await?;
-        let buyer = open_wallet(desk, order.escrow.buyer_id, order.escrow.price.currency).await?;
+        let buyer = refund_wallet(desk, &order).await?;
         let decision = order.refund_given(seller, buyer.id, desk.now())?;
         commit_decision(desk, Actor::User(seller), order, decision, None).await
     })

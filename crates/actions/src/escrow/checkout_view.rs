@@ -1,9 +1,10 @@
 //! What the checkout shows: the payment, where to send it, and every transfer seen with its checks. Reads only.
 
+use super::checkout_coins::{CoinOn, Late, Network, coins, late, networks};
 use crate::{ActionError, Desk, settings::in_force};
 use domain::{
     Minutes, Money, PurchaseRequestId, UserId,
-    escrow::{AmountFlag, ChainAddress, ChainEvent, ChainEventStatus, ChainId, Payment, PaymentStatus},
+    escrow::{AmountFlag, ChainAddress, ChainEvent, ChainEventStatus, Payment, PaymentStatus},
     ledger::LedgerAccount,
     market::PurchaseRequest,
     words,
@@ -28,6 +29,8 @@ words! {
         Late = "late",
         /// Something came that does not count.
         Held = "held",
+        /// It is here and is being looked at: nothing is lost, nothing is to be sent again.
+        Checking = "checking",
         /// Given up, or the time to pay ended.
         Cancelled = "cancelled",
         /// What had come is back in the buyer's wallet.
@@ -46,29 +49,20 @@ pub struct CheckoutView {
     pub payment: Payment,
     /// Where it stands.
     pub stage: CheckoutStage,
-    /// The chains this currency can be paid on.
+    /// The chains that carry what is sent now.
     pub networks: Vec<Network>,
+    /// Everything it can be paid with, the present or likeliest first.
+    pub coins: Vec<CoinOn>,
+    /// Money that came after its quote had run out, while the buyer has not chosen.
+    pub late: Option<Late>,
     /// How to pay, once an address has been allotted; none when nothing is asked any more.
     pub ask: Option<Ask>,
     /// Paying from the own wallet, while that is possible.
     pub purse: Option<Purse>,
+    /// The ways to pay, and what the chosen one asks.
+    pub ways: crate::providers::Shown,
     /// Every transfer seen, oldest first.
     pub transfers: Vec<ChainEvent>,
-}
-
-/// A chain, for people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Network {
-    /// Its id.
-    pub chain_id: ChainId,
-    /// Its name.
-    pub name: String,
-    /// The token's contract there.
-    pub contract: ChainAddress,
-    /// Blocks a transfer needs.
-    pub confirmations: u64,
-    /// Where one can look at a transaction: put its hash behind this.
-    pub explorer: Option<String>,
 }
 
 /// How to pay.
@@ -84,6 +78,8 @@ pub struct Ask {
     pub uri: String,
     /// The same as a picture.
     pub qr_svg: String,
+    /// The same as what the token's contract is called with, for a wallet in the browser.
+    pub calldata: String,
     /// What the time to pay grows by, each time the buyer asks for more.
     pub more_time: Minutes,
 }
@@ -123,10 +119,24 @@ pub async fn checkout_view(
     }
     let Some(payment) = desk.store.payment_of(request.id).await? else { return Ok(None) };
     let transfers = desk.store.chain_events_of(payment.id).await?;
-    let networks = networks(desk, &payment).await?;
+    let networks = networks(desk, &payment, payment.coin()).await?;
+    let coins = coins(desk, &payment).await?;
+    let late = late(desk, &payment).await?;
     let ask = ask(desk, &payment, &networks).await?;
     let purse = purse(desk, &payment).await?;
-    Ok(Some(CheckoutView { stage: stage(&payment, &transfers), request, networks, ask, purse, transfers, payment }))
+    let ways = crate::providers::shown_for(desk, &payment).await?;
+    Ok(Some(CheckoutView {
+        ways,
+        stage: stage(&payment, &transfers),
+        request,
+        networks,
+        coins,
+        late,
+        ask,
+        purse,
+        transfers,
+        payment,
+    }))
 }
 
 /// The page's word for a payment and what came for it.
@@ -134,6 +144,7 @@ pub fn stage(payment: &Payment, transfers: &[ChainEvent]) -> CheckoutStage {
     let is_seen = transfers.iter().any(|event| event.status == ChainEventStatus::Seen && event.amount.is_some());
     let is_aside = |event: &ChainEvent| matches!(event.status, ChainEventStatus::Held | ChainEventStatus::Ignored);
     let is_set_aside = transfers.iter().any(is_aside);
+    let is_checked = transfers.iter().any(|event| event.waits_for_screening() || event.is_withheld());
     match (payment.status, payment.flag) {
         (PaymentStatus::Cancelled, _) => CheckoutStage::Cancelled,
         (PaymentStatus::Refunded, _) => CheckoutStage::Refunded,
@@ -141,6 +152,7 @@ pub fn stage(payment: &Payment, transfers: &[ChainEvent]) -> CheckoutStage {
         (PaymentStatus::Completed, _) => CheckoutStage::Released,
         (PaymentStatus::Confirmed, Some(AmountFlag::Over)) => CheckoutStage::Over,
         (PaymentStatus::Confirmed, _) => CheckoutStage::Funded,
+        (PaymentStatus::Pending | PaymentStatus::Processing, _) if is_checked => CheckoutStage::Checking,
         (PaymentStatus::Pending | PaymentStatus::Processing, _) if is_seen => CheckoutStage::Seen,
         (PaymentStatus::Pending | PaymentStatus::Processing, Some(AmountFlag::Partial)) => CheckoutStage::Partial,
         (PaymentStatus::Pending | PaymentStatus::Processing, Some(AmountFlag::Late)) => CheckoutStage::Late,
@@ -158,32 +170,22 @@ async fn purse(desk: &Desk, payment: &Payment) -> Result<Option<Purse>, ActionEr
     Ok(balance.is_positive().then_some(Purse { balance, due }))
 }
 
-async fn networks(desk: &Desk, payment: &Payment) -> Result<Vec<Network>, ActionError> {
-    let in_force = in_force(desk).await?;
-    let of_chain = |chain: &payments::Chain| {
-        let settings = chain.settings();
-        Some(Network {
-            chain_id: settings.chain_id,
-            name: settings.name.clone(),
-            contract: settings.token(payment.amount.currency)?.contract.clone(),
-            confirmations: in_force.confirmations_of(payment, settings),
-            explorer: settings.explorer.as_ref().map(|base| format!("{}/tx/", base.trim_end_matches('/'))),
-        })
-    };
-    Ok(desk.chains.iter().filter_map(of_chain).collect())
-}
-
 async fn ask(desk: &Desk, payment: &Payment, networks: &[Network]) -> Result<Option<Ask>, ActionError> {
-    let amount = payment.due()?;
-    let is_asked = matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Processing) && amount.is_positive();
+    // What has run out cannot be paid: no address, no code to scan.
+    let amount = payment.due_in_coins()?;
+    let is_asked = matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Processing)
+        && amount.is_positive()
+        && !payment.needs_quote(desk.now());
     let Some(destination) = desk.store.destination_of(payment.id).await?.filter(|_| is_asked) else { return Ok(None) };
     let chosen = networks.iter().find(|network| Some(network.chain_id) == payment.on_chain.chain_id);
     let Some(network) = chosen.or_else(|| networks.first()).cloned() else { return Ok(None) };
     let decimals = decimals(desk, &network, amount).ok_or_else(|| ActionError::Broken("a token lost".to_owned()))?;
     let units = amount.to_chain_units(decimals)?;
     let uri = payments::eip681(&network.contract, network.chain_id, &destination.address, units);
+    let calldata = payments::transfer_call(&destination.address, payments::U256::from(units))
+        .map_err(|error| ActionError::Broken(error.to_string()))?;
     let (qr_svg, more_time) = (payments::qr_svg(&uri), in_force(desk).await?.pay_time);
-    Ok(Some(Ask { amount, address: destination.address, network, qr_svg, uri, more_time }))
+    Ok(Some(Ask { amount, address: destination.address, network, qr_svg, calldata, uri, more_time }))
 }
 
 fn decimals(desk: &Desk, network: &Network, amount: Money) -> Option<u8> {

@@ -2,9 +2,10 @@
 //! nothing when the world has moved on.
 
 use super::{
+    late::late_goes_back,
     order::{commit_decision, order_of, order_with},
     terms_of,
-    wallet::open_wallet,
+    wallet::{open_wallet, refund_wallet},
 };
 use crate::{ActionError, Desk, again::again, tasks::Ran};
 use domain::{
@@ -15,6 +16,8 @@ use domain::{
 
 /// While a transfer is not final, an ended time looks again this much later.
 const WAIT_FOR_CHAIN: Minutes = Minutes(1);
+/// While an order stands still, an ended time asks again this much later.
+const WAIT_FOR_PEOPLE: Minutes = Minutes(60);
 
 type Decision = Result<Change<OrderChange>, EscrowError>;
 
@@ -31,6 +34,7 @@ pub async fn end_time_to_pay(desk: &Desk, payment: PaymentId) -> Result<Ran, Act
         if order.waits_for_chain() {
             return Ok(Ran::Again(desk.now() + WAIT_FOR_CHAIN));
         }
+        let order = late_goes_back(desk, Actor::Clock, order).await?;
         let decision = order.time_to_pay_ended(desk.now())?;
         commit_decision(desk, Actor::Clock, order, decision, Some("time-to-pay-ended")).await.map(|_| Ran::Done)
     })
@@ -84,6 +88,9 @@ pub async fn promised_time_came(desk: &Desk, request: PurchaseRequestId) -> Resu
 pub async fn end_inspection(desk: &Desk, request: PurchaseRequestId) -> Result<Ran, ActionError> {
     again(|| async move {
         let order = order_of(desk, request).await?;
+        if order.not_frozen().is_err() {
+            return Ok(Ran::Again(desk.now() + WAIT_FOR_PEOPLE));
+        }
         let seller = open_wallet(desk, order.escrow.seller_id, order.escrow.price.currency).await?;
         let decision = if_still_possible(order.confirmed(None, seller.id, desk.now()))?;
         commit_decision(desk, Actor::Clock, order, decision, Some("inspection-ended")).await.map(|_| Ran::Done)
@@ -97,7 +104,10 @@ async fn back_to_buyer(
     why: &str,
     decide: fn(&Order, WalletId, Timestamp) -> Decision,
 ) -> Result<Ran, ActionError> {
-    let buyer = open_wallet(desk, order.escrow.buyer_id, order.escrow.price.currency).await?;
+    if order.not_frozen().is_err() {
+        return Ok(Ran::Again(desk.now() + WAIT_FOR_PEOPLE));
+    }
+    let buyer = refund_wallet(desk, &order).await?;
     let decision = decide(&order, buyer.id, desk.now())?;
     commit_decision(desk, Actor::Clock, order, decision, Some(why)).await.map(|_| Ran::Done)
 }

@@ -25,9 +25,13 @@ pub async fn pay_from_demo_wallet(
     if !payment.is_open {
         return Err(EscrowError::NotPayable.into());
     }
-    let chain = desk.chains.iter().find(|chain| Some(chain.settings().chain_id) == payment.on_chain.chain_id);
-    let token = chain.and_then(|chain| chain.settings().token(payment.amount.currency)).ok_or(EscrowError::NoChain)?;
-    let units = payment.due()?.to_chain_units(token.decimals)?;
+    let is_theirs = payment.on_chain.chain_id == Some(wallet.chain_id());
+    let chain = desk.chains.iter().find(|chain| is_theirs && chain.settings().chain_id == wallet.chain_id());
+    let token = chain.and_then(|chain| chain.settings().token(payment.coin())).ok_or(EscrowError::NoChain)?;
+    if payment.needs_quote(desk.now()) {
+        return Err(EscrowError::NotPayable.into());
+    }
+    let units = payment.due_in_coins()?.to_chain_units(token.decimals)?;
     if payment.seen.is_positive() || !is_first_time(desk, payment).await? {
         return Ok(None);
     }
@@ -38,7 +42,7 @@ pub async fn pay_from_demo_wallet(
 /// A second click within the same minute for the same missing amount pays nothing.
 async fn is_first_time(desk: &Desk, payment: &Payment) -> Result<bool, ActionError> {
     let minute = desk.now().millis() / 60_000;
-    let key = format!("demo-pay:{}:{}:{minute}", payment.id, payment.credited.units);
+    let key = format!("demo-pay:{}:{}:{minute}", payment.id, payment.due_in_coins()?.units);
     let once = Once { key, body_hash: String::new(), answer: String::new(), at: desk.now() };
     match desk.commit(Commit::new().once(&once)).await {
         Ok(()) => Ok(true),

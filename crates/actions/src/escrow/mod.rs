@@ -2,37 +2,45 @@
 //! what the clock does and what a chain says go through the same rules.
 
 mod cancel;
+mod checkout_coins;
 mod checkout_view;
 mod claim;
 mod clock;
 mod code;
 #[cfg(feature = "demo-wallet")]
 mod demo;
+mod late;
 mod more_time;
 mod open_checkout;
 mod order;
 mod part_refund;
 mod pay_from_wallet;
+mod quote;
 mod receipt;
 mod send;
 mod wallet;
 pub mod watch;
 
 pub use cancel::{cancel_order, give_refund};
-pub use checkout_view::{Ask, CheckoutStage, CheckoutView, Network, Purse, checkout_view, stage};
+pub use checkout_coins::{CoinOn, Late, Network};
+pub use checkout_view::{Ask, CheckoutStage, CheckoutView, Purse, checkout_view, stage};
 pub use claim::{claim_transfer, kept_aside};
 pub use clock::{end_inspection, end_time_to_pay, end_time_to_send, end_time_to_top_up, promised_time_came};
 pub use code::{confirm_delivery, delivery_code_for, hand_over, renew_delivery_code};
 #[cfg(feature = "demo-wallet")]
 pub use demo::pay_from_demo_wallet;
+pub use late::{honour_late, refund_late};
 pub use more_time::more_time_to_pay;
 pub use open_checkout::open_checkout;
 pub use order::order_of;
+pub(crate) use order::{commit_change, order_with};
 pub use part_refund::give_part_back;
 pub use pay_from_wallet::pay_from_wallet;
+pub use quote::{Coin, ask_quote, coins_for};
 pub use receipt::{receipt_of, receipt_signer};
 pub use send::{mark_arrived, mark_sent};
 pub use wallet::open_wallet;
+pub(crate) use watch::booking_of;
 pub use watch::{Watched, watch_chain};
 
 use crate::{ActionError, Desk, settings::in_force};
@@ -48,6 +56,7 @@ impl From<EscrowError> for ActionError {
             | EscrowError::NotTheSeller
             | EscrowError::NotAParty
             | EscrowError::MoneyHeld
+            | EscrowError::Frozen
             | EscrowError::NotPayable
             | EscrowError::TransferOnItsWay
             | EscrowError::OtherAmount
@@ -55,6 +64,8 @@ impl From<EscrowError> for ActionError {
             | EscrowError::NotAPart
             | EscrowError::NoMoreTime
             | EscrowError::NoChain
+            | EscrowError::NoPrice
+            | EscrowError::RateMoved
             | EscrowError::NoCode
             | EscrowError::CodeExpired
             | EscrowError::CodeUsed

@@ -27,7 +27,7 @@ async fn order_now(desk: &Desk, request: PurchaseRequestId) -> Result<Order, Act
 
 /// Whatever moves an escrow moves its payment too: a payment that stayed as it was says that the three
 /// belong together. If it did not, somebody was quicker, and one looks again.
-pub(super) async fn order_with(desk: &Desk, payment: Payment) -> Result<Order, ActionError> {
+pub(crate) async fn order_with(desk: &Desk, payment: Payment) -> Result<Order, ActionError> {
     let request = desk.store.get::<PurchaseRequest>(payment.request_id).await?;
     let escrow = desk.store.get::<Escrow>(payment.request_id).await?;
     if desk.store.get::<Payment>(payment.id).await?.version != payment.version {
@@ -54,7 +54,7 @@ pub(super) async fn commit_decision(
 }
 
 /// Writes a change of an order together with what `commit` already carries.
-pub(super) async fn commit_change(
+pub(crate) async fn commit_change(
     desk: &Desk,
     actor: Actor,
     change: &OrderChange,
@@ -79,6 +79,9 @@ pub(super) async fn commit_change(
         commit = commit.task(&ScheduledTask::at(desk.new_id(), *deed, *run_at, desk.now()));
     }
     commit = change.cancel.iter().fold(commit, |commit, deed| commit.cancel_task(deed.key()));
+    if let Some((template, pieces)) = change.uses_given_back() {
+        commit = commit.give_uses_back(template, pieces);
+    }
     if change.sold {
         commit = count_sale(desk, after, commit).await?;
     }

@@ -76,6 +76,7 @@ async fn facts(desk: &Desk, order: &Order, journals: &[Journal]) -> Result<Recei
         parties: Parties { buyer: party(desk, escrow.buyer_id).await?, seller: party(desk, escrow.seller_id).await? },
         money,
         journals: journals.iter().map(Into::into).collect(),
+        quote: payment.quote.clone().filter(|_| payment.exchanged.is_some()),
         transfers: seen.iter().filter_map(TransferFacts::of).filter(is_booked).collect(),
     })
 }

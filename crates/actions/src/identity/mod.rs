@@ -35,6 +35,7 @@ pub use quiet::{Proof, begin_quiet, confirmed_app, not_quiet};
 pub use recovery::{
     ShownCodes, check_recovery_code, looks_like_recovery_code, new_recovery_codes, recover, recovery_codes_left,
 };
+pub(crate) use sellers::must_be;
 pub use sellers::{apply_as_seller, approve_seller, grant_role, refuse_seller, waiting_sellers};
 pub use sessions::{end_other_sessions, end_session};
 pub use sign_in::sign_in;

@@ -96,7 +96,7 @@ pub async fn grant_role(desk: &Desk, by: Actor, user: UserId, role: Role) -> Res
 }
 
 /// 403 for anybody who has not this role now, whatever a page believed.
-pub(super) async fn must_be(desk: &Desk, user: UserId, role: Role) -> Result<(), ActionError> {
+pub(crate) async fn must_be(desk: &Desk, user: UserId, role: Role) -> Result<(), ActionError> {
     match desk.store.find::<User>(user).await? {
         Some(user) if user.is(role) => Ok(()),
         Some(_) | None => Err(ActionError::forbidden("forbidden")),

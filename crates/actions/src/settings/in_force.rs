@@ -4,8 +4,9 @@
 use super::rules;
 use crate::{ActionError, Desk};
 use domain::{
-    BasisPoints, Days, Hours, Minutes, Seconds, Span, Timestamp,
-    escrow::{ChainId, FeeTerms, Payment, Terms},
+    BasisPoints, Currency, Days, Hours, Minutes, Money, Seconds, Span, Timestamp,
+    custody::WithdrawalLimits,
+    escrow::{ChainId, FeeRate, FeeRates, Payment, Terms},
     settings::{SettingKey, SettingRule},
 };
 use payments::ChainSettings;
@@ -21,15 +22,32 @@ const KEPT: Seconds = Seconds(2);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InForce {
     /// What the house takes.
-    pub fee: FeeTerms,
+    pub fee: FeeRates,
+    /// How long a quoted price can be paid.
+    pub quote_time: Minutes,
     /// How long a buyer may take to pay.
     pub pay_time: Minutes,
     /// How long things may take once money is here.
     pub terms: Terms,
+    /// How long a payout may wait for a block.
+    pub stuck_after: Minutes,
+    /// Whole units at a receiving address that are swept.
+    pub sweep_above: i64,
     thresholds: BTreeMap<ChainId, u64>,
+    withdraw_fees: BTreeMap<ChainId, u32>,
+    approve_above: i64,
 }
 
 impl InForce {
+    /// What holds for a withdrawal of this currency by this chain.
+    pub fn withdrawal(&self, chain: ChainId, currency: Currency) -> WithdrawalLimits {
+        let fee = self.withdraw_fees.get(&chain).copied().unwrap_or_default();
+        WithdrawalLimits {
+            fee: Money::hundredths_rounded_down(fee, currency),
+            approve_above: wholes(self.approve_above, currency),
+        }
+    }
+
     /// Blocks a transfer needs on this chain before it counts; never less than its own settings say.
     pub fn confirmations(&self, chain: &ChainSettings) -> u64 {
         self.thresholds.get(&chain.chain_id).copied().unwrap_or_default().max(chain.confirmations)
@@ -44,6 +62,11 @@ impl InForce {
         }
         self.confirmations(chain)
     }
+}
+
+/// So many whole units.
+pub(crate) fn wholes(units: i64, currency: Currency) -> Money {
+    Money::new(i128::from(units) * 10_i128.pow(u32::from(currency.exponent())), currency)
 }
 
 /// The copy of a process.
@@ -100,18 +123,45 @@ pub async fn read(desk: &Desk) -> Result<InForce, ActionError> {
     };
     let values: BTreeMap<SettingKey, i64> = rules(desk).iter().map(|rule| (rule.key, value(rule))).collect();
     let whole = |key| values.get(&key).copied().unwrap_or_default();
-    let fee = u16::try_from(whole(SettingKey::FeeBps)).ok().and_then(|bps| BasisPoints::try_new(bps).ok());
+    let bps = |key| u16::try_from(whole(key)).ok().and_then(|bps| BasisPoints::try_new(bps).ok());
+    let sum = |key| u32::try_from(whole(key)).unwrap_or_default();
+    let fee = FeeRates {
+        seller: FeeRate {
+            bps: bps(SettingKey::FeeBps).unwrap_or(desk.settings.fee_bps),
+            fixed: sum(SettingKey::FeeFixed),
+            min: sum(SettingKey::FeeMin),
+            max: sum(SettingKey::FeeMax),
+        },
+        buyer: FeeRate {
+            bps: bps(SettingKey::BuyerFeeBps).unwrap_or_default(),
+            fixed: sum(SettingKey::BuyerFeeFixed),
+            min: 0,
+            max: sum(SettingKey::BuyerFeeMax),
+        },
+    };
     let terms = Terms {
         top_up: Hours(whole(SettingKey::TopUpHours)),
         send_grace: Hours(whole(SettingKey::SendGraceHours)),
         inspection: Days(whole(SettingKey::InspectionDays)),
     };
-    let threshold =
-        |(key, blocks): (&SettingKey, &i64)| Some((key.chain()?, u64::try_from(*blocks).unwrap_or(u64::MAX)));
+    let blocks = |blocks: i64| u64::try_from(blocks).unwrap_or(u64::MAX);
+    let threshold = |(key, value): (&SettingKey, &i64)| match key {
+        SettingKey::ConfirmationThreshold(chain) => Some((*chain, blocks(*value))),
+        _ => None,
+    };
+    let withdraw_fee = |(key, value): (&SettingKey, &i64)| match key {
+        SettingKey::WithdrawFee(chain) => Some((*chain, u32::try_from(*value).unwrap_or_default())),
+        _ => None,
+    };
     Ok(InForce {
-        fee: FeeTerms { seller_bps: fee.unwrap_or(desk.settings.fee_bps) },
+        fee,
+        quote_time: Minutes(whole(SettingKey::QuoteMinutes)),
         pay_time: Minutes(whole(SettingKey::PayMinutes)),
         terms,
         thresholds: values.iter().filter_map(threshold).collect(),
+        withdraw_fees: values.iter().filter_map(withdraw_fee).collect(),
+        approve_above: whole(SettingKey::ApproveAbove),
+        stuck_after: Minutes(whole(SettingKey::StuckMinutes)),
+        sweep_above: whole(SettingKey::SweepAbove),
     })
 }

@@ -6,6 +6,7 @@ mod in_force;
 mod look;
 
 pub use change::{SettingForm, change_setting};
+pub(crate) use in_force::wholes;
 pub use in_force::{InForce, Known, in_force, read};
 pub use look::{SettingLine, SettingsFile, settings_file};
 
@@ -26,7 +27,9 @@ fn rules(desk: &Desk) -> Vec<SettingRule> {
         SettingKey::ConfirmationThreshold(chain.chain_id).rule(configured)
     };
     let of_house = SettingKey::OF_THE_HOUSE.into_iter().map(|key| key.rule(configured(desk, key)));
-    desk.chains.iter().map(of_chain).chain(of_house).collect()
+    let fees = desk.chains.iter().map(|chain| SettingKey::WithdrawFee(chain.settings().chain_id));
+    let fees = fees.map(|key| key.rule(configured(desk, key)));
+    desk.chains.iter().map(of_chain).chain(fees).chain(of_house).collect()
 }
 
 /// What the operator started this process with.
@@ -38,6 +41,19 @@ fn configured(desk: &Desk, key: SettingKey) -> i64 {
         SettingKey::SendGraceHours => settings.send_grace_hours,
         SettingKey::InspectionDays => settings.inspection_days,
         SettingKey::FeeBps => i64::from(settings.fee_bps.get()),
+        SettingKey::QuoteMinutes => settings.quote_minutes,
+        // The operator starts with a percentage alone; all else is decided while the house is open.
+        SettingKey::FeeFixed
+        | SettingKey::FeeMin
+        | SettingKey::FeeMax
+        | SettingKey::BuyerFeeBps
+        | SettingKey::BuyerFeeFixed
+        | SettingKey::BuyerFeeMax => 0,
+        // One whole unit, until somebody knows better what the chain costs.
+        SettingKey::WithdrawFee(_) => 100,
+        SettingKey::ApproveAbove => 1_000,
+        SettingKey::StuckMinutes => 10,
+        SettingKey::SweepAbove => 100,
         // A chain's own number stands in its own settings.
         SettingKey::ConfirmationThreshold(_) => 1,
     }

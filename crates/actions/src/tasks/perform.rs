@@ -1,9 +1,10 @@
 //! One task, one action: the clock is only another actor.
 
-use crate::{ActionError, Desk, escrow, identity, ledger, letters, market};
+use crate::{ActionError, Desk, custody, escrow, identity, ledger, letters, market, providers};
 use domain::{
-    Seconds, SellerOfferId, Timestamp,
+    Days, Seconds, SellerOfferId, Timestamp,
     escrow::ChainId,
+    event::Actor,
     market::{OfferStatus, SellerOffer},
     tasks::Deed,
 };
@@ -12,6 +13,7 @@ use domain::{
 const WATCH_BUSY: Seconds = Seconds(1);
 const WATCH_IDLE: Seconds = Seconds(5);
 const SEAL: Seconds = Seconds(2);
+const COMPARE: Days = Days(1);
 
 /// How a task went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +34,14 @@ pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError>
         Deed::EndInspection(request) => escrow::end_inspection(desk, request).await,
         Deed::WatchChain(chain) => watch(desk, ChainId(chain)).await,
         Deed::SealJournals => seal(desk).await,
+        Deed::Reconcile => compare(desk).await,
         Deed::MailCode(of, round) => identity::mail_code(desk, of, round).await,
+        Deed::CarryPayout(payout, attempt) => custody::carry_payout(desk, payout, attempt).await,
+        Deed::ExpirePayout(payout) => custody::expire_payout(desk, payout).await,
+        Deed::SweepChain(chain) => custody::sweep_chain(desk, ChainId(chain)).await,
         Deed::SendLetter(letter) => letters::send(desk, letter).await,
+        Deed::PollPayment(payment) => providers::poll(desk, payment).await,
+        Deed::LookAtPayment(payment) => providers::look_at(desk, payment).await.map(|()| Ran::Done),
     }
 }
 
@@ -50,6 +58,12 @@ async fn seal(desk: &Desk) -> Result<Ran, ActionError> {
     ledger::seal(desk).await?;
     ledger::seal_history(desk).await?;
     Ok(Ran::Again(desk.now() + SEAL))
+}
+
+/// Once a day. What it found stands on its page; a difference is not the task's failure.
+async fn compare(desk: &Desk) -> Result<Ran, ActionError> {
+    ledger::reconcile(desk, Actor::Clock).await?;
+    Ok(Ran::Again(desk.now() + COMPARE))
 }
 
 async fn watch(desk: &Desk, chain: ChainId) -> Result<Ran, ActionError> {

@@ -3,11 +3,16 @@
 
 use super::perform::{Ran, perform};
 use crate::{ActionError, Desk};
-use domain::tasks::{Deed, Lane, ScheduledTask, TaskStatus};
+use domain::{
+    Hours, Timestamp,
+    tasks::{Deed, Lane, ScheduledTask, TaskStatus},
+};
 use store::{Commit, StoreError};
 
 /// Tasks looked at in one round.
 const ROUND: i64 = 50;
+/// A house that has just started catches up first; whoever wants to know at once asks.
+const FIRST_COMPARISON: Hours = Hours(1);
 
 /// Runs what is due now in every lane; answers how many tasks this worker ran.
 ///
@@ -39,15 +44,24 @@ pub async fn run_lane(desk: &Desk, worker: &str, lane: Lane) -> Result<usize, Ac
 /// Only the database's.
 pub async fn ensure_standing_tasks(desk: &Desk) -> Result<(), ActionError> {
     let watchers = desk.chains.iter().map(|chain| Deed::WatchChain(chain.settings().chain_id.0));
-    for deed in watchers.chain([Deed::SealJournals]) {
+    let sweepers = desk.chains.iter().map(|chain| Deed::SweepChain(chain.settings().chain_id.0));
+    let sweepers = sweepers.filter(|_| desk.keystore.is_some());
+    for deed in watchers.chain(sweepers).chain([Deed::SealJournals]) {
         ensure(desk, deed).await?;
+    }
+    if !desk.chains.is_empty() {
+        ensure_from(desk, Deed::Reconcile, desk.now() + FIRST_COMPARISON).await?;
     }
     Ok(())
 }
 
 async fn ensure(desk: &Desk, deed: Deed) -> Result<(), ActionError> {
+    ensure_from(desk, deed, desk.now()).await
+}
+
+async fn ensure_from(desk: &Desk, deed: Deed, run_at: Timestamp) -> Result<(), ActionError> {
     let known = desk.store.task_of(&deed.key()).await?;
-    let fresh = ScheduledTask::at(desk.new_id(), deed, desk.now(), desk.now());
+    let fresh = ScheduledTask::at(desk.new_id(), deed, run_at, desk.now());
     let commit = match known {
         Some(task) if task.status.is_live() => return Ok(()),
         // Ended while its chain was out of the settings, or given up by hand.

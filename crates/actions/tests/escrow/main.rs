@@ -4,13 +4,18 @@
 
 mod aside;
 mod codes;
+mod fees;
 mod from_wallet;
+mod incidents;
 mod journey;
+mod late;
 mod ledger;
 mod more_time;
 mod moved;
 mod on_anvil;
 mod part_refund;
+mod quoted_town;
+mod quotes;
 mod races;
 mod receipts;
 mod settings;

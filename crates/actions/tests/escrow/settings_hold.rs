@@ -30,7 +30,7 @@ async fn the_next_checkout_follows_in_every_process_without_a_restart() {
     let (payment, escrow) =
         (order_of(&twin, order.request).await.unwrap().payment, twin.store.get::<Escrow>(order.request).await.unwrap());
     assert_eq!((payment.pay_by, payment.on_chain.confirmations_needed), (desk.now() + Minutes(90), 5));
-    assert_eq!(escrow.fee, FeeTerms { seller_bps: BasisPoints::try_new(400).unwrap() });
+    assert_eq!(escrow.fee, FeeTerms::of_seller(BasisPoints::try_new(400).unwrap()));
     assert_eq!(escrow.terms.unwrap().inspection, Days(7));
 
     chain.pay(&address, usdt(1_250));
@@ -69,7 +69,7 @@ async fn a_running_order_keeps_its_blocks_its_fee_and_its_times() {
     look(&desk, &chain).await;
     assert_eq!(statuses(&desk, &order).await, [S::Credited]);
     let paid = order_of(&desk, order.request).await.unwrap();
-    assert_eq!((paid.escrow.fee, paid.escrow.terms), (before.escrow.fee, before.escrow.terms));
+    assert_eq!((&paid.escrow.fee, paid.escrow.terms), (&before.escrow.fee, before.escrow.terms));
     let kept = Terms { top_up: Hours(24), send_grace: Hours(72), inspection: Days(14) };
     assert_eq!(escrow::terms_of(&desk, &paid.escrow).await.unwrap(), kept);
 

@@ -1,9 +1,9 @@
 //! A desk of its own for each test, with a clock to turn.
 
-use actions::{Desk, IdSource, InProcessFeed, Keys, Settings, TurnedClock, identity::passkeys_for};
+use actions::{Desk, Keys, Settings, TurnedClock, identity::passkeys_for};
 use domain::{
     Timestamp, UserId,
-    event::{Actor, Trace},
+    event::Actor,
     identity::{Language, Role, SignUpForm},
 };
 use std::sync::Arc;
@@ -24,22 +24,8 @@ impl World {
     pub async fn new() -> Self {
         let store = testkit::store().await;
         let clock = Arc::new(TurnedClock::at(Timestamp::from_millis(1_800_000_000_000)));
-        let desk = Desk {
-            store: store.clone(),
-            clock: clock.clone(),
-            ids: IdSource::default(),
-            settings: Arc::new(Settings::default()),
-            known_settings: actions::settings::Known::default(),
-            keys: Keys::from_bytes([7; 32]),
-            feed: Arc::new(InProcessFeed::default()),
-            chains: Arc::default(),
-            account: None,
-            trace: Trace::default(),
-            post: None,
-            passkeys: Some(Arc::new(passkeys_for(ORIGIN).unwrap())),
-            #[cfg(feature = "demo-wallet")]
-            demo_wallet: None,
-        };
+        let bare = Desk::bare(store.clone(), clock.clone(), Settings::default(), Keys::from_bytes([7; 32]));
+        let desk = Desk { passkeys: Some(Arc::new(passkeys_for(ORIGIN).unwrap())), ..bare };
         Self { desk, clock, _store: store }
     }
 

@@ -1,6 +1,6 @@
 //! What was seen on a chain, from first sight to credited.
 
-use crate::{ChainEventId, Money, PaymentId, Timestamp, escrow::ChainAddress, words};
+use crate::{ChainEventId, Money, PaymentId, Timestamp, escrow::ChainAddress, sanctions::Screened, words};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -27,8 +27,10 @@ words! {
         Credited = "credited",
         /// Credited to the buyer's wallet: too much, twice, or too late.
         ToWallet = "to_wallet",
-        /// Kept in `liab:unclaimed`: wrong token or chain.
+        /// Kept in `liab:unclaimed`: wrong token or chain, or its sender stands on a list.
         Held = "held",
+        /// Kept in `liab:unclaimed`: it came after its price had run out, and the buyer chooses.
+        Late = "late",
         /// Kept first, and taken by the buyer since.
         Claimed = "claimed",
         /// Gone before it was final.
@@ -94,6 +96,12 @@ pub struct ChainEvent {
     /// The place in the log it was booked from, when a reorganisation moved it afterwards.
     #[serde(default)]
     pub booked_log_index: Option<u64>,
+    /// Booked, and gone from its chain since then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing_since: Option<Timestamp>,
+    /// What looking its sender up in a list said, once it was final; none while no list is used. For staff only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub screening: Option<Screened>,
 }
 
 impl ChainEvent {
@@ -103,6 +111,7 @@ impl ChainEvent {
             ChainEventStatus::Credited
             | ChainEventStatus::ToWallet
             | ChainEventStatus::Held
+            | ChainEventStatus::Late
             | ChainEventStatus::Claimed => true,
             ChainEventStatus::Seen | ChainEventStatus::Vanished | ChainEventStatus::Ignored => false,
         }

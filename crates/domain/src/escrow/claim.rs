@@ -22,7 +22,10 @@ impl Order {
     /// What lies aside and the buyer may take: of another token, or from another chain than was asked for. What is kept
     /// for any other reason is not the buyer's to take.
     pub fn is_claimable(&self, event: &ChainEvent) -> bool {
-        event.status == ChainEventStatus::Held && event.amount.is_some() && !self.payment.takes(event)
+        event.status == ChainEventStatus::Held
+            && event.amount.is_some()
+            && !self.payment.takes(event)
+            && !event.is_withheld()
     }
 
     /// The buyer takes what lies aside. The order itself is not moved: its price is still asked.

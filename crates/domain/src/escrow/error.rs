@@ -17,6 +17,9 @@ pub enum EscrowError {
     /// Money is held: it goes back by a refund or forward by a release, never by cancelling.
     #[error("money is held for this order")]
     MoneyHeld,
+    /// A chain took back what it had called final: nothing moves until that is settled.
+    #[error("this order stands still: a transfer it was paid with is gone")]
+    Frozen,
     /// Nobody waits for money here any more.
     #[error("this payment is no longer waited for")]
     NotPayable,
@@ -38,6 +41,12 @@ pub enum EscrowError {
     /// No chain that we watch carries this currency, or no receiving account is set up.
     #[error("no chain carries this currency here")]
     NoChain,
+    /// No price feed answers well enough to quote by.
+    #[error("nobody can say now what a coin is worth")]
+    NoPrice,
+    /// The rate is too far from the one that was quoted.
+    #[error("the rate has moved too far")]
+    RateMoved,
     /// The order has not been sent: there is no code yet.
     #[error("there is no delivery code yet")]
     NoCode,
@@ -66,6 +75,7 @@ impl EscrowError {
             Self::NotTheSeller => "escrow-not-the-seller",
             Self::NotAParty => "escrow-not-a-party",
             Self::MoneyHeld => "escrow-money-held",
+            Self::Frozen => "escrow-frozen",
             Self::NotPayable => "escrow-not-payable",
             Self::TransferOnItsWay => "escrow-transfer-on-its-way",
             Self::OtherAmount => "escrow-other-amount",
@@ -73,6 +83,8 @@ impl EscrowError {
             Self::NotAPart => "escrow-not-a-part",
             Self::NoMoreTime => "escrow-no-more-time",
             Self::NoChain => "escrow-no-chain",
+            Self::NoPrice => "escrow-no-price",
+            Self::RateMoved => "escrow-rate-moved",
             Self::NoCode => "escrow-no-code",
             Self::CodeLocked(_) => "escrow-code-locked",
             Self::CodeExpired => "escrow-code-expired",
@@ -89,12 +101,15 @@ impl EscrowError {
             Self::CodeLocked(_) => 429,
             Self::NotAPart | Self::CodeExpired | Self::CodeUsed | Self::Money(_) => 422,
             Self::MoneyHeld
+            | Self::Frozen
             | Self::NotPayable
             | Self::TransferOnItsWay
             | Self::OtherAmount
             | Self::NothingToClaim
             | Self::NoMoreTime
             | Self::NoChain
+            | Self::NoPrice
+            | Self::RateMoved
             | Self::NoCode
             | Self::Move(_) => 409,
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     Money, MoneyError, PurchaseRequestId, Timestamp, UserId,
-    escrow::{EscrowState, FeeTerms, Terms},
+    escrow::{EscrowState, FeeTerms, Incident, Terms},
     market::{PurchaseRequest, SellerOffer},
 };
 use serde::{Deserialize, Serialize};
@@ -23,11 +23,18 @@ pub struct Escrow {
     pub state: EscrowState,
     /// What was agreed.
     pub price: Money,
-    /// What the house takes at release.
+    /// What the house takes, as it was when the offer was accepted.
     pub fee: FeeTerms,
+    /// What of the money here is the buyer's fee; less with every part that goes back, nothing after a refund. None in
+    /// orders from before buyers paid any.
+    #[serde(default)]
+    pub buyer_fee: Option<Money>,
     /// How long things may take, as it was when the offer was accepted; none in orders from before it was kept.
     #[serde(default)]
     pub terms: Option<Terms>,
+    /// Why everything stands still, while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<Incident>,
     /// Ever put in.
     pub funded: Money,
     /// Ever paid to the seller.
@@ -42,16 +49,29 @@ pub struct Escrow {
     pub updated_at: Timestamp,
 }
 
+/// A part of the price on its way back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartBack {
+    /// All that goes back: the part, and what of the buyer's fee belongs to it.
+    pub whole: Money,
+    /// The buyer's fee that stays.
+    pub buyer_fee: Money,
+}
+
 impl Escrow {
     /// An offer was accepted: the escrow waits for its price. What both sides are shown from now on stays.
+    ///
+    /// # Errors
+    /// [`MoneyError`] for prices no ledger holds.
     pub fn open(
         request: &PurchaseRequest,
         offer: &SellerOffer,
         (fee, terms): (FeeTerms, Terms),
         now: Timestamp,
-    ) -> Self {
+    ) -> Result<Self, MoneyError> {
         let nothing = Money::zero(offer.price.currency);
-        Self {
+        Ok(Self {
+            buyer_fee: Some(fee.on_top(offer.price)?),
             id: request.id,
             version: 0,
             buyer_id: request.buyer_id,
@@ -60,13 +80,22 @@ impl Escrow {
             price: offer.price,
             fee,
             terms: Some(terms),
+            incident: None,
             funded: nothing,
             released: nothing,
             refunded: nothing,
             fees: nothing,
             created_at: now,
             updated_at: now,
-        }
+        })
+    }
+
+    /// What the buyer is asked for: the price, and the buyer's fee on top of it.
+    ///
+    /// # Errors
+    /// [`MoneyError`] for prices no ledger holds.
+    pub fn asked(&self) -> Result<Money, MoneyError> {
+        self.price.plus(self.fee.on_top(self.price)?)
     }
 
     /// What lies in its account now.
@@ -77,12 +106,53 @@ impl Escrow {
         self.funded.minus(self.released)?.minus(self.refunded)?.minus(self.fees)
     }
 
-    /// What is missing to the price.
+    /// What is missing to what was asked.
     ///
     /// # Errors
     /// [`MoneyError`] when its own figures do not fit together.
     pub fn missing(&self) -> Result<Money, MoneyError> {
-        self.price.minus(self.funded)
+        self.asked()?.minus(self.funded)
+    }
+
+    /// What of the held money is the price of what the buyer gets: all but the buyer's fee.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when its own figures do not fit together.
+    pub fn goods(&self) -> Result<Money, MoneyError> {
+        self.held()?.minus(self.buyer_fee.unwrap_or(Money::zero(self.price.currency)))
+    }
+
+    /// `(fee, proceeds)` of the seller's side: as it is agreed before money is here, as it would be now, as it was.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when its own figures do not fit together.
+    pub fn sellers_shares(&self) -> Result<(Money, Money), MoneyError> {
+        let nothing = Money::zero(self.price.currency);
+        match self.state {
+            EscrowState::None | EscrowState::Awaiting | EscrowState::Partial | EscrowState::Cancelled => {
+                self.fee.split(self.price)
+            }
+            EscrowState::Funded
+            | EscrowState::Releasable
+            | EscrowState::Releasing
+            | EscrowState::Refunding
+            | EscrowState::Disputed
+            | EscrowState::Failed => self.fee.split(self.goods()?),
+            EscrowState::Released | EscrowState::Split => {
+                Ok((self.fees.minus(self.buyer_fee.unwrap_or(nothing))?, self.released))
+            }
+            EscrowState::Refunded => Ok((nothing, nothing)),
+        }
+    }
+
+    /// What goes back with a part of the price: the buyer's fee is of the rest, so what is too much of it goes along.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when its own figures do not fit together.
+    pub fn part_back(&self, part: Money) -> Result<PartBack, MoneyError> {
+        let buyer_fee = self.fee.on_top(self.goods()?.minus(part)?)?;
+        let present = self.buyer_fee.unwrap_or(Money::zero(part.currency));
+        Ok(PartBack { whole: part.plus(present.minus(buyer_fee)?)?, buyer_fee })
     }
 
     /// True for the buyer and the chosen seller.

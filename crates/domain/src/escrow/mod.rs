@@ -1,8 +1,12 @@
 //! Money that waits: payments in, the escrow they fill, the addresses they arrive at and the code that
 //! releases them.
 
+mod arrival;
+mod by_hand;
+mod by_hand_state;
 mod chain;
 mod claim;
+mod credit;
 mod delivery_code;
 mod destination;
 #[cfg(test)]
@@ -12,29 +16,48 @@ mod error;
 mod escrow;
 mod escrow_state;
 mod fee;
+mod fee_rates;
+mod hosted;
+mod incident;
+mod late;
 mod more_time;
+mod on_chain;
 mod order;
 mod order_deeds;
 mod part_refund;
 mod payment;
 mod payment_status;
+mod quote;
+mod rate;
 pub mod receipt;
 mod settlement;
 mod wallet_payment;
+mod way;
+mod withheld;
 
+pub use arrival::{Arrival, ArrivalOutcome};
+pub use by_hand::{ByHandError, HandForm, HandRecord, may_say};
+pub use by_hand_state::{HandRecordDeed, HandRecordState};
 pub use chain::{ChainEvent, ChainEventStatus, ChainId, TransferCheck, TxHash};
 pub use claim::Claim;
 pub use delivery_code::{CodeTry, MAX_WRONG_TRIES, delivery_code};
 pub use destination::{ChainAddress, DerivedDestination};
 pub use error::EscrowError;
-pub use escrow::Escrow;
+pub use escrow::{Escrow, PartBack};
 pub use escrow_state::{EscrowDeed, EscrowState};
-pub use fee::FeeTerms;
+pub use fee::{Fee, FeeKind, FeePayer, FeeShare, FeeTerms};
+pub use fee_rates::{FeeRate, FeeRates};
+pub use hosted::{HostedInvoice, ProviderArrival, ProviderArrivalStatus, WebhookBody, WebhookEvent};
+pub use incident::Incident;
+pub use late::{HONOUR_BPS, LateChoice, LateMoney};
 pub use more_time::MORE_TIMES;
+pub use on_chain::OnChain;
 pub use order::{Moved, Order, OrderChange};
 pub use order_deeds::Terms;
-pub use payment::{AmountFlag, Direction, OnChain, Payment, PaymentProvider};
+pub use payment::{AmountFlag, Direction, Payment, PaymentProvider};
 pub use payment_status::{PaymentDeed, PaymentStatus};
+pub use quote::{Counted, Exchanged, Quote, RateSource, valid_until};
+pub use rate::Rate;
 pub use settlement::Booking;
 pub use wallet_payment::FromWallet;
 

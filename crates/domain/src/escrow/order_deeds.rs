@@ -2,7 +2,7 @@
 //! whole change, or that it has been made already, or why not.
 
 use crate::{
-    Change, Days, DeliveryIssueId, Hours, Timestamp, UserId, WalletId,
+    Change, Days, DeliveryIssueId, Hours, Money, Timestamp, UserId, WalletId,
     escrow::{EscrowDeed, EscrowError, EscrowState, Order, OrderChange, PaymentDeed},
     ledger::journals,
     market::{DeliveryCodeIssue, RequestDeed, RequestStatus},
@@ -163,7 +163,11 @@ impl Order {
         self.payment.is_open && self.payment.seen.is_positive()
     }
 
+    /// Late money that nobody has chosen about goes back first.
     fn given_up(&self, now: Timestamp) -> Decision {
+        if self.payment.late_aside().is_some() {
+            return Err(EscrowError::MoneyHeld);
+        }
         let mut change = self.change();
         change.escrow(EscrowDeed::Cancel, now)?;
         change.payment(PaymentDeed::Cancel, now)?;
@@ -181,6 +185,7 @@ impl Order {
 
 impl OrderChange {
     fn release(&mut self, seller: WalletId, now: Timestamp) -> Result<(), EscrowError> {
+        self.order.not_frozen()?;
         let (journal, shares) = journals::release(&self.order.escrow, seller)?;
         self.escrow(EscrowDeed::Release, now)?;
         self.payment(PaymentDeed::Complete, now)?;
@@ -196,13 +201,18 @@ impl OrderChange {
 
     fn refund(&mut self, buyer: WalletId, now: Timestamp) -> Result<(), EscrowError> {
         let (order, payment) = (self.order.request.id, self.order.payment.id);
+        self.order.not_frozen()?;
         let held = self.order.escrow.held()?;
-        let journal = journals::refund(&self.order.escrow, buyer)?;
+        let journal = match self.order.exchanged_back()? {
+            Some(exchanged) => journals::refund_coins(&self.order.escrow, exchanged, buyer)?,
+            None => journals::refund(&self.order.escrow, buyer)?,
+        };
         self.escrow(EscrowDeed::StartRefund, now)?;
         self.escrow(EscrowDeed::FinishRefund, now)?;
         self.payment(PaymentDeed::Refund, now)?;
         self.request(RequestDeed::Cancel, now)?;
         self.order.escrow.refunded = self.order.escrow.refunded.plus(held)?;
+        self.order.escrow.buyer_fee = Some(Money::zero(held.currency));
         self.journals.push(journal);
         self.cancel.extend([
             Deed::EndTimeToPay(payment),

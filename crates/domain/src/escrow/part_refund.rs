@@ -7,8 +7,8 @@ use crate::{
 };
 
 impl Order {
-    /// A part of what is held goes back to the buyer's wallet; the order goes on with the rest, and the fee is of the
-    /// rest.
+    /// A part of what is held goes back to the buyer's wallet; the order goes on with the rest, and both
+    /// sides' fees are of the rest.
     ///
     /// # Errors
     /// [`EscrowError::NotTheSeller`]; [`EscrowError::NotAPart`] for nothing, for all, and for more than is held; or
@@ -21,15 +21,17 @@ impl Order {
         now: Timestamp,
     ) -> Result<OrderChange, EscrowError> {
         self.only_seller(seller)?;
-        let held = self.escrow.held()?;
+        self.not_frozen()?;
         let mut change = self.change();
         change.escrow(EscrowDeed::RefundPart, now)?;
-        if !part.is_positive() || !held.minus(part)?.is_positive() {
+        if !part.is_positive() || !self.escrow.goods()?.minus(part)?.is_positive() {
             return Err(EscrowError::NotAPart);
         }
-        change.journals.push(journals::refund_part(&self.escrow, part, buyer)?);
+        let back = self.escrow.part_back(part)?;
+        change.journals.push(journals::refund_part(&self.escrow, back.whole, buyer)?);
         let escrow = &mut change.order.escrow;
-        escrow.refunded = escrow.refunded.plus(part)?;
+        escrow.refunded = escrow.refunded.plus(back.whole)?;
+        escrow.buyer_fee = Some(back.buyer_fee);
         Ok(change)
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     Money, MoneyError, PaymentId, PurchaseRequestId, SellerOfferId, Timestamp, UserId,
-    escrow::{ChainAddress, ChainId, PaymentStatus, TransferCheck, TxHash},
-    market::{PurchaseRequest, SellerOffer},
+    escrow::{Escrow, Exchanged, LateMoney, OnChain, PaymentStatus, Quote},
+    market::SellerOffer,
     words,
 };
 use serde::{Deserialize, Serialize};
@@ -54,33 +54,6 @@ words! {
     }
 }
 
-/// What the chain said, kept for both sides and for support. Source: the payment seed's `blockchain.*`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OnChain {
-    /// Which chain was asked for.
-    pub chain_id: Option<ChainId>,
-    /// Name of the network, for people.
-    pub network: Option<String>,
-    /// Token symbol.
-    pub token: Option<String>,
-    /// The token's contract.
-    pub token_contract: Option<ChainAddress>,
-    /// Where the payer should send.
-    pub receiver: Option<ChainAddress>,
-    /// Who sent, from the first credited transfer.
-    pub sender: Option<ChainAddress>,
-    /// The first credited transfer.
-    pub transaction_hash: Option<TxHash>,
-    /// Confirmations of the newest transfer.
-    pub confirmations: u64,
-    /// How many it needs.
-    pub confirmations_needed: u64,
-    /// When the last needed transfer became final.
-    pub confirmed_at: Option<Timestamp>,
-    /// Every check with its evidence, newest transfer.
-    pub checks: Vec<TransferCheck>,
-}
-
 /// Money asked of a buyer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
@@ -99,12 +72,21 @@ pub struct Payment {
     pub buyer_id: UserId,
     /// Who will be paid.
     pub seller_id: UserId,
-    /// What is asked.
+    /// What is asked, in the currency of the price, the buyer's fee included.
     pub amount: Money,
     /// What has been credited to the escrow so far.
     pub credited: Money,
-    /// Seen on the chain but not final yet.
+    /// Seen and not final yet, in what is sent: the quote's currency.
     pub seen: Money,
+    /// How much of what is to be sent, and for how long that holds; none before the buyer has chosen.
+    #[serde(default)]
+    pub quote: Option<Quote>,
+    /// What has come in another currency than the price, and what that was in it.
+    #[serde(default)]
+    pub exchanged: Option<Exchanged>,
+    /// What came after its quote had run out, and what was chosen.
+    #[serde(default)]
+    pub late: Option<LateMoney>,
     /// Who carries it.
     pub provider: PaymentProvider,
     /// Which way.
@@ -143,25 +125,30 @@ pub struct Payment {
 }
 
 impl Payment {
-    /// Money is asked of the buyer of an order, payable on a chain until `pay_by`.
+    /// Money is asked of the buyer of an order until `pay_by`: what its escrow waits for, fees included.
+    ///
+    /// # Errors
+    /// [`MoneyError`] for prices no ledger holds.
     pub fn ask(
-        id: PaymentId,
-        number: u64,
-        request: &PurchaseRequest,
+        (id, number): (PaymentId, u64),
+        escrow: &Escrow,
         offer: &SellerOffer,
         pay_by: Timestamp,
         now: Timestamp,
-    ) -> Self {
+    ) -> Result<Self, MoneyError> {
         let nothing = Money::zero(offer.price.currency);
-        Self {
+        Ok(Self {
             id,
             version: 0,
             number,
-            request_id: request.id,
+            request_id: escrow.id,
             offer_id: offer.id,
-            buyer_id: request.buyer_id,
+            buyer_id: escrow.buyer_id,
             seller_id: offer.seller_id,
-            amount: offer.price,
+            amount: escrow.asked()?,
+            quote: None,
+            exchanged: None,
+            late: None,
             credited: nothing,
             seen: nothing,
             provider: PaymentProvider::Decentralized,
@@ -181,7 +168,7 @@ impl Payment {
             completed_at: None,
             notes: None,
             legacy_id: None,
-        }
+        })
     }
 
     /// What people say on the phone: `PAY-000123`.

@@ -1,13 +1,12 @@
-//! What a transfer on a chain means for an order: seen, gone again, or final and booked.
+//! What a transfer on a chain means for an order: seen, gone again, or final; then it has arrived like any other money.
 
 use crate::{
     Money, Timestamp, WalletId,
     escrow::{
-        AmountFlag, ChainEvent, ChainEventStatus, EscrowDeed, EscrowError, Order, OrderChange, Payment, PaymentDeed,
+        Arrival, ArrivalOutcome, ChainEvent, ChainEventStatus, EscrowError, Order, OrderChange, Payment, PaymentDeed,
         PaymentStatus, Terms,
     },
-    ledger::journals::{self, PaidIn},
-    market::{DeliveryTime, RequestDeed},
+    market::DeliveryTime,
     tasks::Deed,
 };
 
@@ -28,12 +27,12 @@ impl Payment {
     /// True when a transfer is in the token and on the chain that were asked for.
     pub fn takes(&self, event: &ChainEvent) -> bool {
         self.on_chain.chain_id == Some(event.chain_id)
-            && event.amount.is_some_and(|amount| amount.currency == self.amount.currency)
+            && event.amount.is_some_and(|amount| amount.currency == self.coin())
     }
 
     /// What a transfer adds to what is seen; nothing when it is of the wrong kind.
     pub fn counts(&self, event: &ChainEvent) -> Money {
-        event.amount.filter(|_| self.takes(event)).unwrap_or(Money::zero(self.amount.currency))
+        event.amount.filter(|_| self.takes(event)).unwrap_or(Money::zero(self.coin()))
     }
 }
 
@@ -85,23 +84,14 @@ impl Order {
         booking: &Booking,
         now: Timestamp,
     ) -> Result<(OrderChange, ChainEventStatus), EscrowError> {
-        let mut change = self.change();
-        let Some(paid) = PaidIn::by_transfer(event, self.request.id) else {
-            return Ok((change, ChainEventStatus::Ignored));
+        let Some(arrival) = Arrival::by_transfer(event, &self.payment) else {
+            return Ok((self.change(), ChainEventStatus::Ignored));
         };
-        let status = if !self.payment.takes(event) {
-            change.hold(&paid, now);
-            ChainEventStatus::Held
-        } else if !self.payment.is_open {
-            change.journals.push(journals::to_wallet(&paid, booking.buyer));
-            ChainEventStatus::ToWallet
-        } else {
-            change.order.payment.seen = booking.still_seen;
+        let (mut change, outcome) = self.money_arrived(&arrival, booking, now)?;
+        if matches!(outcome, ArrivalOutcome::Credited | ArrivalOutcome::Late) {
             change.note_evidence(event, now);
-            change.credit(event, &paid, booking, now)?;
-            ChainEventStatus::Credited
-        };
-        Ok((change, status))
+        }
+        Ok((change, outcome.into()))
     }
 }
 
@@ -111,78 +101,6 @@ impl OrderChange {
         payment.on_chain.confirmations = event.confirmations;
         payment.on_chain.checks.clone_from(&event.checks);
         payment.updated_at = now;
-    }
-
-    fn hold(&mut self, paid: &PaidIn, now: Timestamp) {
-        self.journals.push(journals::to_unclaimed(paid));
-        let payment = &mut self.order.payment;
-        if payment.is_open && payment.flag.is_none() {
-            payment.flag = Some(AmountFlag::Held);
-            payment.updated_at = now;
-        }
-    }
-
-    fn credit(
-        &mut self,
-        event: &ChainEvent,
-        paid: &PaidIn,
-        booking: &Booking,
-        now: Timestamp,
-    ) -> Result<(), EscrowError> {
-        if self.order.payment.status == PaymentStatus::Pending {
-            self.payment(PaymentDeed::See, now)?;
-        }
-        let on_chain = &mut self.order.payment.on_chain;
-        on_chain.sender.get_or_insert_with(|| event.from.clone());
-        on_chain.transaction_hash.get_or_insert_with(|| event.tx_hash.clone());
-        let due = self.order.payment.due()?;
-        if paid.amount.units < due.units {
-            self.fund_part(paid, booking.terms, now)
-        } else {
-            self.fund(event, paid, due, booking, now)
-        }
-    }
-
-    fn fund_part(&mut self, paid: &PaidIn, terms: Terms, now: Timestamp) -> Result<(), EscrowError> {
-        self.escrow(EscrowDeed::FundPart, now)?;
-        self.count(paid.amount)?;
-        self.journals.push(journals::pay_in(paid));
-        let payment = &mut self.order.payment;
-        payment.flag = Some(AmountFlag::Partial);
-        if payment.top_up_by.is_none() {
-            let top_up_by = now + terms.top_up;
-            payment.top_up_by = Some(top_up_by);
-            self.schedule.push((Deed::EndTimeToTopUp(payment.id), top_up_by));
-        }
-        self.cancel.push(Deed::EndTimeToPay(self.order.payment.id));
-        Ok(())
-    }
-
-    fn fund(
-        &mut self,
-        event: &ChainEvent,
-        paid: &PaidIn,
-        due: Money,
-        booking: &Booking,
-        now: Timestamp,
-    ) -> Result<(), EscrowError> {
-        self.escrow(EscrowDeed::Fund, now)?;
-        self.payment(PaymentDeed::Confirm, now)?;
-        self.request(RequestDeed::Fund, now)?;
-        self.count(due)?;
-        self.journals.push(journals::pay_in_over(paid, due, booking.buyer)?);
-        let payment = &mut self.order.payment;
-        let is_late = event.seen_at > payment.pay_by && payment.top_up_by.is_none();
-        payment.flag = Some(match (paid.amount == due, is_late) {
-            (false, _) => AmountFlag::Over,
-            (true, true) => AmountFlag::Late,
-            (true, false) => AmountFlag::Exact,
-        });
-        payment.top_up_by = None;
-        payment.processed_at = Some(now);
-        payment.on_chain.confirmed_at = Some(now);
-        self.promise(booking.delivery_time, booking.terms, now);
-        Ok(())
     }
 
     pub(super) fn count(&mut self, amount: Money) -> Result<(), EscrowError> {

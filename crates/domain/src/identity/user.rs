@@ -22,6 +22,11 @@ words! {
     }
 }
 
+/// Who reads what came of every payment.
+pub const READ_PAYMENTS: [Role; 3] = [Role::Admin, Role::Treasurer, Role::Support];
+/// Who keeps the books: what is held where, compared with the world outside.
+pub const KEEP_BOOKS: [Role; 2] = [Role::Admin, Role::Treasurer];
+
 words! {
     /// Whether a person may come in.
     pub enum UserStatus {

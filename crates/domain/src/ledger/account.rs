@@ -25,8 +25,28 @@ pub enum LedgerAccount {
         /// Which vault; `deposit` for derived addresses.
         vault: String,
     },
+    /// What a hosted service holds for the house: `asset:provider:{name}:{cur}`.
+    Provider {
+        /// Which service, as stored in payments: `shkeeper`.
+        name: String,
+        /// Of which currency.
+        currency: Currency,
+    },
+    /// What was exchanged between two currencies, one side in each: `fx:{cur}`.
+    Fx(Currency),
     /// A person's balance: `liab:wallet:{wallet}`.
     Wallet(WalletId),
+    /// Owed to the outside for somebody: `liab:payable:{wallet}`.
+    Payable(WalletId),
+    /// Between the house and a chain or service, returns to nothing: `clearing:{provider}:{cur}`.
+    Clearing {
+        /// A chain's id, or a service's name.
+        provider: String,
+        /// Of which currency.
+        currency: Currency,
+    },
+    /// What the house spent: `expense:{kind}`, e.g. `expense:gas`.
+    Expense(String),
     /// What is held for an order: `liab:escrow:{request}`.
     Escrow(PurchaseRequestId),
     /// Money whose owner is not settled: `liab:unclaimed:{cur}`.
@@ -42,22 +62,57 @@ pub enum LedgerAccount {
 #[error("{0:?} is not in the chart of accounts")]
 pub struct ParseAccountError(pub String);
 
+/// The vault that derived addresses belong to.
+pub const DEPOSIT_VAULT: &str = "deposit";
+
 impl LedgerAccount {
+    /// What lies at the addresses that people were asked to pay to.
+    pub fn deposit(chain: ChainId, currency: Currency) -> Self {
+        Self::Vault { chain, token: currency.code().to_owned(), vault: DEPOSIT_VAULT.to_owned() }
+    }
+
     /// Which side makes it grow.
     pub const fn normal_side(&self) -> NormalSide {
         match self {
-            Self::Vault { .. } => NormalSide::Debit,
-            Self::Wallet(_) | Self::Escrow(_) | Self::Unclaimed(_) | Self::FeeRevenue(_) | Self::Operator => {
-                NormalSide::Credit
-            }
+            Self::Vault { .. } | Self::Provider { .. } | Self::Expense(_) => NormalSide::Debit,
+            Self::Wallet(_)
+            | Self::Payable(_)
+            | Self::Clearing { .. }
+            | Self::Escrow(_)
+            | Self::Unclaimed(_)
+            | Self::Fx(_)
+            | Self::FeeRevenue(_)
+            | Self::Operator => NormalSide::Credit,
+        }
+    }
+
+    /// True for what the house has outside: what came in is a debit of one of these.
+    pub const fn is_outside(&self) -> bool {
+        match self {
+            Self::Vault { .. } | Self::Provider { .. } => true,
+            Self::Wallet(_)
+            | Self::Payable(_)
+            | Self::Clearing { .. }
+            | Self::Expense(_)
+            | Self::Escrow(_)
+            | Self::Unclaimed(_)
+            | Self::Fx(_)
+            | Self::FeeRevenue(_)
+            | Self::Operator => false,
         }
     }
 
     /// True when a posting must keep it at or above zero in its own transaction.
     pub const fn has_floor(&self) -> bool {
         match self {
-            Self::Wallet(_) | Self::Escrow(_) | Self::Unclaimed(_) => true,
-            Self::Vault { .. } | Self::FeeRevenue(_) | Self::Operator => false,
+            Self::Wallet(_) | Self::Payable(_) | Self::Escrow(_) | Self::Unclaimed(_) => true,
+            Self::Vault { .. }
+            | Self::Provider { .. }
+            | Self::Clearing { .. }
+            | Self::Expense(_)
+            | Self::Fx(_)
+            | Self::FeeRevenue(_)
+            | Self::Operator => false,
         }
     }
 }
@@ -66,7 +121,12 @@ impl fmt::Display for LedgerAccount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Vault { chain, token, vault } => write!(f, "asset:vault:{chain}:{token}:{vault}"),
+            Self::Provider { name, currency } => write!(f, "asset:provider:{name}:{currency}"),
+            Self::Fx(currency) => write!(f, "fx:{currency}"),
             Self::Wallet(id) => write!(f, "liab:wallet:{id}"),
+            Self::Payable(id) => write!(f, "liab:payable:{id}"),
+            Self::Clearing { provider, currency } => write!(f, "clearing:{provider}:{currency}"),
+            Self::Expense(kind) => write!(f, "expense:{kind}"),
             Self::Escrow(id) => write!(f, "liab:escrow:{id}"),
             Self::Unclaimed(currency) => write!(f, "liab:unclaimed:{currency}"),
             Self::FeeRevenue(kind) => write!(f, "revenue:fee:{kind}"),
@@ -86,7 +146,17 @@ impl FromStr for LedgerAccount {
                 token: (*token).to_owned(),
                 vault: (*vault).to_owned(),
             }),
+            ["asset", "provider", name, currency] => {
+                Ok(Self::Provider { name: (*name).to_owned(), currency: currency.parse().map_err(|_| unknown())? })
+            }
+            ["fx", currency] => currency.parse().map(Self::Fx).map_err(|_| unknown()),
             ["liab", "wallet", id] => id.parse().map(Self::Wallet).map_err(|_| unknown()),
+            ["liab", "payable", id] => id.parse().map(Self::Payable).map_err(|_| unknown()),
+            ["clearing", provider, currency] => {
+                let currency = currency.parse().map_err(|_| unknown())?;
+                Ok(Self::Clearing { provider: (*provider).to_owned(), currency })
+            }
+            ["expense", kind] => Ok(Self::Expense((*kind).to_owned())),
             ["liab", "escrow", id] => id.parse().map(Self::Escrow).map_err(|_| unknown()),
             ["liab", "unclaimed", currency] => currency.parse().map(Self::Unclaimed).map_err(|_| unknown()),
             ["revenue", "fee", kind] => Ok(Self::FeeRevenue((*kind).to_owned())),

@@ -19,6 +19,10 @@ words! {
         Claim = "claim",
         /// Undoes another journal.
         Reversal = "reversal",
+        /// Out of a wallet, to an address outside.
+        Withdraw = "withdraw",
+        /// Between two vaults of the house.
+        Sweep = "sweep",
         /// Between two wallets.
         Transfer = "transfer",
         /// Mended by staff, with a reason.

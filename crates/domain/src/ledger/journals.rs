@@ -2,22 +2,17 @@
 
 use crate::{
     Money, MoneyError, PaymentId, PurchaseRequestId, WalletId,
-    escrow::{ChainEvent, Escrow, Payment},
+    escrow::{Arrival, ChainEvent, Counted, Escrow, Exchanged, Payment},
     ledger::{Entry, JournalKind, LedgerAccount, NewJournal},
 };
-
-/// The vault that derived addresses belong to.
-pub const DEPOSIT_VAULT: &str = "deposit";
-/// The fee account of escrow releases.
-pub const ESCROW_FEE: &str = "escrow";
 
 /// Money that came in from outside, under a key that can never be used twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaidIn {
     /// `credit:{chain}:{tx}:{log}`.
     pub key: String,
-    /// Where the tokens lie now.
-    pub vault: LedgerAccount,
+    /// Where it lies now.
+    pub account: LedgerAccount,
     /// How much came.
     pub amount: Money,
     /// For which order.
@@ -27,23 +22,23 @@ pub struct PaidIn {
 }
 
 impl PaidIn {
-    /// What a transfer to one of our addresses brought; nothing for a token that is no money here.
-    pub fn by_transfer(event: &ChainEvent, request_id: PurchaseRequestId) -> Option<Self> {
-        let amount = event.amount?;
-        let token = amount.currency.code().to_owned();
-        Some(Self {
-            key: event.credit_key(),
-            vault: LedgerAccount::Vault { chain: event.chain_id, token, vault: DEPOSIT_VAULT.to_owned() },
-            amount,
-            request_id,
-            payment_id: event.payment_id,
-        })
+    /// What arrived for a payment.
+    pub fn by_arrival(arrival: &Arrival, payment: &Payment) -> Self {
+        Self {
+            key: arrival.key.clone(),
+            account: arrival.account.clone(),
+            amount: arrival.amount,
+            request_id: payment.request_id,
+            payment_id: payment.id,
+        }
     }
 
     fn journal(&self, credits: Vec<(LedgerAccount, Money)>) -> NewJournal {
-        let debit = |(credit, amount)| Entry { debit: self.vault.clone(), credit, amount };
+        let debit = |(credit, amount)| Entry { debit: self.account.clone(), credit, amount };
+        // What lay aside first has come in before.
+        let kind = if self.account.is_outside() { JournalKind::PayIn } else { JournalKind::Claim };
         NewJournal {
-            kind: JournalKind::PayIn,
+            kind,
             key: self.key.clone(),
             entries: credits.into_iter().filter(|(_, amount)| amount.is_positive()).map(debit).collect(),
             request_id: Some(self.request_id),
@@ -52,19 +47,19 @@ impl PaidIn {
     }
 }
 
-/// All of it into the order's escrow.
-pub fn pay_in(paid: &PaidIn) -> NewJournal {
-    paid.journal(vec![(LedgerAccount::Escrow(paid.request_id), paid.amount)])
-}
-
-/// `for_escrow` into the order's escrow, the rest into the buyer's wallet.
-///
-/// # Errors
-/// [`MoneyError`] when the currencies differ.
-pub fn pay_in_over(paid: &PaidIn, for_escrow: Money, buyer: WalletId) -> Result<NewJournal, MoneyError> {
-    let rest = paid.amount.minus(for_escrow)?;
-    let credits = vec![(LedgerAccount::Escrow(paid.request_id), for_escrow), (LedgerAccount::Wallet(buyer), rest)];
-    Ok(paid.journal(credits))
+/// What counts into the order's escrow, exchanged where it came in another currency; what is too much into the buyer's
+/// wallet.
+pub fn pay_in(paid: &PaidIn, counted: &Counted, buyer: WalletId) -> NewJournal {
+    let escrow = LedgerAccount::Escrow(paid.request_id);
+    let rest = (LedgerAccount::Wallet(buyer), counted.rest);
+    if counted.coins.currency == counted.price.currency {
+        return paid.journal(vec![(escrow, counted.price), rest]);
+    }
+    let mut journal = paid.journal(vec![(LedgerAccount::Fx(counted.coins.currency), counted.coins), rest]);
+    let (debit, amount) = (LedgerAccount::Fx(counted.price.currency), counted.price);
+    // A part that is less than the smallest unit of the price is exchanged for nothing yet.
+    journal.entries.extend(amount.is_positive().then_some(Entry { debit, credit: escrow, amount }));
+    journal
 }
 
 /// All of it into a wallet: nobody waits for it any more.
@@ -107,18 +102,20 @@ pub fn claim(event: &ChainEvent, request_id: PurchaseRequestId, owner: WalletId)
 pub struct ReleaseShares {
     /// The seller's.
     pub proceeds: Money,
-    /// The house's.
+    /// The house's, of both sides.
     pub fee: Money,
 }
 
-/// Everything held goes to the seller's wallet, less the fee.
+/// Everything held goes to the seller's wallet, less the fees: one line each.
 ///
 /// # Errors
 /// [`MoneyError`] when the escrow's figures do not fit together.
 pub fn release(escrow: &Escrow, seller: WalletId) -> Result<(NewJournal, ReleaseShares), MoneyError> {
-    let (fee, proceeds) = escrow.fee.split(escrow.held()?)?;
-    let credits =
-        vec![(LedgerAccount::Wallet(seller), proceeds), (LedgerAccount::FeeRevenue(ESCROW_FEE.to_owned()), fee)];
+    let (held, shares) = (escrow.held()?, escrow.fee.shares(escrow.goods()?)?);
+    let fee = shares.iter().map(|share| share.amount).try_fold(Money::zero(held.currency), Money::plus)?;
+    let proceeds = held.minus(fee)?;
+    let mut credits = vec![(LedgerAccount::Wallet(seller), proceeds)];
+    credits.extend(shares.iter().map(|share| (LedgerAccount::FeeRevenue(share.kind.to_string()), share.amount)));
     let journal = out_of_escrow(escrow, JournalKind::Release, format!("release:{}", escrow.id), credits);
     Ok((journal, ReleaseShares { proceeds, fee }))
 }
@@ -130,6 +127,19 @@ pub fn release(escrow: &Escrow, seller: WalletId) -> Result<(NewJournal, Release
 pub fn refund(escrow: &Escrow, buyer: WalletId) -> Result<NewJournal, MoneyError> {
     let credits = vec![(LedgerAccount::Wallet(buyer), escrow.held()?)];
     Ok(out_of_escrow(escrow, JournalKind::Refund, format!("refund:{}", escrow.id), credits))
+}
+
+/// Everything held goes back as it came: the coins it was exchanged for, into the buyer's wallet.
+///
+/// # Errors
+/// [`MoneyError`] when the escrow's figures do not fit together.
+pub fn refund_coins(escrow: &Escrow, exchanged: Exchanged, buyer: WalletId) -> Result<NewJournal, MoneyError> {
+    let (Exchanged { coins, price }, held) = (exchanged, escrow.held()?);
+    let key = format!("refund:{}", escrow.id);
+    let mut journal = out_of_escrow(escrow, JournalKind::Refund, key, vec![(LedgerAccount::Fx(price.currency), held)]);
+    let (debit, credit) = (LedgerAccount::Fx(coins.currency), LedgerAccount::Wallet(buyer));
+    journal.entries.push(Entry { debit, credit, amount: coins });
+    Ok(journal)
 }
 
 /// A part of what is held goes back to the buyer's wallet. What is held only ever shrinks, so it names the part.

@@ -31,17 +31,41 @@ pub enum Currency {
     PHP,
     BTC,
     PTS,
+    ETH,
+    POL,
+    BNB,
+    AVAX,
+    XDAI,
 }
 
 impl Currency {
     /// All of them, in the order a list shows them.
-    pub const ALL: [Self; 8] =
-        [Self::USDT, Self::USDC, Self::USD, Self::EUR, Self::IRR, Self::PHP, Self::BTC, Self::PTS];
+    pub const ALL: [Self; 13] = [
+        Self::USDT,
+        Self::USDC,
+        Self::USD,
+        Self::EUR,
+        Self::IRR,
+        Self::PHP,
+        Self::BTC,
+        Self::PTS,
+        Self::ETH,
+        Self::POL,
+        Self::BNB,
+        Self::AVAX,
+        Self::XDAI,
+    ];
+
+    /// What gas is paid in: never asked for, never offered.
+    pub const GAS: [Self; 5] = [Self::ETH, Self::POL, Self::BNB, Self::AVAX, Self::XDAI];
 
     /// What a request's budget may be said in. Source: the marketplace seed.
     pub const BUDGET: [Self; 5] = [Self::USDT, Self::USDC, Self::USD, Self::EUR, Self::IRR];
 
-    /// What an offer can be paid in today: tokens that a chain carries.
+    /// What an offer can be priced in.
+    pub const PRICED: [Self; 3] = [Self::USDT, Self::USDC, Self::USD];
+
+    /// What can be sent: tokens that a chain carries.
     pub const PAYABLE: [Self; 2] = [Self::USDT, Self::USDC];
 
     /// The code people write.
@@ -55,6 +79,11 @@ impl Currency {
             Self::PHP => "PHP",
             Self::BTC => "BTC",
             Self::PTS => "PTS",
+            Self::ETH => "ETH",
+            Self::POL => "POL",
+            Self::BNB => "BNB",
+            Self::AVAX => "AVAX",
+            Self::XDAI => "XDAI",
         }
     }
 
@@ -65,6 +94,7 @@ impl Currency {
             Self::USD | Self::EUR | Self::PHP => 2,
             Self::IRR | Self::PTS => 0,
             Self::BTC => 8,
+            Self::ETH | Self::POL | Self::BNB | Self::AVAX | Self::XDAI => 18,
         }
     }
 
@@ -74,13 +104,16 @@ impl Currency {
             Self::USDT | Self::USDC | Self::USD | Self::EUR | Self::PHP => 2,
             Self::IRR | Self::PTS => 0,
             Self::BTC => 8,
+            Self::ETH | Self::POL | Self::BNB | Self::AVAX | Self::XDAI => 4,
         }
     }
 
     /// What backs it.
     pub const fn kind(self) -> CurrencyKind {
         match self {
-            Self::USDT | Self::USDC | Self::BTC => CurrencyKind::Crypto,
+            Self::USDT | Self::USDC | Self::BTC | Self::ETH | Self::POL | Self::BNB | Self::AVAX | Self::XDAI => {
+                CurrencyKind::Crypto
+            }
             Self::USD | Self::EUR | Self::IRR | Self::PHP => CurrencyKind::Fiat,
             Self::PTS => CurrencyKind::Points,
         }

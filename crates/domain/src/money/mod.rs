@@ -61,6 +61,12 @@ impl Money {
         Self::new(0, currency)
     }
 
+    /// So many hundredths of a whole; what is smaller than a currency's unit is nothing in it.
+    pub const fn hundredths_rounded_down(hundredths: u32, currency: Currency) -> Self {
+        let whole = 10_i128.pow(currency.exponent() as u32);
+        Self::new(hundredths as i128 * whole / 100, currency)
+    }
+
     /// True when there is nothing.
     pub const fn is_zero(self) -> bool {
         self.units == 0

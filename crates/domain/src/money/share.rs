@@ -4,7 +4,7 @@ use super::{Money, MoneyError};
 use serde::{Deserialize, Serialize};
 
 /// Hundredths of a percent, 0..=10,000.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u16")]
 pub struct BasisPoints(u16);
 

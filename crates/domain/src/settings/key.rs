@@ -17,14 +17,51 @@ pub enum SettingKey {
     SendGraceHours,
     /// Inspection window after arrival.
     InspectionDays,
+    /// How long a quoted price can be paid.
+    QuoteMinutes,
     /// What the house takes from the seller's side at release.
     FeeBps,
+    /// Added to the seller's percentage.
+    FeeFixed,
+    /// The seller's fee is never less.
+    FeeMin,
+    /// The seller's fee is never more; 0 is no bound.
+    FeeMax,
+    /// What the buyer pays on top of the price.
+    BuyerFeeBps,
+    /// Added to the buyer's percentage.
+    BuyerFeeFixed,
+    /// The buyer's fee is never more; 0 is no bound.
+    BuyerFeeMax,
+    /// What a person pays for the network when money leaves by this chain: `withdraw_fee:137`.
+    WithdrawFee(ChainId),
+    /// Above so many whole units somebody of the house must agree before money leaves.
+    ApproveAbove,
+    /// How long a payout may wait for a block before it is sent again for a higher fee.
+    StuckMinutes,
+    /// Receiving addresses that hold so many whole units are emptied into the vault.
+    SweepAbove,
 }
 
 impl SettingKey {
     /// Those that every house has, whatever chains it watches, in the order they are shown.
-    pub const OF_THE_HOUSE: [Self; 5] =
-        [Self::PayMinutes, Self::TopUpHours, Self::SendGraceHours, Self::InspectionDays, Self::FeeBps];
+    pub const OF_THE_HOUSE: [Self; 15] = [
+        Self::PayMinutes,
+        Self::QuoteMinutes,
+        Self::TopUpHours,
+        Self::SendGraceHours,
+        Self::InspectionDays,
+        Self::FeeBps,
+        Self::FeeFixed,
+        Self::FeeMin,
+        Self::FeeMax,
+        Self::BuyerFeeBps,
+        Self::BuyerFeeFixed,
+        Self::BuyerFeeMax,
+        Self::ApproveAbove,
+        Self::StuckMinutes,
+        Self::SweepAbove,
+    ];
 
     /// The word without the chain: what locales call it by.
     pub const fn name(self) -> &'static str {
@@ -34,15 +71,40 @@ impl SettingKey {
             Self::TopUpHours => "top_up_hours",
             Self::SendGraceHours => "send_grace_hours",
             Self::InspectionDays => "inspection_days",
+            Self::QuoteMinutes => "quote_minutes",
             Self::FeeBps => "fee_bps",
+            Self::FeeFixed => "fee_fixed",
+            Self::FeeMin => "fee_min",
+            Self::FeeMax => "fee_max",
+            Self::BuyerFeeBps => "buyer_fee_bps",
+            Self::BuyerFeeFixed => "buyer_fee_fixed",
+            Self::BuyerFeeMax => "buyer_fee_max",
+            Self::WithdrawFee(_) => "withdraw_fee",
+            Self::ApproveAbove => "approve_above",
+            Self::StuckMinutes => "stuck_minutes",
+            Self::SweepAbove => "sweep_above",
         }
     }
 
     /// The chain it is about, if any.
     pub const fn chain(self) -> Option<ChainId> {
         match self {
-            Self::ConfirmationThreshold(chain) => Some(chain),
-            Self::PayMinutes | Self::TopUpHours | Self::SendGraceHours | Self::InspectionDays | Self::FeeBps => None,
+            Self::ConfirmationThreshold(chain) | Self::WithdrawFee(chain) => Some(chain),
+            Self::ApproveAbove
+            | Self::StuckMinutes
+            | Self::SweepAbove
+            | Self::PayMinutes
+            | Self::TopUpHours
+            | Self::SendGraceHours
+            | Self::InspectionDays
+            | Self::QuoteMinutes
+            | Self::FeeBps
+            | Self::FeeFixed
+            | Self::FeeMin
+            | Self::FeeMax
+            | Self::BuyerFeeBps
+            | Self::BuyerFeeFixed
+            | Self::BuyerFeeMax => None,
         }
     }
 }
@@ -65,10 +127,11 @@ impl FromStr for SettingKey {
     type Err = NotASetting;
 
     fn from_str(text: &str) -> Result<Self, NotASetting> {
-        let of_chain = || Some(Self::ConfirmationThreshold(ChainId(text.split_once(':')?.1.parse().ok()?)));
-        let of_house = Self::OF_THE_HOUSE.into_iter().find(|key| key.name() == text);
+        let chain = text.split_once(':').and_then(|(_, chain)| chain.parse().ok()).map(ChainId);
+        let of_chain =
+            chain.into_iter().flat_map(|chain| [Self::ConfirmationThreshold(chain), Self::WithdrawFee(chain)]);
         // A setting has one spelling: `confirmation_threshold:0137` is none.
-        let found = of_house.or_else(of_chain).filter(|key| key.to_string() == text);
+        let found = Self::OF_THE_HOUSE.into_iter().chain(of_chain).find(|key| key.to_string() == text);
         found.ok_or_else(|| NotASetting(text.to_owned()))
     }
 }

@@ -21,6 +21,10 @@ words! {
         Days = "days",
         /// Hundredths of a percent.
         BasisPoints = "basis_points",
+        /// Hundredths of a currency's whole unit.
+        Hundredths = "hundredths",
+        /// Whole units of a currency.
+        Wholes = "wholes",
     }
 }
 

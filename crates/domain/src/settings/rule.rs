@@ -38,7 +38,14 @@ impl SettingKey {
             Self::TopUpHours => (1, 7 * 24, SettingUnit::Hours),
             Self::SendGraceHours => (1, 14 * 24, SettingUnit::Hours),
             Self::InspectionDays => (1, 60, SettingUnit::Days),
-            Self::FeeBps => (0, 1_000, SettingUnit::BasisPoints),
+            Self::QuoteMinutes => (5, 15, SettingUnit::Minutes),
+            Self::FeeBps | Self::BuyerFeeBps => (0, 1_000, SettingUnit::BasisPoints),
+            Self::FeeFixed | Self::FeeMin | Self::BuyerFeeFixed => (0, 10_000, SettingUnit::Hundredths),
+            Self::FeeMax | Self::BuyerFeeMax => (0, 1_000_000, SettingUnit::Hundredths),
+            Self::WithdrawFee(_) => (0, 10_000, SettingUnit::Hundredths),
+            Self::ApproveAbove => (0, 1_000_000, SettingUnit::Wholes),
+            Self::StuckMinutes => (1, 24 * 60, SettingUnit::Minutes),
+            Self::SweepAbove => (1, 1_000_000, SettingUnit::Wholes),
         };
         // What the operator said is always allowed, but never nothing at all where nothing makes no sense.
         let kind = SettingKind::Whole { min: min.min(configured.max(1)), max: max.max(configured), unit };

@@ -4,7 +4,7 @@
 //! idempotency key, so that a worker that dies half-way does no harm.
 
 use crate::{
-    Hours, LetterId, Minutes, PaymentId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId,
+    Hours, LetterId, Minutes, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId,
     TempVerificationId, Timestamp, machine::Refused,
 };
 use serde::{Deserialize, Serialize};
@@ -33,10 +33,22 @@ pub enum Deed {
     WatchChain(u64),
     /// Number and chain committed journals; repeats itself.
     SealJournals,
+    /// Compare the books with the world outside; repeats itself.
+    Reconcile,
     /// Write the letter of a mailed code, if there is somebody to write it to: decided here, away from whoever asked.
     MailCode(TempVerificationId, u32),
     /// Hand a letter to the post.
     SendLetter(LetterId),
+    /// Carry a payout on over its chain, in its n-th attempt, until it is over.
+    CarryPayout(PayoutId, u32),
+    /// The time to agree to a payout has ended.
+    ExpirePayout(PayoutId),
+    /// Look for receiving addresses of a chain that hold enough to be swept; repeats itself.
+    SweepChain(u64),
+    /// Ask the hosted services about a payment, while money may come by them.
+    PollPayment(PaymentId),
+    /// Ask them once more, now: one of them told us that something came.
+    LookAtPayment(PaymentId),
 }
 
 /// One row of the queue.
@@ -81,15 +93,27 @@ impl Deed {
             Self::EndInspection(id) => format!("end_inspection:{id}"),
             Self::WatchChain(chain) => format!("watch_chain:{chain}"),
             Self::SealJournals => "seal_journals".to_owned(),
+            Self::Reconcile => "reconcile".to_owned(),
             Self::MailCode(id, round) => format!("mail_code:{id}:{round}"),
             Self::SendLetter(id) => format!("send_letter:{id}"),
+            Self::CarryPayout(id, attempt) => format!("carry_payout:{id}:{attempt}"),
+            Self::ExpirePayout(id) => format!("expire_payout:{id}"),
+            Self::SweepChain(chain) => format!("sweep_chain:{chain}"),
+            Self::PollPayment(id) => format!("poll_payment:{id}"),
+            Self::LookAtPayment(id) => format!("look_at_payment:{id}"),
         }
     }
 
-    /// True when it never ends.
+    /// True when it is never given up: it never ends, or money may lie outside until it is done.
     pub const fn repeats(self) -> bool {
         match self {
-            Self::WatchChain(_) | Self::SealJournals => true,
+            Self::CarryPayout(..)
+            | Self::SweepChain(_)
+            | Self::WatchChain(_)
+            | Self::SealJournals
+            | Self::Reconcile
+            | Self::PollPayment(_)
+            | Self::LookAtPayment(_) => true,
             Self::ExpireOffer(_)
             | Self::EndTimeToPay(_)
             | Self::EndTimeToTopUp(_)
@@ -97,6 +121,7 @@ impl Deed {
             | Self::PromisedTimeCame(_)
             | Self::EndInspection(_)
             | Self::MailCode(..)
+            | Self::ExpirePayout(_)
             | Self::SendLetter(_) => false,
         }
     }

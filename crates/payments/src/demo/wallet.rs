@@ -108,6 +108,12 @@ impl DemoWallet {
         })
     }
 
+    /// One call of a local chain's own.
+    pub(super) async fn ask(&self, method: &str, params: Value) -> Result<Value, DemoError> {
+        local_chain(&self.node).await?;
+        Ok(self.node.call(method, params).await?)
+    }
+
     /// Sends tokens. The transaction is known, but may not be in a block yet, when this returns.
     ///
     /// # Errors
@@ -115,6 +121,16 @@ impl DemoWallet {
     pub async fn pay(&self, token: &ChainAddress, to: &ChainAddress, chain_units: u128) -> Result<TxHash, DemoError> {
         let (token, to) = (address::parse(&token.0)?, address::parse(&to.0)?);
         self.send(token, token::transfer_call(to, chain_units)).await
+    }
+
+    /// Gives somebody so much of the chain's own coin, out of nothing.
+    ///
+    /// # Errors
+    /// [`DemoError::Rpc`].
+    pub async fn give_coin(&self, to: &ChainAddress, units: u128) -> Result<(), DemoError> {
+        local_chain(&self.node).await?;
+        self.node.call("anvil_setBalance", json!([to.0, format!("{units:#x}")])).await?;
+        Ok(())
     }
 
     /// Mines empty blocks, so that confirmations come without waiting.

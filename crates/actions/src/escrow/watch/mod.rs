@@ -1,9 +1,13 @@
 //! The watcher: reads a chain, writes down every transfer to one of our addresses, and books those that are
 //! final and pass every check. Reading a block twice, or by two workers at once, does no harm.
 
+mod booked;
 mod review;
 mod scan;
 mod sight;
+
+pub(crate) use review::{booking_in, booking_of};
+pub(crate) use sight::see;
 
 use crate::{ActionError, Desk};
 use domain::{
@@ -75,16 +79,17 @@ pub async fn watch_chain(desk: &Desk, chain: &impl Watched) -> Result<bool, Acti
     for event in &waiting {
         review::look_again(desk, chain, &head, event).await?;
     }
+    booked::look_at_booked(desk, chain, &head).await?;
     Ok(!waiting.is_empty() || desk.store.has_open_payments().await?)
 }
 
-fn outside(error: ChainError) -> ActionError {
+pub(crate) fn outside(error: ChainError) -> ActionError {
     ActionError::Outside(error.to_string())
 }
 
 /// What a payment's transfers that are not final add up to, without one of them.
 async fn seen_without(desk: &Desk, payment: &Payment, event: &ChainEvent) -> Result<Money, ActionError> {
-    let mut seen = Money::zero(payment.amount.currency);
+    let mut seen = Money::zero(payment.coin());
     for other in desk.store.chain_events_of(payment.id).await? {
         if other.status == ChainEventStatus::Seen && other.id != event.id {
             seen = seen.plus(payment.counts(&other))?;

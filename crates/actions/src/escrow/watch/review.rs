@@ -10,13 +10,15 @@ use crate::{
         terms_of,
         wallet::open_wallet,
     },
+    sanctions::screened,
     settings::in_force,
 };
 use domain::{
-    Money,
+    Currency, Money,
     escrow::{Booking, ChainEvent, ChainEventStatus, Order, Payment, TransferCheck},
     event::{Actor, EventRow, Subject},
     market::SellerOffer,
+    sanctions::ScreenedAs,
 };
 use payments::{ChainSettings, Head, Outcome, SeenTransfer, U256, Verdict, Wanted};
 use store::Commit;
@@ -75,19 +77,48 @@ async fn note_vanished(desk: &Desk, order: Order, event: ChainEvent) -> Result<(
     commit_change(desk, Actor::Chain, &change, None, commit).await
 }
 
+/// Final: booked, unless its sender stands on a list, or the list cannot be asked.
 async fn book(desk: &Desk, order: Order, event: ChainEvent) -> Result<(), ActionError> {
-    let offer = desk.store.get::<SellerOffer>(order.payment.offer_id).await?;
-    let currency = event.amount.map_or(order.payment.amount.currency, |amount| amount.currency);
-    let booking = Booking {
-        buyer: open_wallet(desk, order.escrow.buyer_id, currency).await?.id,
-        delivery_time: offer.delivery_time,
-        terms: terms_of(desk, &order.escrow).await?,
-        still_seen: seen_without(desk, &order.payment, &event).await?,
+    let event = ChainEvent { screening: screened(desk, &event), ..event };
+    let booking = booking_of(desk, &order, &event).await?;
+    let (change, status) = match event.screening.as_ref().map(|found| found.verdict) {
+        Some(ScreenedAs::Waiting) => return note_unscreened(desk, order, event).await,
+        Some(ScreenedAs::Hit) => order.transfer_withheld(&event, &booking, desk.now()),
+        Some(ScreenedAs::Clear) | None => order.transfer_final(&event, &booking, desk.now())?,
     };
-    let (change, status) = order.transfer_final(&event, &booking, desk.now())?;
     let event = ChainEvent { status, settled_at: Some(desk.now()), ..event };
     let commit = Commit::new().save(&event).record(&row(desk, &order, &event));
     commit_change(desk, Actor::Chain, &change, None, commit).await
+}
+
+/// The transfer stays as it is, and its payer is told once that it is being looked at.
+async fn note_unscreened(desk: &Desk, order: Order, event: ChainEvent) -> Result<(), ActionError> {
+    if desk.store.get::<ChainEvent>(event.id).await?.waits_for_screening() {
+        return Ok(());
+    }
+    note_waiting(desk, order, event).await
+}
+
+/// What a final transfer is booked with.
+pub(crate) async fn booking_of(desk: &Desk, order: &Order, event: &ChainEvent) -> Result<Booking, ActionError> {
+    let currency = event.amount.map_or(order.payment.amount.currency, |amount| amount.currency);
+    booking_in(desk, order, currency, seen_without(desk, &order.payment, event).await?).await
+}
+
+/// The same for money of that currency, while `still_seen` is not final.
+pub(crate) async fn booking_in(
+    desk: &Desk,
+    order: &Order,
+    currency: Currency,
+    still_seen: Money,
+) -> Result<Booking, ActionError> {
+    let offer = desk.store.get::<SellerOffer>(order.payment.offer_id).await?;
+    Ok(Booking {
+        buyer: open_wallet(desk, order.escrow.buyer_id, currency).await?.id,
+        delivery_time: offer.delivery_time,
+        terms: terms_of(desk, &order.escrow).await?,
+        still_seen,
+    })
 }
 
 fn row(desk: &Desk, order: &Order, event: &ChainEvent) -> EventRow {
@@ -103,9 +134,10 @@ fn wanted(
     event: &ChainEvent,
     (amount, confirmations): (Money, u64),
 ) -> Wanted {
-    let due = payment.due().ok().filter(|due| due.is_positive() && due.currency == amount.currency);
+    let due = payment.due_in_coins().ok().filter(|due| due.is_positive() && due.currency == amount.currency);
     let decimals = settings.token(amount.currency).map_or(0, |token| token.decimals);
-    let amount_units = due.unwrap_or(payment.amount).to_chain_units(decimals).unwrap_or(0);
+    let asked = payment.quote.as_ref().map_or(payment.amount, |quote| quote.asked);
+    let amount_units = due.unwrap_or(asked).to_chain_units(decimals).unwrap_or(0);
     Wanted { recipient: event.to.clone(), token: amount.currency, amount_units, confirmations }
 }
 
@@ -113,12 +145,12 @@ fn wanted(
 fn evidence(checks: &[TransferCheck], payment: &Payment, event: &ChainEvent) -> Vec<TransferCheck> {
     let asked = &payment.on_chain;
     let other_chain = asked.chain_id.filter(|asked| *asked != event.chain_id);
-    let other_token = event.amount.is_some_and(|amount| amount.currency != payment.amount.currency);
+    let other_token = event.amount.is_some_and(|amount| amount.currency != payment.coin());
     let as_asked = |check: &TransferCheck| match (check.name.as_str(), other_chain) {
         ("chain", Some(chain)) => TransferCheck { wanted: chain.to_string(), passed: false, ..check.clone() },
         ("token", _) if other_token => {
             let contract = asked.token_contract.as_ref().map_or("-", |contract| contract.0.as_str());
-            let wanted = format!("{} {contract}", payment.amount.currency);
+            let wanted = format!("{} {contract}", payment.coin());
             TransferCheck { wanted, passed: false, ..check.clone() }
         }
         _ => check.clone(),
@@ -126,7 +158,7 @@ fn evidence(checks: &[TransferCheck], payment: &Payment, event: &ChainEvent) -> 
     checks.iter().map(as_asked).collect()
 }
 
-fn as_seen(event: &ChainEvent) -> Result<SeenTransfer, ActionError> {
+pub(super) fn as_seen(event: &ChainEvent) -> Result<SeenTransfer, ActionError> {
     let broken = || ActionError::Broken(format!("{} has no amount that can be read", event.id));
     Ok(SeenTransfer {
         chain_id: event.chain_id,

@@ -14,7 +14,7 @@ use domain::{
 use payments::{ChainSettings, Head, SeenTransfer, TokenSettings};
 use store::Commit;
 
-pub(super) async fn see(
+pub(crate) async fn see(
     desk: &Desk,
     settings: &ChainSettings,
     head: &Head,
@@ -105,6 +105,8 @@ fn first_sight(
         seen_at: desk.now(),
         settled_at: None,
         booked_log_index: None,
+        missing_since: None,
+        screening: None,
     }
 }
 

@@ -4,6 +4,7 @@ use super::{chain::ChainEnd, next_readable, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
     Currency, Money, PurchaseRequestId, WalletId,
+    escrow::ProviderArrival,
     ledger::{Entry, Journal, JournalKind, LedgerAccount, NormalSide},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,8 @@ pub(super) struct Books {
     pub(super) flows: BTreeMap<PurchaseRequestId, Flow>,
     /// Sums of journals that credit a transfer, by key.
     pub(super) credits: BTreeMap<String, Money>,
+    /// What journals book of what providers brought, and at which account, by key.
+    pub(super) arrivals: BTreeMap<String, (LedgerAccount, Money)>,
     /// Orders that journals name.
     pub(super) named_orders: BTreeSet<PurchaseRequestId>,
     /// Wallets that entries name.
@@ -43,6 +46,7 @@ impl Books {
             sealed_sums: Sums::new(),
             flows: BTreeMap::new(),
             credits: BTreeMap::new(),
+            arrivals: BTreeMap::new(),
             named_orders: BTreeSet::new(),
             named_wallets: BTreeSet::new(),
             chain: ChainEnd::default(),
@@ -68,6 +72,9 @@ impl Books {
         if journal.key.starts_with("credit:") {
             self.note_credit(journal);
         }
+        if journal.key.starts_with(ProviderArrival::KEY) {
+            self.note_arrival(journal);
+        }
         self.chain.follow("hash-chain", journal.id, journal, findings);
     }
 
@@ -80,9 +87,15 @@ impl Books {
                 *self.sealed_sums.entry((account.clone(), currency)).or_insert(0) += units;
             }
             match account {
-                LedgerAccount::Wallet(wallet) => drop(self.named_wallets.insert(*wallet)),
+                LedgerAccount::Wallet(wallet) | LedgerAccount::Payable(wallet) => {
+                    self.named_wallets.insert(*wallet);
+                }
                 LedgerAccount::Escrow(order) => self.note_flow(*order, side, journal.kind, entry),
                 LedgerAccount::Vault { .. }
+                | LedgerAccount::Clearing { .. }
+                | LedgerAccount::Expense(_)
+                | LedgerAccount::Provider { .. }
+                | LedgerAccount::Fx(_)
                 | LedgerAccount::Unclaimed(_)
                 | LedgerAccount::FeeRevenue(_)
                 | LedgerAccount::Operator => {}
@@ -101,10 +114,20 @@ impl Books {
         }
     }
 
+    /// What came from outside, in the currency it came in: the exchange beside it is no part of that.
     fn note_credit(&mut self, journal: &Journal) {
-        let Some(first) = journal.entries.first() else { return };
-        let units = journal.entries.iter().map(|entry| entry.amount.units).sum();
-        self.credits.insert(journal.key.clone(), Money::new(units, first.amount.currency));
+        let mut came = journal.entries.iter().filter(|entry| entry.debit.is_outside()).map(|entry| entry.amount);
+        let Some(first) = came.next() else { return };
+        let units = first.units + came.map(|amount| amount.units).sum::<i128>();
+        self.credits.insert(journal.key.clone(), Money::new(units, first.currency));
+    }
+
+    fn note_arrival(&mut self, journal: &Journal) {
+        let mut came = journal.entries.iter().filter(|entry| entry.debit.is_outside());
+        let Some(first) = came.next() else { return };
+        let units = first.amount.units + came.map(|entry| entry.amount.units).sum::<i128>();
+        let amount = Money::new(units, first.amount.currency);
+        self.arrivals.insert(journal.key.clone(), (first.debit.clone(), amount));
     }
 
     pub(super) async fn check(&self, desk: &Desk, findings: &mut Findings) -> Result<(), ActionError> {

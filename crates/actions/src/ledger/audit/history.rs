@@ -3,13 +3,14 @@
 //! Rows of several processes are not in the order of their ids to the millisecond, so the walk is checked
 //! without an order: every state is entered as often as it is left, but for the last one.
 
-use super::{chain::ChainEnd, next_readable, orders::Orders, report::Findings};
+use super::{chain::ChainEnd, next_readable, orders::Orders, payouts::Payouts, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
+    custody::{PayoutDeed, PayoutStatus},
     escrow::{EscrowDeed, EscrowState, PaymentDeed, PaymentStatus},
     event::{EventRow, Subject},
     machine::{Refused, Word},
-    market::{OfferDeed, OfferStatus, RequestDeed, RequestStatus},
+    market::{OfferDeed, OfferStatus, RequestDeed, RequestStatus, TemplateDeed, TemplateStatus},
 };
 use std::collections::BTreeMap;
 
@@ -17,9 +18,30 @@ use std::collections::BTreeMap;
 type Walks = BTreeMap<String, BTreeMap<String, i64>>;
 
 /// Rows that tell something else than a move of the subject's own machine.
-const NOTES: [&str; 4] = ["transfer", "open_checkout", "more_time_to_pay", "claim_transfer"];
+const NOTES: [&str; 15] = [
+    "incident",
+    "transfer",
+    "open_checkout",
+    "more_time_to_pay",
+    "claim_transfer",
+    "ask_quote",
+    "honour_late",
+    "refund_late",
+    "choose_way",
+    "provider_arrival",
+    "record_payment_by_hand",
+    "confirm_payment_by_hand",
+    "refuse_payment_by_hand",
+    "let_in_transfer",
+    "keep_withheld",
+];
 
-pub(super) async fn check(desk: &Desk, orders: &Orders, findings: &mut Findings) -> Result<ChainEnd, ActionError> {
+pub(super) async fn check(
+    desk: &Desk,
+    orders: &Orders,
+    payouts: &Payouts,
+    findings: &mut Findings,
+) -> Result<ChainEnd, ActionError> {
     let (mut walks, mut chain) = (Walks::new(), ChainEnd::default());
     let mut rows = desk.store.every_event().await?;
     while let Some(row) = next_readable(&mut rows, "event", findings).await? {
@@ -49,6 +71,9 @@ pub(super) async fn check(desk: &Desk, orders: &Orders, findings: &mut Findings)
     for (id, wish) in &orders.wishes {
         stands(findings, &walks, Subject::Request(*id), wish.status.word());
     }
+    for (id, status) in &payouts.statuses {
+        stands(findings, &walks, Subject::Payout(*id), status.word());
+    }
     Ok(chain)
 }
 
@@ -70,7 +95,14 @@ fn moving(subject: Subject) -> Option<String> {
         Subject::Request(id) => Some(format!("request {id}")),
         Subject::Escrow(id) => Some(format!("escrow {id}")),
         Subject::Payment(id) => Some(format!("payment {id}")),
-        Subject::User(_) | Subject::Offer(_) | Subject::Task(_) | Subject::Setting(_) | Subject::Door => None,
+        Subject::Payout(id) => Some(format!("payout {id}")),
+        Subject::User(_)
+        | Subject::Offer(_)
+        | Subject::Task(_)
+        | Subject::Setting(_)
+        | Subject::Template(_)
+        | Subject::Books
+        | Subject::Door => None,
     }
 }
 
@@ -81,8 +113,10 @@ fn is_edge(row: &EventRow) -> bool {
         Subject::Request(_) => leads(from, &row.to, RequestStatus::next, RequestDeed::ALL),
         Subject::Escrow(_) => leads(from, &row.to, EscrowState::next, EscrowDeed::ALL),
         Subject::Payment(_) => leads(from, &row.to, PaymentStatus::next, PaymentDeed::ALL),
+        Subject::Payout(_) => leads(from, &row.to, PayoutStatus::next, PayoutDeed::ALL),
         Subject::Offer(_) => leads(from, &row.to, OfferStatus::next, OfferDeed::ALL),
-        Subject::User(_) | Subject::Task(_) | Subject::Setting(_) | Subject::Door => true,
+        Subject::Template(_) => leads(from, &row.to, TemplateStatus::next, TemplateDeed::ALL),
+        Subject::User(_) | Subject::Task(_) | Subject::Setting(_) | Subject::Books | Subject::Door => true,
     }
 }
 

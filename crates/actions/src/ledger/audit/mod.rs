@@ -3,12 +3,15 @@
 //! Reads one document at a time and keeps sums only. A running house writes meanwhile, so what looks wrong is
 //! looked at again after a moment, and only what stays wrong in the same way is a breach.
 
+mod arrivals;
 mod books;
 mod chain;
 mod history;
 mod orders;
+mod payouts;
 mod people;
 mod report;
+mod templates;
 mod transfers;
 
 pub use chain::ChainEnd;
@@ -18,6 +21,7 @@ use crate::{ActionError, Desk};
 use books::Books;
 use futures::{Stream, StreamExt};
 use orders::Orders;
+use payouts::Payouts;
 use people::People;
 use report::Findings;
 use std::{collections::BTreeSet, time::Duration};
@@ -49,12 +53,16 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     let mut findings = Findings::default();
     let people = People::read(desk, &mut findings).await?;
     let orders = Orders::read(desk, &mut findings).await?;
+    let payouts = Payouts::read(desk, &orders, &mut findings).await?;
     let books = Books::read(desk, &mut findings).await?;
     books.check(desk, &mut findings).await?;
     transfers::check(desk, &books, &orders, &mut findings).await?;
+    arrivals::check(desk, &books, &orders, &mut findings).await?;
     orders.check(&books, &people, &mut findings);
     people.check(desk, &orders, &mut findings).await?;
-    let history = history::check(desk, &orders, &mut findings).await?;
+    templates::check(desk, &orders, &mut findings).await?;
+    payouts.check(&books, &mut findings);
+    let history = history::check(desk, &orders, &payouts, &mut findings).await?;
     Ok(findings.into_report(&books, history))
 }
 

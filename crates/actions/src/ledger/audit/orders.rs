@@ -3,7 +3,7 @@
 use super::{books::Books, next_readable, people::People, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
-    PaymentId, PurchaseRequestId, SellerOfferId, UserId,
+    PaymentId, PurchaseRequestId, SellerOfferId, TemplateId, UserId,
     escrow::{AmountFlag, DerivedDestination, Escrow, EscrowState as E, Payment, PaymentStatus as P},
     market::{OfferStatus, PurchaseRequest, RequestStatus as R, SellerOffer},
     tasks::{Deed, ScheduledTask, TaskStatus},
@@ -15,6 +15,7 @@ pub(super) struct Wish {
     pub(super) status: R,
     pub(super) buyer: UserId,
     pub(super) seller: Option<UserId>,
+    pub(super) template: Option<(TemplateId, u32)>,
     offer: Option<SellerOfferId>,
     offer_count: u32,
 }
@@ -34,7 +35,7 @@ pub(super) struct Orders {
     pub(super) payments: BTreeMap<PaymentId, Payment>,
     pub(super) escrows: BTreeMap<PurchaseRequestId, Escrow>,
     destinations: Vec<DerivedDestination>,
-    live: BTreeSet<String>,
+    pub(super) live: BTreeSet<String>,
     dead: Vec<ScheduledTask>,
 }
 
@@ -59,7 +60,9 @@ impl Orders {
         let mut requests = desk.store.every::<PurchaseRequest>().await?;
         while let Some(row) = next_readable(&mut requests, "request", findings).await? {
             let (offer, offer_count) = (row.selected_offer_id, row.offer_count);
-            let wish = Wish { status: row.status, buyer: row.buyer_id, seller: row.seller_id, offer, offer_count };
+            let template = row.template_id.map(|template| (template, row.quantity));
+            let (buyer, seller) = (row.buyer_id, row.seller_id);
+            let wish = Wish { status: row.status, buyer, seller, template, offer, offer_count };
             self.wishes.insert(row.id, wish);
         }
         let mut offers = desk.store.every::<SellerOffer>().await?;
@@ -148,7 +151,7 @@ impl Orders {
         findings.must("statuses-agree", fits, payment.request_id, || {
             format!("request {}, payment {}, escrow {}", wish.status, payment.status, escrow.state)
         });
-        let same = payment.credited == escrow.funded && payment.amount == escrow.price;
+        let same = payment.credited == escrow.funded && Ok(payment.amount) == escrow.asked();
         findings.must("statuses-agree", same, payment.id, || {
             format!(
                 "{} credited, {} funded; {} asked, {} agreed",

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Every promise that is checked, in the order of the report, and what it says.
-const PROMISES: [(&str, &str); 16] = [
+const PROMISES: [(&str, &str); 17] = [
     ("readable", "every stored document is one of ours, every word in it is known"),
     ("journals", "every posting moves more than nothing from one account to another"),
     ("sums", "assets equal liabilities, revenue and equity in every currency"),
@@ -20,6 +20,7 @@ const PROMISES: [(&str, &str); 16] = [
     ("credited-once", "every transfer is credited exactly once, every credit has its transfer"),
     ("evidence", "what was credited passed every check"),
     ("statuses-agree", "request, escrow and payment tell one story"),
+    ("payouts", "what is owed outside and on its way is what payouts say, each signed in a place of its own"),
     ("references", "everything that is named exists"),
     ("deadlines", "every deadline has a living task, no task is given up"),
     ("counts", "every counted figure is what counting gives"),

@@ -4,7 +4,7 @@ use super::{books::Books, next_readable, orders::Orders, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
     Money, PaymentId,
-    escrow::{ChainEvent, ChainEventStatus, TransferCheck},
+    escrow::{ChainEvent, ChainEventStatus, Payment, PaymentStatus, TransferCheck},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +33,7 @@ pub(super) async fn check(
     for key in without_transfer {
         findings.breach("credited-once", key, "a credit without a transfer");
     }
+    orders.payments.values().for_each(|payment| check_quote(payment, findings));
     for payment in orders.payments.values().filter(|payment| payment.is_open) {
         let units = seen.get(&payment.id).copied().unwrap_or(0);
         findings.must("counts", payment.seen.units == units, payment.id, || {
@@ -40,6 +41,16 @@ pub(super) async fn check(
         });
     }
     Ok(())
+}
+
+/// A quote is as it was made, and what came late to it has not been forgotten.
+fn check_quote(payment: &Payment, findings: &mut Findings) {
+    if let Some(quote) = &payment.quote {
+        let is_whole = quote.digest() == quote.hash && quote.price == payment.amount;
+        findings.must("quotes", is_whole, payment.id, || format!("its quote is not {}", quote.hash));
+    }
+    let is_left = payment.status == PaymentStatus::Cancelled && payment.late_aside().is_some();
+    findings.must("quotes", !is_left, payment.id, || "given up with late money aside".to_owned());
 }
 
 fn check_credit(event: &ChainEvent, credit: Option<&Money>, findings: &mut Findings) {

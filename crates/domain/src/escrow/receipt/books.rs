@@ -73,6 +73,7 @@ pub(super) fn broken_sums(facts: &ReceiptFacts) -> Vec<String> {
     say(lines == Some(fees), "money.fee_lines");
     say(held_by(facts, funded.currency) == Some(held), "money.held");
     say(taken_by(facts, fees.currency) == Some(fees), "money.fees");
+    say(facts.quote.as_ref().is_none_or(|quote| quote.digest() == quote.hash), "quote.hash");
     wrong
 }
 
@@ -118,9 +119,10 @@ pub(super) fn broken_transfers(facts: &ReceiptFacts) -> Vec<String> {
     transfers.filter(|(_, transfer)| !is_booked(transfer)).map(|(at, _)| format!("transfers.{at}")).collect()
 }
 
-/// Everything a posting moved; none when it cannot be added up.
+/// Everything that a posting took in from outside; none when it cannot be added up.
 fn booked(journal: &JournalFacts) -> Option<Money> {
-    let sums: Option<Vec<Money>> = journal.entries.iter().map(|entry| entry.sum.money()).collect();
+    let came = journal.entries.iter().filter(|entry| entry.debit.is_outside());
+    let sums: Option<Vec<Money>> = came.map(|entry| entry.sum.money()).collect();
     let sums = sums?;
     let first = *sums.first()?;
     sums[1..].iter().try_fold(first, |sum, more| sum.plus(*more).ok())

@@ -36,6 +36,11 @@ pub(super) fn text_of(shape: &impl Serialize) -> String {
     text(&value_of(shape))
 }
 
+/// SHA-256 of the one text of a shape of ours, lower-case hex.
+pub(in crate::escrow) fn digest_of(shape: &impl Serialize) -> String {
+    hex::encode(Sha256::digest(text_of(shape)))
+}
+
 /// A shape of ours as a value.
 pub(super) fn value_of(shape: &impl Serialize) -> Value {
     serde_json::to_value(shape).expect("our shapes have names of text and whole numbers")

@@ -2,7 +2,7 @@
 
 use crate::{
     Currency, JournalId, PaymentId, PurchaseRequestId, UserId,
-    escrow::EscrowState,
+    escrow::{EscrowState, Quote},
     ledger::{JournalKind, LedgerAccount, Seal},
 };
 use serde::{Deserialize, Serialize};
@@ -167,4 +167,8 @@ pub struct ReceiptFacts {
     pub journals: Vec<JournalFacts>,
     /// The transfers they booked.
     pub transfers: Vec<TransferFacts>,
+    /// By what the price was paid in another currency, sealed by its own hash; only then, and then the receipt is of
+    /// version 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
 }

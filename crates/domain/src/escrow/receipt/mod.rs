@@ -10,6 +10,7 @@ mod made;
 mod sign;
 mod verify;
 
+pub(super) use canonical::digest_of;
 pub use facts::{
     Amount, FeeLine, House, JournalFacts, MoneyFacts, OrderFacts, Parties, Party, ReceiptFacts, TransferFacts,
 };

@@ -9,8 +9,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// What this house writes today. Readers of another version must say so.
-pub(super) const VERSION: u32 = 1;
+/// What this house writes of such facts. Readers of another version must say so.
+pub(super) const fn version_of(facts: &ReceiptFacts) -> u32 {
+    if facts.quote.is_some() { 2 } else { 1 }
+}
+
 /// The one way of signing.
 pub(super) const ALGORITHM: &str = "Ed25519";
 
@@ -77,17 +80,18 @@ impl Signer {
 
     /// The same facts always make the same document.
     pub fn sign(&self, facts: ReceiptFacts) -> SignedReceipt {
-        let (key, key_id, digests) = (self.key(), self.key_id(), digests(&value_of(&facts)));
-        let value = hex::encode(self.0.sign(head(VERSION, &digests, &key).as_bytes()).to_bytes());
+        let (version, key, key_id) = (version_of(&facts), self.key(), self.key_id());
+        let digests = digests(&value_of(&facts));
+        let value = hex::encode(self.0.sign(head(version, &digests, &key).as_bytes()).to_bytes());
         let signature = Signed { algorithm: ALGORITHM.to_owned(), key, key_id: key_id.clone(), value };
-        let document = Document { amanat_receipt: VERSION, facts, digests, signature };
+        let document = Document { amanat_receipt: version, facts, digests, signature };
         SignedReceipt { text: text_of(&document), facts: document.facts, key_id }
     }
 }
 
 impl Signed {
-    /// The paths of what is wrong about the signature over these digests.
-    pub(super) fn faults(&self, digests: &BTreeMap<String, String>) -> Vec<String> {
+    /// The paths of what is wrong about the signature over these digests of that version.
+    pub(super) fn faults(&self, version: u32, digests: &BTreeMap<String, String>) -> Vec<String> {
         let mut wrong = Vec::new();
         let key = bytes::<32>(&self.key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
         let Some(key) = key else { return vec!["signature.key".to_owned()] };
@@ -98,7 +102,7 @@ impl Signed {
             wrong.push("signature.key_id".to_owned());
         }
         let signature = bytes::<64>(&self.value).map(|value| Signature::from_bytes(&value));
-        let text = head(VERSION, digests, &self.key);
+        let text = head(version, digests, &self.key);
         let holds = signature.is_some_and(|signature| key.verify_strict(text.as_bytes(), &signature).is_ok());
         if !holds {
             wrong.push("signature.value".to_owned());

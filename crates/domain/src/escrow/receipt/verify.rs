@@ -4,7 +4,7 @@ use super::{
     books,
     canonical::{digests, text, text_of},
     facts::ReceiptFacts,
-    sign::{Document, Signed, VERSION},
+    sign::{Document, Signed, version_of},
 };
 use crate::words;
 use serde_json::Value;
@@ -109,7 +109,8 @@ impl Verdict {
             self.note(ReceiptCheck::Fields, differences(said, &digests(&value["facts"])));
         }
         let (Ok(signed), Ok(said)) = (signed, said) else { return };
-        self.note(ReceiptCheck::Signature, signed.faults(&said));
+        let version = value["amanat_receipt"].as_u64().and_then(|version| version.try_into().ok()).unwrap_or_default();
+        self.note(ReceiptCheck::Signature, signed.faults(version, &said));
         let is_theirs = key.is_none_or(|key| key.trim().eq_ignore_ascii_case(&signed.key));
         self.note(ReceiptCheck::Key, if is_theirs { vec![] } else { vec!["signature.key".to_owned()] });
         self.key = Some((signed.key, signed.key_id));
@@ -124,10 +125,14 @@ impl Verdict {
 
 /// The document, or the paths of what does not have its shape.
 fn read(value: &Value) -> Result<Document, Vec<String>> {
-    if value["amanat_receipt"] != VERSION {
-        return Err(vec!["amanat_receipt".to_owned()]);
+    let other = || vec!["amanat_receipt".to_owned()];
+    if value["amanat_receipt"] != 1 && value["amanat_receipt"] != 2 {
+        return Err(other());
     }
     let document: Document = serde_json::from_value(value.clone()).map_err(|_| parts_without_shape(value))?;
+    if document.amanat_receipt != version_of(&document.facts) {
+        return Err(other());
+    }
     // What two spellings could mean (a list for an object, a number with leading zeros) is one of them here.
     if text_of(&document) == text(value) { Ok(document) } else { Err(vec!["facts".to_owned()]) }
 }

@@ -5,7 +5,7 @@ mod tampering;
 use super::{facts::*, sign::Signer, verify::*};
 use crate::{
     BasisPoints, Currency, JournalId, Money, PaymentId, PurchaseRequestId, Timestamp, UserId, WalletId,
-    escrow::{ChainId, Escrow, EscrowState, FeeTerms},
+    escrow::{ChainId, Counted, Escrow, EscrowState, FeeTerms, Quote, Rate},
     event::Actor,
     ledger::{
         Chained, Journal, LedgerAccount, NewJournal, Seal,
@@ -36,8 +36,10 @@ fn escrow() -> Escrow {
         seller_id: UserId::from_bytes([3; 16]),
         state: EscrowState::Funded,
         price,
-        fee: FeeTerms { seller_bps: BasisPoints::try_new(250).unwrap() },
+        fee: FeeTerms::of_seller(BasisPoints::try_new(250).unwrap()),
+        buyer_fee: None,
         terms: None,
+        incident: None,
         funded: price,
         released: nothing,
         refunded: nothing,
@@ -52,10 +54,13 @@ fn written(journal: NewJournal, id: u8, by: Actor) -> Journal {
 }
 
 fn paid() -> Journal {
-    let vault = LedgerAccount::Vault { chain: ChainId(31_337), token: "USDT".to_owned(), vault: "deposit".to_owned() };
+    let account =
+        LedgerAccount::Vault { chain: ChainId(31_337), token: "USDT".to_owned(), vault: "deposit".to_owned() };
     let payment_id = PaymentId::from_bytes([4; 16]);
     let key = format!("credit:31337:0x{}:0", "ab".repeat(32));
-    written(pay_in(&PaidIn { key, vault, amount: usdt(12_500_000), request_id: ORDER, payment_id }), 10, Actor::Chain)
+    let paid = PaidIn { key, account, amount: usdt(12_500_000), request_id: ORDER, payment_id };
+    let counted = Counted { coins: paid.amount, price: paid.amount, rest: usdt(0), is_all: true };
+    written(pay_in(&paid, &counted, WalletId::from_bytes([9; 16])), 10, Actor::Chain)
 }
 
 fn sealed(mut journals: Vec<Journal>) -> Vec<Journal> {
@@ -92,6 +97,7 @@ fn facts_of(escrow: &Escrow, journals: &[Journal]) -> ReceiptFacts {
         money: MoneyFacts::of(escrow, journals).unwrap(),
         journals: journals.iter().map(JournalFacts::from).collect(),
         transfers: vec![transfer],
+        quote: None,
     }
 }
 
@@ -130,4 +136,21 @@ fn the_text_is_what_it_was_when_the_first_receipts_were_given_out() {
     let text = house().sign(released()).text;
     let digest = hex::encode(<sha2::Sha256 as sha2::Digest>::digest(&text));
     assert_eq!(digest, "476ccd8c47819f8051dca242ab450ffe3fb9cd36ae91daf3f27d16bce0e2b01e", "{text}");
+}
+
+#[test]
+fn a_receipt_of_an_exchanged_price_is_of_the_second_version_and_carries_its_sealed_quote() {
+    let at = at(0);
+    let rate = (Rate { coin: 99_990_000, price: Rate::ONE }, None);
+    let price = Money::new(1_250, Currency::USD);
+    let quote = Quote::make(price, (Currency::USDT, ChainId(31_337)), rate, Vec::new(), (at, Some(at))).unwrap();
+    let with = |quote: Quote| house().sign(ReceiptFacts { quote: Some(quote), ..released() }).text;
+    let text = with(quote.clone());
+    assert!(text.contains(r#""amanat_receipt":2"#) && verify(&text, Some(&house().key())).is_valid());
+    // Called the first version, it is none of it, and its signature is of the second.
+    let older = verify(&text.replace(r#""amanat_receipt":2"#, r#""amanat_receipt":1"#), None);
+    let faults: Vec<_> = older.faults().map(|checked| checked.check).collect();
+    assert_eq!(faults, [ReceiptCheck::Shape, ReceiptCheck::Signature]);
+    let dearer = verify(&with(Quote { asked: usdt(1), ..quote }), None);
+    assert_eq!(dearer.faults().flat_map(|checked| checked.wrong.clone()).collect::<Vec<_>>(), ["quote.hash"]);
 }

@@ -1,0 +1,61 @@
+//! A chain took back what it had called final. The order stands still until the transfer is there again or somebody has
+//! decided: whatever would move its money is refused, for people, the house and the clock alike.
+
+use crate::{
+    ChainEventId, Money, Timestamp,
+    escrow::{ChainEvent, ChainEventStatus, EscrowError, Order, OrderChange},
+};
+use serde::{Deserialize, Serialize};
+
+/// Why an order stands still.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incident {
+    /// The transfer that is gone.
+    pub event_id: ChainEventId,
+    /// What it had brought.
+    pub amount: Option<Money>,
+    /// Since when nobody finds it.
+    pub since: Timestamp,
+}
+
+impl Order {
+    /// Every way out asks here first.
+    ///
+    /// # Errors
+    /// [`EscrowError::Frozen`].
+    pub const fn not_frozen(&self) -> Result<(), EscrowError> {
+        if self.escrow.incident.is_some() { Err(EscrowError::Frozen) } else { Ok(()) }
+    }
+
+    /// A transfer that was booked is gone. The order is frozen while money for it is held; what has left cannot be held
+    /// back, and is a loss to be looked at.
+    pub fn booked_lost(&self, event: &ChainEvent, now: Timestamp) -> (OrderChange, ChainEvent) {
+        let mut change = self.change();
+        let is_held = event.status == ChainEventStatus::Credited && self.escrow.state.may_hold();
+        let escrow = &mut change.order.escrow;
+        if is_held && escrow.incident.is_none() {
+            escrow.incident = Some(Incident { event_id: event.id, amount: event.amount, since: now });
+            escrow.updated_at = now;
+        }
+        (change, ChainEvent { missing_since: Some(now), ..event.clone() })
+    }
+
+    /// It is there again: as if nothing had been, when it was this one that the order stood still for. `other` is another
+    /// transfer of the same order that is still gone.
+    pub fn booked_found(
+        &self,
+        event: &ChainEvent,
+        other: Option<&ChainEvent>,
+        now: Timestamp,
+    ) -> (OrderChange, ChainEvent) {
+        let mut change = self.change();
+        let escrow = &mut change.order.escrow;
+        if escrow.incident.as_ref().is_some_and(|incident| incident.event_id == event.id) {
+            let since = |other: &ChainEvent| other.missing_since.unwrap_or(now);
+            escrow.incident =
+                other.map(|other| Incident { event_id: other.id, amount: other.amount, since: since(other) });
+            escrow.updated_at = now;
+        }
+        (change, ChainEvent { missing_since: None, ..event.clone() })
+    }
+}
