@@ -18,7 +18,7 @@ const persian = (text) => String(text).replaceAll(/\d/g, (digit) => String.fromC
 
 /** Words of the page that stand in no locale file: what is outside the brackets and not people's own. */
 function strayWords() {
-  const OWN = 'bdi, [dir=auto], [translate=no], code, pre, script, style, template, textarea, select[name=category] option, select[name=language] option, [lang]:not(html)';
+  const OWN = 'bdi, [dir=auto], [translate=no], code, pre, script, style, template, textarea, select[name=category] option, select[name=language] option, select[name=chain] option, [lang]:not(html)';
   const outside = (text) => {
     let depth = 0;
     return [...text].filter((c) => {
@@ -26,7 +26,7 @@ function strayWords() {
       const is = depth === 0;
       depth -= c === '⟧' ? 1 : 0;
       return is;
-    }).join('').replaceAll(/\b(USDT|USDC|USD|EUR|IRR|PHP|BTC|PTS)\b/g, '');
+    }).join('').replaceAll(/\b(USDT|USDC|USD|EUR|IRR|PHP|BTC|PTS|ETH|POL|BNB|AVAX|XDAI)\b/g, '');
   };
   const found = [];
   const look = (text, place) => {

@@ -139,7 +139,11 @@ pub(super) fn Standing(payment: Payment) -> impl IntoView {
             AmountFlag::Exact => "badge badge-success",
             AmountFlag::Partial | AmountFlag::Over | AmountFlag::Late | AmountFlag::Held => "badge badge-warning",
         };
-        view! { " " <span class=class>{word(l, "amount_flag", flag.word())}</span> }
+        view! { <span class=class>{word(l, "amount_flag", flag.word())}</span> }
     });
-    view! { <span class=class>{word(l, "payment_status", payment.status.word())}</span> {flag} }
+    view! {
+        <span class="inline-flex flex-wrap gap-1">
+            <span class=class>{word(l, "payment_status", payment.status.word())}</span> {flag}
+        </span>
+    }
 }
