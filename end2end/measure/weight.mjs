@@ -78,7 +78,10 @@ try {
     for (const place of places.filter((place) => place.who.includes(who) && !place.then && place.name.includes(only))) {
       const { bytes, waited, html } = await load(page, place.path);
       const name = `weight${place.name.replaceAll(' ', '-')}/${who}`;
-      if (!waited) early += 1;
+      if (!waited) {
+        early += 1;
+        console.error(`${place.path} as ${who} asked for wasm before its largest paint`);
+      }
       atMost(`${name}/html`, 'bytes', html, HTML);
       said(`${name}/html-as-sent`, 'bytes', bytes.wire);
       atMost(`${name}/css`, 'bytes', bytes.css, SHEET);
