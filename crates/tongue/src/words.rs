@@ -57,7 +57,8 @@ pub fn code(l: Locale, code: &str, speaks_of: Option<&str>) -> String {
 
 /// A stored word for people: `word(l, "request_status", "pending")` is the text of `word_request_status_pending`.
 pub fn word(l: Locale, list: &str, word: &str) -> String {
-    t::by_code(l, &format!("word_{list}_{}", word.replace('.', "_"))).map_or_else(|| word.replace('_', " "), str::to_owned)
+    t::by_code(l, &format!("word_{list}_{}", word.replace('.', "_")))
+        .map_or_else(|| word.replace('_', " "), str::to_owned)
 }
 
 /// A text to be put into a sentence of this language: isolated when a letter of it runs the other way, so that the
