@@ -34,6 +34,9 @@ pub async fn end_time_to_pay(desk: &Desk, payment: PaymentId) -> Result<Ran, Act
         if order.waits_for_chain() {
             return Ok(Ran::Again(desk.now() + WAIT_FOR_CHAIN));
         }
+        if order.not_frozen().is_err() {
+            return Ok(Ran::Again(desk.now() + WAIT_FOR_PEOPLE));
+        }
         let order = late_goes_back(desk, Actor::Clock, order).await?;
         let decision = order.time_to_pay_ended(desk.now())?;
         commit_decision(desk, Actor::Clock, order, decision, Some("time-to-pay-ended")).await.map(|_| Ran::Done)

@@ -10,7 +10,7 @@ use actions::{
     escrow::{self, order_of},
 };
 use domain::{Days, Minutes, PurchaseRequestId, escrow::ChainEvent};
-use testkit::{Given, OrderIds, PretendChain, TestDesk, desk_with_chain, usdt};
+use testkit::{Given, OrderIds, PretendChain, TestDesk, desk_with_chain, usdc, usdt};
 
 /// The next look comes a minute later.
 async fn look_later(desk: &TestDesk, chain: &PretendChain) {
@@ -112,4 +112,34 @@ async fn a_chain_that_does_not_answer_freezes_nothing() {
     desk.advance(Minutes(1));
     assert!(escrow::watch_chain(&desk, &chain).await.is_err());
     assert!(!is_frozen(&desk, order.request).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_aside_and_is_gone_is_not_taken_until_it_is_back() {
+    let (desk, chain) = desk_with_chain().await;
+    let (order, address) = Given::open_checkout(&desk).await;
+    let tx = chain.pay(&address, usdc(1_250));
+    final_look(&desk, &chain).await;
+    let aside = desk.store.chain_events_of(order.payment).await.unwrap()[0].id;
+    chain.forget(&tx);
+    look_later(&desk, &chain).await;
+    assert_eq!(code_of(escrow::claim_transfer(&desk, order.buyer, aside).await), "escrow-frozen");
+    assert!(!is_frozen(&desk, order.request).await, "its price is still asked");
+    chain.recall();
+    look_later(&desk, &chain).await;
+    assert_eq!(code_of(escrow::claim_transfer(&desk, order.buyer, aside).await), "done");
+    assert_books_are_right(&desk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_an_order_stands_still_nothing_is_chosen_about_what_came_late() {
+    let (desk, chain) = desk_with_chain().await;
+    let (order, address) = Given::open_checkout(&desk).await;
+    let tx = chain.pay(&address, usdt(500));
+    final_look(&desk, &chain).await;
+    chain.forget(&tx);
+    look_later(&desk, &chain).await;
+    let refunded = escrow::refund_late(&desk, order.buyer, order.request, "whatever").await;
+    assert_eq!(code_of(refunded), "escrow-frozen");
+    assert_eq!(code_of(escrow::cancel_order(&desk, order.buyer, order.request, "").await), "escrow-frozen");
 }

@@ -42,6 +42,7 @@ impl Order {
         if claim.event.status == ChainEventStatus::Claimed {
             return Ok(Change::AlreadyMade);
         }
+        claim.event.not_missing()?;
         let journal = journals::claim(claim.event, self.request.id, claim.wallet);
         let journal = journal.filter(|_| self.is_claimable(claim.event)).ok_or(EscrowError::NothingToClaim)?;
         let mut change = self.change();

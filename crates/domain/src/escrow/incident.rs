@@ -7,6 +7,16 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+impl ChainEvent {
+    /// What lies aside and is gone from its chain is nobody's to take.
+    ///
+    /// # Errors
+    /// [`EscrowError::Frozen`].
+    pub const fn not_missing(&self) -> Result<(), EscrowError> {
+        if self.missing_since.is_some() { Err(EscrowError::Frozen) } else { Ok(()) }
+    }
+}
+
 /// Why an order stands still.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incident {
@@ -27,11 +37,14 @@ impl Order {
         if self.escrow.incident.is_some() { Err(EscrowError::Frozen) } else { Ok(()) }
     }
 
-    /// A transfer that was booked is gone. The order is frozen while money for it is held; what has left cannot be held
-    /// back, and is a loss to be looked at.
+    /// A transfer that was booked is gone. The order is frozen while money for it is held or waits for a choice; what has
+    /// left cannot be held back, and is a loss to be looked at.
     pub fn booked_lost(&self, event: &ChainEvent, now: Timestamp) -> (OrderChange, ChainEvent) {
         let mut change = self.change();
-        let is_held = event.status == ChainEventStatus::Credited && self.escrow.state.may_hold();
+        let is_held = match event.status {
+            ChainEventStatus::Credited => self.escrow.state.may_hold(),
+            status => status == ChainEventStatus::Late,
+        };
         let escrow = &mut change.order.escrow;
         if is_held && escrow.incident.is_none() {
             escrow.incident = Some(Incident { event_id: event.id, amount: event.amount, since: now });

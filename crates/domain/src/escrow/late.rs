@@ -66,6 +66,7 @@ impl Order {
         now: Timestamp,
     ) -> Result<Change<OrderChange>, EscrowError> {
         self.only_buyer(buyer)?;
+        self.not_frozen()?;
         let Some(late) = self.chosen(key, LateChoice::Honour)? else { return Ok(Change::AlreadyMade) };
         if !self.payment.may_honour(rate) {
             return Err(EscrowError::RateMoved);
@@ -86,6 +87,7 @@ impl Order {
         buyer: WalletId,
         now: Timestamp,
     ) -> Result<Change<OrderChange>, EscrowError> {
+        self.not_frozen()?;
         let Some(late) = self.chosen(key, LateChoice::Refund)? else { return Ok(Change::AlreadyMade) };
         let mut change = self.settled(&late, LateChoice::Refund, now);
         let payment = &self.payment;

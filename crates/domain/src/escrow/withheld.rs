@@ -86,6 +86,7 @@ impl Order {
     }
 
     fn let_in(&self, event: &mut ChainEvent, booking: &Booking, now: Timestamp) -> Result<OrderChange, EscrowError> {
+        event.not_missing()?;
         let arrival = Arrival::by_transfer(event, &self.payment).ok_or(EscrowError::NothingToClaim)?;
         let aside = LedgerAccount::Unclaimed(arrival.amount.currency);
         let arrival = Arrival { key: format!("let_in:{}", event.id), account: aside.clone(), ..arrival };

@@ -61,9 +61,10 @@ async fn note(desk: &Desk, event: &ChainEvent, is_gone: bool) -> Result<(), Acti
         order.booked_lost(&known, desk.now())
     } else {
         let others = desk.store.chain_events_of(known.payment_id).await?;
-        let is_other = |other: &&ChainEvent| {
-            other.id != known.id && other.missing_since.is_some() && other.status == ChainEventStatus::Credited
+        let is_waited_for = |other: &ChainEvent| {
+            matches!(other.status, ChainEventStatus::Credited | ChainEventStatus::Late) && other.missing_since.is_some()
         };
+        let is_other = |other: &&ChainEvent| other.id != known.id && is_waited_for(other);
         order.booked_found(&known, others.iter().find(is_other), desk.now())
     };
     let (from, to) = if is_gone { (None, "missing") } else { (Some("missing".to_owned()), "back") };
