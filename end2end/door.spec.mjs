@@ -223,6 +223,26 @@ test('addresses keep one primary, and settings show at the next page', async ({ 
   expect(await sara.content()).not.toContain(email);
 });
 
+test('whoever says a password is not taken back by a passkey question that nobody waits for', async ({ browser }) => {
+  const sara = await world.visitor(browser);
+  await addPasskeyDevice(sara);
+  const answered = [];
+  await sara.route('**/api/start_passkey_sign_in', (asked) => answered.push(asked));
+  await sara.goto('/sign-in');
+  await expect.poll(() => answered.length).toBe(1);
+  const givenUp = sara.waitForEvent('requestfailed', (request) => request.url().includes('start_passkey_sign_in'));
+  // The password's own answer takes its time, too: the page is still there when the question ends.
+  await sara.route('**/sign-in?deed=sign_in*', async (asked) => {
+    await givenUp;
+    await asked.continue();
+  });
+  const door = form(sara, 'sign_in');
+  await door.locator('[name=email]').fill('nobody@example.com');
+  await door.locator('[name=secret_password]').fill(PASSWORD);
+  await send(sara, 'sign_in');
+  await expect(sara.locator('[role=alert]:visible').first()).toContainText('password');
+});
+
 test('the whole door in Persian on a phone: passkey, application, approval', async ({ browser }) => {
   const mina = await world.visitor(browser, { language: 'fa', width: 390, height: 844 });
   await mina.goto('/sign-up');

@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.mjs',
   outputDir: 'out/traces',
-  timeout: 90_000,
+  // An authenticator app has a code every 30 seconds, and some journeys need three of them.
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   // Every file starts a server and a chain of its own; one at a time, so that a slow machine stays honest.
   workers: 1,

@@ -121,10 +121,16 @@ async function start() {
 }
 
 const startIfTouched = (event) => sleepingIslandOf(event) && start();
-// A font that comes late paints the page once more; nothing of ours is fetched before that.
-const whenIdle = () => document.fonts.ready.then(idle);
+// A font that comes late paints the page once more, and a long page may be idle before it is painted at all; nothing of
+// ours is fetched before either. A tab that opens in the background wakes when it is looked at.
+const whenIdle = () => document.fonts.ready.then(painted).then(idle);
 const idle = () => (window.requestIdleCallback ? requestIdleCallback(later, { timeout: 3000 }) : setTimeout(later, 200));
-const later = () => start().then(painted).then(fetchFont).catch(() => {});
+const later = () => start().then(fetchFont).catch(() => {});
+const painted = () => new Promise((done) => {
+  if (!globalThis.PerformanceObserver?.supportedEntryTypes?.includes('paint')) return done();
+  const look = (seen) => seen.getEntriesByName('first-contentful-paint').length > 0 && done();
+  new PerformanceObserver(look).observe({ type: 'paint', buffered: true });
+});
 
 for (const touch of ['pointerdown', 'keydown', 'focusin']) document.addEventListener(touch, startIfTouched, true);
 if (document.readyState === 'complete') whenIdle();
@@ -133,11 +139,6 @@ else window.addEventListener('load', whenIdle);
 // --- The font ------------------------------------------------------------------------------------------------------
 // A first visit is read in the device's letters. Ours come when nothing else is wanted, for the pages after this one; a
 // cookie with the bundle's number tells the server that they are here. Nobody who saves data is made to fetch them.
-const painted = () => new Promise((done) => {
-  const look = (seen) => seen.getEntriesByName('first-contentful-paint').length > 0 && done();
-  new PerformanceObserver(look).observe({ type: 'paint', buffered: true });
-});
-
 async function fetchFont() {
   const { font } = document.documentElement.dataset;
   const [, bundle] = font?.match(/^\/b\/([0-9a-f]+)\//) ?? [];

@@ -23,9 +23,10 @@ class Refusal extends Error {
 }
 
 /** Calls a server function of ours; its refusal is thrown as a `Refusal`. */
-async function call(deed, values = {}) {
+async function call(deed, values = {}, signal = undefined) {
   const response = await fetch(`/api/${deed}`, {
     method: "POST",
+    signal,
     headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams(values),
   }).catch(() => {
@@ -65,7 +66,7 @@ const asks = {
 };
 
 async function signIn(box, how) {
-  const { ceremony, options } = await call("start_passkey_sign_in");
+  const { ceremony, options } = await call("start_passkey_sign_in", {}, how.signal);
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options));
   const found = await navigator.credentials.get({ publicKey, ...how });
   try {
@@ -135,11 +136,14 @@ async function offerInAutofill(box) {
     autofill.abort();
     offerInAutofill(box);
   }, AUTOFILL_MILLIS);
+  // Whoever signs in by password leaves: the answer to a question that nobody waits for must not bring an older
+  // session's cookie after the new one.
+  box.ownerDocument.addEventListener("submit", () => autofill.abort(), { signal });
   try {
     leave(await signIn(box, { mediation: "conditional", signal }));
   } catch (error) {
     // Nobody asked for this aloud, so only a refusal by the server is said.
-    if (error instanceof Refusal) box.querySelector("[data-say]").textContent = sentence(box, error);
+    if (error instanceof Refusal && !signal.aborted) box.querySelector("[data-say]").textContent = sentence(box, error);
   } finally {
     clearTimeout(renew);
   }
