@@ -2,6 +2,7 @@
 import { createHash, createPublicKey, verify as signatureHolds } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { aPaidOrder, code, form, send } from './people.mjs';
 import { violations } from './rig/accessibility.mjs';
@@ -35,6 +36,24 @@ function holds(text) {
   return canonical(JSON.parse(text)) === text && canonical(found) === canonical(digests) && signatureHolds(null, signed, key, Buffer.from(signature.value, 'hex'));
 }
 
+/** What the code on the paper says: all of the receipt but its digests, behind the #. */
+function linkOf(text) {
+  const { digests, ...rest } = JSON.parse(text);
+  return `/verify#r=${deflateRawSync(canonical(rest)).toString('base64url')}`;
+}
+
+/** The paper is scanned by somebody who has never been here: no form is filled in, and nothing is sent. */
+async function scanned(page, receipt, changed) {
+  const sent = [];
+  page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+  for (const [text, verdict] of [[receipt, 'valid'], [changed, 'changed']]) {
+    await page.goto('/about-escrow');
+    await page.goto(linkOf(text));
+    await expect(page.locator('[data-verdict]')).toHaveAttribute('data-verdict', verdict);
+  }
+  expect(sent).toEqual([]);
+}
+
 /** The page comes from the browser, and so does the answer. */
 async function withoutANetwork(page, receipt, changed) {
   await page.goto('/verify');
@@ -62,6 +81,7 @@ for (const js of [true, false]) {
     await send(buyer, 'confirm_delivery');
 
     await buyer.goto(`/orders/${order}/receipt`);
+    await expect(buyer.locator('figure .qr svg')).toBeVisible();
     await picture(buyer, `receipt-signed-${js ? 'js' : 'nojs'}`);
     const download = buyer.waitForEvent('download');
     await buyer.locator(`a[href="/orders/${order}/receipt.json"]`).click();
@@ -129,6 +149,10 @@ for (const js of [true, false]) {
     if (js) {
       expect(await violations(stranger)).toEqual([]);
       await withoutANetwork(stranger, receipt, changed);
+      await scanned(stranger, receipt, changed);
+    } else {
+      expect(await paste(new URL(linkOf(receipt), world.origin).href)).toBe(200);
+      expect(await paste(new URL(linkOf(changed), world.origin).href)).toBe(422);
     }
 
     const refused = await stranger.request.get(`/orders/${order}/receipt.json`);

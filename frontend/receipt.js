@@ -16,6 +16,10 @@ choice?.querySelector('input').addEventListener('change', async ({ target }) => 
 });
 choice?.classList.remove('asleep');
 form?.addEventListener('submit', look);
+// Whoever scans the code of a receipt arrives with all of it behind the #, which browsers keep to themselves.
+const isScanned = () => location.hash.startsWith('#r=');
+if (form && isScanned()) lookAtScanned();
+window.addEventListener('hashchange', () => isScanned() && lookAtScanned());
 navigator.serviceWorker?.ready.then(({ active }) => active.postMessage('/verify'));
 
 let bundle;
@@ -27,6 +31,11 @@ async function rule() {
   // A failed download must not be remembered.
   bundle.catch(() => (bundle = undefined));
   return bundle;
+}
+
+function lookAtScanned() {
+  field.value = location.href;
+  form.requestSubmit();
 }
 
 async function look(event) {

@@ -114,8 +114,12 @@ fn what_is_wrong_gets_a_page_of_its_own() {
 }
 
 /// Words that only the demo's code holds.
-const MARKERS: [&str; 3] =
-    ["the demo wallet only pays on the local chains", "made-up person", "This is a demo: letters go nowhere."];
+const MARKERS: [&str; 4] = [
+    "the demo wallet only pays on the local chains",
+    "made-up person",
+    "This is a demo: letters go nowhere.",
+    "demo-minutes-ahead",
+];
 
 #[test]
 fn a_build_without_the_demo_feature_has_nothing_of_the_demo_in_it() {

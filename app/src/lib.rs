@@ -20,6 +20,7 @@ pub mod api {
     pub mod custody;
     pub mod escrow;
     pub mod identity;
+    pub mod incidents;
     pub mod market;
     pub mod receipt;
     pub mod templates;

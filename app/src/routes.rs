@@ -118,6 +118,7 @@ pages! {
     "/admin/statistics" => admin::Statistics, KEEPERS, Anybody;
     "/admin/treasury" => admin::Treasury, KEEPERS, Anybody;
     "/admin/differences" => admin::Differences, KEEPERS, Anybody;
+    "/admin/incidents" => admin::Incidents, KEEPERS, Anybody;
     "/admin/screening" => admin::Screening, KEEPERS, Anybody;
     "/admin/settings" => admin::Settings, May::Has(Role::Admin), Anybody;
     "/admin/payments/by-hand" => admin::ByHand, May::Has(Role::Admin), Anybody;
@@ -141,6 +142,7 @@ pages! {
     "/orders/:id" => escrow::Order, May::SignedIn, Party;
     "/orders/:id/checkout" => escrow::Checkout, May::SignedIn, Buyer;
     "/orders/:id/unclaimed" => escrow::Unclaimed, May::SignedIn, Buyer;
+    "/orders/:id/refund" => escrow::Refund, May::SignedIn, Buyer;
     "/orders/:id/receipt" => escrow::Receipt, May::SignedIn, PartyOrHouse;
     "/verify" => escrow::Verify, May::Anyone, Anybody;
     "/wallet" => wallets::Wallet, May::SignedIn, Oneself;
@@ -310,11 +312,17 @@ pub const DEEDS: &[Deed] = &[
     deed("record_payment_by_hand", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("confirm_payment_by_hand", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("refuse_payment_by_hand", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("ask_reversal", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("drop_reversal", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("confirm_reversal", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("more_time_to_pay", May::SignedIn, Whose::Buyer),
     deed("pay_from_wallet", May::SignedIn, Whose::Buyer),
     deed("claim_transfer", May::SignedIn, Whose::Buyer),
     deed("withdraw", May::SignedIn, Whose::Oneself).after_step_up(),
+    deed("claim_refund", May::SignedIn, Whose::Buyer).after_step_up(),
+    deed("choose_payout", May::SignedIn, Whose::Seller).after_step_up(),
     deed("cancel_payout", May::SignedIn, Whose::Owner),
+    deed("book_capital", KEEPERS, Whose::Anybody).after_step_up(),
     deed("approve_payout", KEEPERS, Whose::Anybody).after_step_up(),
     deed("reject_payout", KEEPERS, Whose::Anybody).after_step_up(),
     deed("retry_payout", KEEPERS, Whose::Anybody).after_step_up(),
@@ -330,6 +338,10 @@ pub const DEEDS: &[Deed] = &[
     deed("cancel_order", May::SignedIn, Whose::Party),
     deed("give_refund", May::SignedIn, Whose::Seller),
     deed("give_part_back", May::SignedIn, Whose::Seller),
+    deed("propose_split", May::SignedIn, Whose::Party),
+    deed("accept_split", May::SignedIn, Whose::Party),
+    deed("decline_split", May::SignedIn, Whose::Party),
+    deed("withdraw_split", May::SignedIn, Whose::Party),
     deed("verify_receipt", May::Anyone, Whose::Anybody),
 ];
 

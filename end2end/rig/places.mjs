@@ -150,6 +150,8 @@ function places(things) {
     ...['first', 'waiting', 'partial', 'funded', 'released'].map((thing) => at('/orders/:id/checkout', thing, { who: ['buyer'] })),
     at('/orders/:id/unclaimed', 'partial', { who: ['buyer'] }),
     at('/orders/:id/unclaimed', 'funded', { who: ['buyer'] }),
+    at('/orders/:id/refund', 'partial', { who: ['buyer'] }),
+    at('/orders/:id/refund', 'funded', { who: ['buyer'] }),
     at('/orders/:id/receipt', 'funded', { who: parties }),
     at('/orders/:id/receipt', 'released', { who: parties }),
     at('/orders/:id/review', 'released', { who: parties }),

@@ -5,7 +5,7 @@
 //   test.afterAll(() => world.stop());
 //   test('…', async ({ browser }) => { const sara = await world.visitor(browser); await sara.goto('/'); });
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +48,7 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
   };
 
   let server;
+  let minutesAhead = 0;
   const visitors = [];
 
   async function startServer() {
@@ -102,6 +103,11 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
     async restart() {
       await server.end();
       await startServer();
+    },
+    /** Puts the server's clock ahead; the browsers' and the chains' stay. */
+    later(minutes) {
+      minutesAhead += minutes;
+      writeFileSync(join(data, 'demo-minutes-ahead'), String(minutesAhead));
     },
     /** `amanat audit` on the same folder: its exit code and everything it said. */
     audit: () => runToEnd(AMANAT, ['audit'], settings),

@@ -1,6 +1,7 @@
 //! Made-up people and test money for a first look, on a chain of this machine. Only in builds with the `demo` feature,
 //! and even then only when `AMANAT_DEMO` asks for it; every page says that nothing is real.
 
+mod clock;
 mod goods;
 mod outbox;
 mod people;
@@ -27,7 +28,8 @@ use store::Store;
 pub async fn open_desk(config: &Config, store: Store, origin: &str) -> Result<Desk> {
     let (config, wallet) = with_demo_tokens(config).await?;
     let prices = Arc::new(prices_on(wallet.as_deref()).await.context("the demo's price feeds")?);
-    let desk = Desk { demo_wallet: wallet, prices, ..desk::assemble(&config, store, origin)? };
+    let clock = Arc::new(clock::AheadClock::of(&config.data));
+    let desk = Desk { clock, demo_wallet: wallet, prices, ..desk::assemble(&config, store, origin)? };
     let desk = vault::with_keys(desk, &config).await.context("the demo's vault")?;
     actions::market::plant_starting_tree(&desk).await?;
     let people = people::People::ready(&desk).await.context("the demo's people")?;

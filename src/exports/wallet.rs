@@ -55,7 +55,7 @@ fn written(l: Locale, lines: &[Line]) -> Option<Vec<u8>> {
 fn row(l: Locale, line: &Line) -> [Cell; 6] {
     [
         Cell::Text(line.at.to_utc().format("%Y-%m-%d %H:%M:%S").to_string()),
-        Cell::Text(words::word(l, "journal_kind", &line.kind.to_string())),
+        Cell::Text(words::word(l, "journal_kind", line.what)),
         Cell::Text(line.order.as_ref().map(|(_, number)| number.clone()).unwrap_or_default()),
         Cell::Text(line.amount.currency.code().to_owned()),
         Cell::Number(line.amount.amount_text()),
@@ -66,12 +66,12 @@ fn row(l: Locale, line: &Line) -> [Cell; 6] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Currency, Money, Timestamp, ledger::JournalKind};
+    use domain::{Currency, Money, Timestamp};
 
     fn line(units: i128, after: i128) -> Line {
         let money = |units| Money::new(units, Currency::USDT);
         let at = Timestamp::from_millis(1_772_546_700_000);
-        Line { at, kind: JournalKind::Release, amount: money(units), after: money(after), order: None }
+        Line { at, what: "release", amount: money(units), after: money(after), order: None }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod feed;
 mod fields;
 mod headers;
 mod heads;
+mod log;
 mod pages;
 mod receipts;
 mod table;
@@ -30,6 +31,7 @@ async fn everybody_tries_everything() {
     feed::walk(&world, &mut steps).await;
     receipts::walk(&world, &mut steps).await;
     deeds::walk(&world, &mut steps).await;
+    log::walk(&world, &mut steps).await;
     steps.end();
 }
 

@@ -53,7 +53,16 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
         "let_in_transfer" | "keep_withheld" => {
             vec![("which", things.withheld.to_string()), ("reason", "Another person of that name.".to_owned())]
         }
+        "claim_refund" => {
+            let text = str::to_owned;
+            let refund = vec![("key", key(world)), ("request", order.clone()), ("line", format!("refund:{order}"))];
+            refund.into_iter().chain([("chain", text("1")), ("address", text("0x1")), ("fee", text("1"))]).collect()
+        }
         "give_part_back" => vec![("key", key(world)), ("request", order), ("amount", "1".to_owned())],
+        "propose_split" => vec![("key", key(world)), ("request", order), ("buyer", "1".to_owned())],
+        "accept_split" | "decline_split" | "withdraw_split" => {
+            vec![("request", order), ("split", world.desk.new_id::<domain::SplitProposalId>().to_string())]
+        }
         "pay_from_wallet" => {
             let text = str::to_owned;
             vec![("request", things.unpaid.request.to_string()), ("amount", text("1250")), ("currency", text("USDT"))]
@@ -62,6 +71,9 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
             vec![("request", things.unpaid.request.to_string()), ("payment", things.unpaid.payment.to_string())]
         }
         "mark_sent" | "mark_arrived" | "renew_delivery_code" | "give_refund" => vec![("request", order)],
+        "choose_payout" => {
+            vec![("request", order), ("address", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed".to_owned())]
+        }
         "hand_over" | "confirm_delivery" => vec![("request", order), ("code", "000000".to_owned())],
         "change_setting" => {
             let text = str::to_owned;

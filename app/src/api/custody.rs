@@ -26,6 +26,37 @@ pub async fn withdraw(
     Ok(())
 }
 
+/// Sends what an order gave back on to an address. `line` is what gave it back; `fee` is what the buyer saw, in whole
+/// smallest units.
+#[server(endpoint = "claim_refund")]
+pub async fn claim_refund(
+    key: String,
+    request: String,
+    line: String,
+    chain: String,
+    address: String,
+    fee: String,
+) -> Result<(), Fault> {
+    let (viewer, order) = (signed_in()?, crate::pages::escrow::order_id(&request)?);
+    let form_key = actions::FormKey::new(&key, [&*request, &*line, &*chain, &*address, &*fee]);
+    let seen = fee.parse().map_err(|_| Fault::new(409, "payout-other-fee"))?;
+    let form = actions::custody::RefundForm { line, chain, address };
+    let desk = desk();
+    let sent = actions::custody::claim_refund(&desk, viewer.id, order, (&form, seen), &form_key);
+    let payout = sent.await.map_err(refuse)?;
+    done(&format!("/wallet/withdrawals/{payout}"));
+    Ok(())
+}
+
+/// A seller says where the money of an order shall go; an empty address is the wallet here.
+#[server(endpoint = "choose_payout")]
+pub async fn choose_payout(request: String, address: String) -> Result<(), Fault> {
+    let (viewer, order) = (signed_in()?, crate::pages::escrow::order_id(&request)?);
+    actions::custody::choose_payout(&desk(), viewer.id, order, &address).await.map_err(refuse)?;
+    done(&format!("/orders/{order}"));
+    Ok(())
+}
+
 /// Calls a withdrawal back before it is signed.
 #[server(endpoint = "cancel_payout")]
 pub async fn cancel_payout(which: String) -> Result<(), Fault> {
@@ -65,6 +96,24 @@ pub async fn reverse_payout(which: String, reason: String) -> Result<(), Fault> 
     let (viewer, payout) = (signed_in()?, payout_id(&which)?);
     actions::custody::reverse_payout(&desk(), viewer.id, payout, &reason).await.map_err(refuse)?;
     back_to_list("payout_reversed")
+}
+
+/// Books what the house has put into the hot vault.
+#[server(endpoint = "book_capital")]
+pub async fn book_capital(
+    key: String,
+    chain: String,
+    currency: String,
+    amount: String,
+    tx: String,
+    note: String,
+) -> Result<(), Fault> {
+    let viewer = signed_in()?;
+    let form_key = actions::FormKey::new(&key, [&*chain, &*currency, &*amount, &*tx, &*note]);
+    let form = actions::custody::CapitalForm { chain, currency, amount, tx, note };
+    actions::custody::book_capital(&desk(), viewer.id, &form, &form_key).await.map_err(refuse)?;
+    done("/admin/treasury?done=capital");
+    Ok(())
 }
 
 #[cfg(feature = "ssr")]

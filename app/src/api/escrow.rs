@@ -2,8 +2,10 @@
 #![allow(missing_docs, reason = "a server function becomes a struct whose fields are its arguments")]
 
 mod money;
+mod split;
 
 pub use money::*;
+pub use split::*;
 
 use crate::Fault;
 #[cfg(feature = "ssr")]

@@ -132,16 +132,22 @@ pub async fn withdraw_offer(offer: String) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The buyer accepts an offer at the price the button said.
+/// The buyer accepts an offer at the price the button said, with the security that stood beside it.
 ///
 /// # Errors
 /// 403, or 409 when the offer, its price or the request has moved on.
 #[server(endpoint = "accept_offer")]
-pub async fn accept_offer(offer: String, price: String, currency: String) -> Result<String, Fault> {
+pub async fn accept_offer(
+    offer: String,
+    price: String,
+    currency: String,
+    #[server(default)] deposit: Option<String>,
+) -> Result<String, Fault> {
     use crate::ssr;
     let me = ssr::signed_in()?;
     let currency = currency.parse().map_err(|_| Fault::new(422, "bad-form"))?;
-    let shown = domain::Money::parse(&price, currency).map_err(|_| Fault::new(422, "bad-form"))?;
+    let read = |text: &str| domain::Money::parse(text, currency).map_err(|_| Fault::new(422, "bad-form"));
+    let shown = domain::market::SeenOffer { price: read(&price)?, deposit: deposit.as_deref().map(read).transpose()? };
     let order =
         actions::market::accept_offer_at(&ssr::desk(), me.id, known(&offer)?, shown).await.map_err(ssr::refuse)?;
     ssr::done(&format!("/orders/{order}/checkout"));

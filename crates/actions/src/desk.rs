@@ -140,12 +140,14 @@ drawn!(
     domain::SettingChangeId,
     domain::ReconciliationId,
     domain::PayoutId,
+    domain::HoldId,
     domain::TemplateId,
     domain::CartCheckoutId,
     domain::HostedInvoiceId,
     domain::ProviderArrivalId,
     domain::WebhookEventId,
     domain::HandRecordId,
+    domain::SplitProposalId,
 );
 
 impl Desk {
@@ -205,6 +207,7 @@ impl Desk {
             | Subject::Offer(_)
             | Subject::Payment(_)
             | Subject::Payout(_)
+            | Subject::Hold(_)
             | Subject::Task(_)
             | Subject::Setting(_)
             | Subject::Template(_)
@@ -249,6 +252,7 @@ fn topics_of(event: &EventRow) -> Vec<Topic> {
         | Subject::User(_)
         | Subject::Offer(_)
         | Subject::Payout(_)
+        | Subject::Hold(_)
         | Subject::Task(_)
         | Subject::Setting(_)
         | Subject::Template(_)

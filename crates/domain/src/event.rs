@@ -3,7 +3,8 @@
 //! The rows are the house's audit log: what was refused stands beside what was done.
 
 use crate::{
-    EventId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, TemplateId, Timestamp, UserId,
+    EventId, HoldId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, TemplateId, Timestamp,
+    UserId,
     ledger::{Chained, Seal, actor_text},
     settings::SettingKey,
 };
@@ -36,6 +37,7 @@ pub enum Subject {
     Offer(SellerOfferId),
     Payment(PaymentId),
     Payout(PayoutId),
+    Hold(HoldId),
     Escrow(PurchaseRequestId),
     Task(ScheduledTaskId),
     Setting(SettingKey),
@@ -124,6 +126,7 @@ fn subject_text(subject: Subject) -> String {
         Subject::Offer(id) => format!("offer {id}"),
         Subject::Payment(id) => format!("payment {id}"),
         Subject::Payout(id) => format!("payout {id}"),
+        Subject::Hold(id) => format!("hold {id}"),
         Subject::Escrow(id) => format!("escrow {id}"),
         Subject::Task(id) => format!("task {id}"),
         Subject::Setting(key) => format!("setting {key}"),

@@ -79,12 +79,16 @@ ids! {
     JournalId = "jrn";
     /// A person's balance in one currency.
     WalletId = "wal";
+    /// Money of a wallet that is set aside.
+    HoldId = "hld";
     /// A thing the clock will do.
     ScheduledTaskId = "tsk";
     /// A row of what happened to a noun.
     EventId = "evt";
     /// One issue of a delivery code.
     DeliveryIssueId = "dci";
+    /// What one side of an order offers about sharing the held money.
+    SplitProposalId = "spl";
     /// A half-written form that waits for its author.
     DraftId = "drf";
     /// A buyer's or seller's ask to become a seller.

@@ -1,6 +1,7 @@
 //! Blocks that were there and are not any more, made with the local chain's own reorganisation.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+#![allow(clippy::print_stdout, reason = "a fault says its name")]
 
 mod given;
 
@@ -85,4 +86,26 @@ async fn a_head_that_is_no_longer_the_chain_s_confirms_nothing() {
     let verdict = given.chain.verify(&seen, &usdt_to(&ours(0)), &old).await;
     assert_eq!(verdict, Err(ChainError::Unsettled(old.number)));
     assert!(given.verify(&seen, &usdt_to(&ours(0))).await.is_final());
+}
+
+#[tokio::test]
+async fn at_every_depth_what_is_cut_off_has_vanished_and_what_lies_deeper_stands() {
+    let given = Given::a_local_chain().await;
+    let blocks_on_top = [0, 1, CONFIRMATIONS, 6, 12];
+    let cells = (1..=12).flat_map(|depth| blocks_on_top.map(|on_top| (depth, on_top)));
+    for (index, (depth, on_top)) in (0..).zip(cells) {
+        let to = ours(index);
+        given.pay_usdt(&to, PRICE).await;
+        let seen = given.seen(std::slice::from_ref(&to)).await.remove(0);
+        given.anvil.mine(on_top);
+        given.anvil.reorganise(depth);
+        let wanted = match depth {
+            _ if depth > on_top => Outcome::Vanished,
+            _ if on_top + 1 < CONFIRMATIONS => Outcome::Waiting,
+            _ => Outcome::Final,
+        };
+        let verdict = given.verify(&seen, &usdt_to(&to)).await;
+        assert_eq!(verdict.outcome, wanted, "{depth} deep under {on_top}: {:#?}", verdict.checks);
+        println!("fault F12 {depth} deep, {on_top} blocks on top");
+    }
 }

@@ -5,7 +5,7 @@
 
 use crate::{Document, Once, Store, StoreError, collections, ledger, turns::turns_at};
 use bson::{Bson, Document as BsonDocument, doc};
-use domain::{UserId, event::EventRow, ledger::Journal, tasks::ScheduledTask};
+use domain::{event::EventRow, ledger::Journal, tasks::ScheduledTask};
 use mongodb::{
     ClientSession, Collection,
     error::{TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT},
@@ -34,7 +34,7 @@ pub(crate) enum Write {
     Save { collection: &'static str, id: String, version: i64, row: BsonDocument },
     Remove { collection: &'static str, id: String, version: i64 },
     CancelTask { key: String },
-    EndSessions { user: String },
+    Forget { collection: &'static str, filter: BsonDocument },
     Change { collection: &'static str, filter: BsonDocument, change: BsonDocument, may_be_new: bool },
 }
 
@@ -94,9 +94,9 @@ impl Commit {
         self
     }
 
-    /// Every session of this person ends with this write.
-    pub fn end_sessions(mut self, user: UserId) -> Self {
-        self.writes.push(Write::EndSessions { user: user.to_string() });
+    /// Every row that the filter names goes, if there is any.
+    pub(crate) fn forget(mut self, collection: &'static str, filter: BsonDocument) -> Self {
+        self.writes.push(Write::Forget { collection, filter });
         self
     }
 
@@ -161,7 +161,7 @@ impl Store {
                 {
                     tokio::time::sleep(Duration::from_millis(u64::from(tries * tries))).await;
                 }
-                other => return other,
+                other => return other.map_err(StoreError::or_beaten),
             }
         }
     }
@@ -217,8 +217,8 @@ impl Store {
                 let change = doc! {"$set": {"status": "cancelled"}, "$inc": {"version": Bson::Int64(1)}};
                 self.bson(ScheduledTask::COLLECTION).update_one(filter, change).session(session).await?;
             }
-            Write::EndSessions { user } => {
-                self.bson(collections::SESSIONS).delete_many(doc! {"user_id": user}).session(session).await?;
+            Write::Forget { collection, filter } => {
+                self.bson(collection).delete_many(filter.clone()).session(session).await?;
             }
             Write::Change { collection, filter, change, may_be_new } => {
                 let rows = self.bson(collection);

@@ -5,7 +5,7 @@ use bson::{Bson, Document as BsonDocument, doc};
 use domain::{
     PayoutId, UserId,
     custody::{Payout, PayoutPurpose, PayoutStatus},
-    escrow::{ChainAddress, ChainEvent, ChainId},
+    escrow::{ChainAddress, ChainEvent, ChainId, TxHash},
 };
 use mongodb::options::FindOptions;
 
@@ -13,6 +13,9 @@ use mongodb::options::FindOptions;
 pub const PAYOUT_NONCE_INDEX: &str = "payout_nonce";
 /// Name of the unique index behind a payout's lock.
 pub const PAYOUT_LOCK_INDEX: &str = "payout_lock";
+
+/// Name of the unique index that sends a refund on once.
+pub const PAYOUT_REFUND_INDEX: &str = "payout_refund";
 
 /// What of payouts is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +69,23 @@ impl Store {
         Ok(found.first().and_then(|payout| payout.nonce))
     }
 
+    /// The payout that sent a refund on; `key` is that of the posting that gave it back.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn payout_of_refund(&self, key: &str) -> Result<Option<Payout>, StoreError> {
+        self.first(doc! {"refund_of": key}).await
+    }
+
+    /// Whether this transaction is one that was signed for a payout of that chain.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn payout_with_transaction(&self, chain: ChainId, tx: &TxHash) -> Result<bool, StoreError> {
+        let filter = doc! {"chain_id": number(chain), "transactions.hash": &tx.0};
+        Ok(self.first::<Payout>(filter).await?.is_some())
+    }
+
     /// The payout that has this lock now.
     ///
     /// # Errors
@@ -82,7 +102,8 @@ impl Store {
         self.list(doc! {"chain_id": number(chain), "from_key": from.key()}, newest_first(1_000)).await
     }
 
-    /// Transfers to receiving addresses of a chain for which money was booked, oldest first, after this one.
+    /// Transfers to receiving addresses of a chain for which money was booked, wherever it went and whether it is still
+    /// there or not, oldest first, after this one.
     ///
     /// # Errors
     /// Only the database's.
@@ -92,7 +113,7 @@ impl Store {
         after: Option<domain::ChainEventId>,
         limit: i64,
     ) -> Result<Vec<ChainEvent>, StoreError> {
-        let settled = ["credited", "to_wallet", "held", "claimed"];
+        let settled = ["credited", "to_wallet", "held", "late", "claimed"];
         let mut filter = doc! {"chain_id": number(chain), "status": {"$in": settled.to_vec()}};
         if let Some(after) = after {
             filter.insert("_id", doc! {"$gt": after.to_string()});

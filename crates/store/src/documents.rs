@@ -88,6 +88,7 @@ documents! {
     domain::escrow::WebhookBody, domain::WebhookEventId => "webhook_bodies";
     Wallet, domain::WalletId => "wallets";
     domain::custody::Payout, domain::PayoutId => "payouts";
+    domain::ledger::Hold, domain::HoldId => "holds";
     ScheduledTask, domain::ScheduledTaskId => "scheduled_tasks";
     domain::letters::Letter, domain::LetterId => "letters";
     domain::settings::ConfigSetting, domain::settings::SettingKey => "config_settings";

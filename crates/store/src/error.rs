@@ -2,6 +2,9 @@
 
 use mongodb::error::{Error, ErrorKind, WriteFailure};
 
+/// Another transaction had, or has, what was to be written.
+const WRITE_CONFLICT: i32 = 112;
+
 /// A refusal or a failure of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -39,6 +42,14 @@ impl StoreError {
     pub fn is_duplicate(&self, name: &str) -> bool {
         matches!(self, Self::Duplicate { index } if index == name)
     }
+
+    /// After the last try: whoever was always in the way has changed what was decided about.
+    pub(crate) fn or_beaten(self) -> Self {
+        match self {
+            Self::Database(error) if is_write_conflict(&error) => Self::Conflict("something in this commit".to_owned()),
+            other => other,
+        }
+    }
 }
 
 impl From<Error> for StoreError {
@@ -54,6 +65,10 @@ impl From<bson::error::Error> for StoreError {
     fn from(error: bson::error::Error) -> Self {
         Self::Shape(error.to_string())
     }
+}
+
+fn is_write_conflict(error: &Error) -> bool {
+    matches!(error.kind.as_ref(), ErrorKind::Command(command) if command.code == WRITE_CONFLICT)
 }
 
 /// The index named by `E11000 duplicate key error collection: db.c index: NAME dup key: …`.

@@ -138,6 +138,24 @@ impl Store {
         self.list(filter, options).await
     }
 
+    /// Transfers that are booked and gone from their chain, the longest first.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn missing_transfers(&self, limit: i64) -> Result<Vec<ChainEvent>, StoreError> {
+        let options = FindOptions::builder().sort(doc! {"missing_since": 1}).limit(limit).build();
+        self.list(doc! {"missing_since": {"$exists": true}}, options).await
+    }
+
+    /// Transfers whose booking was reversed and that are not back, newest first.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn reversed_transfers(&self, limit: i64) -> Result<Vec<ChainEvent>, StoreError> {
+        let options = FindOptions::builder().sort(doc! {"_id": -1}).limit(limit).build();
+        self.list(doc! {"status": "reversed"}, options).await
+    }
+
     /// A person's wallet in one currency, if it was opened.
     ///
     /// # Errors

@@ -1,12 +1,16 @@
 //! Reads of the ledger: cached balances and the journals behind them.
 
 use crate::{Store, StoreError, collections};
-use bson::doc;
+use bson::{Bson, doc};
 use domain::{
-    Currency, JournalId, Money, PurchaseRequestId,
-    ledger::{Balance, Journal, LedgerAccount},
+    Currency, JournalId, Money, PurchaseRequestId, UserId,
+    escrow::Escrow,
+    ledger::{Balance, Hold, Journal, LedgerAccount},
 };
 use mongodb::options::FindOptions;
+
+/// Open holds that one person's page shows and sums.
+const MAX_HOLDS: i64 = 500;
 
 impl Store {
     /// What an account holds on its normal side. Accounts without a floor lag behind by the unsealed journals.
@@ -45,6 +49,25 @@ impl Store {
     pub async fn journals_of_request(&self, request: PurchaseRequestId) -> Result<Vec<Journal>, StoreError> {
         let options = FindOptions::builder().sort(doc! {"_id": 1}).limit(500).build();
         Self::list_rows(&self.rows(collections::JOURNALS), doc! {"request_id": request.to_string()}, options).await
+    }
+
+    /// What of a person's money is set aside, newest first.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn open_holds_of(&self, user: UserId) -> Result<Vec<Hold>, StoreError> {
+        let options = FindOptions::builder().sort(doc! {"_id": -1}).limit(MAX_HOLDS).build();
+        self.list(doc! {"user_id": user.to_string(), "status": "held"}, options).await
+    }
+
+    /// Orders with which a person's security lies, newest first.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn deposits_of(&self, seller: UserId) -> Result<Vec<Escrow>, StoreError> {
+        let lies =
+            doc! {"seller_id": seller.to_string(), "deposit.returned_at": Bson::Null, "deposit": {"$exists": true}};
+        self.list(lies, FindOptions::builder().sort(doc! {"_id": -1}).limit(MAX_HOLDS).build()).await
     }
 
     /// The posting under this key, if it was made.

@@ -38,7 +38,7 @@ pub use admin::{LogFilter, PeopleFilter};
 pub use audit::Found;
 pub use commit::Commit;
 pub use counters::Counter;
-pub use custody::{PAYOUT_LOCK_INDEX, PAYOUT_NONCE_INDEX, PayoutFilter};
+pub use custody::{PAYOUT_LOCK_INDEX, PAYOUT_NONCE_INDEX, PAYOUT_REFUND_INDEX, PayoutFilter};
 pub use documents::{Document, collections};
 pub use error::StoreError;
 pub use escrow::ChainCursor;

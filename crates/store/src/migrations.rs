@@ -21,6 +21,9 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("2026-11-21-books", include_str!("../../../migrations/2026-11-21-books.json")),
     ("2026-11-21-booked", include_str!("../../../migrations/2026-11-21-booked.json")),
     ("2026-11-21-payouts", include_str!("../../../migrations/2026-11-21-payouts.json")),
+    ("2026-11-21-holds", include_str!("../../../migrations/2026-11-21-holds.json")),
+    ("2026-11-21-incidents", include_str!("../../../migrations/2026-11-21-incidents.json")),
+    ("2026-11-21-refunds", include_str!("../../../migrations/2026-11-21-refunds.json")),
 ];
 
 /// Runs what has not run yet. Two processes at once do no harm: every command may be repeated.

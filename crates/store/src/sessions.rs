@@ -2,9 +2,10 @@
 //! TTL index sweeps them later. A row is found by the hash of the session's id: whoever reads the database
 //! learns no id that opens anything.
 
-use crate::{Store, collections};
+use crate::{Commit, Store, collections};
 use async_trait::async_trait;
 use bson::{Binary, DateTime, doc, spec::BinarySubtype};
+use domain::UserId;
 use mongodb::Collection;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -32,6 +33,13 @@ pub struct SessionStore(Collection<Row>);
 
 /// The key in a session's data under which the signed-in user's id stands.
 pub const USER_KEY: &str = "user_id";
+
+impl Commit {
+    /// Every session of this person ends with this write.
+    pub fn end_sessions(self, user: UserId) -> Self {
+        self.forget(collections::SESSIONS, doc! {"user_id": user.to_string()})
+    }
+}
 
 impl Store {
     /// The session store on this database.

@@ -44,13 +44,26 @@ impl Store {
         Ok(dumps)
     }
 
+    /// The connection string of our own engine, if this process runs it.
+    pub fn own_uri(&self) -> Option<String> {
+        self.engine.as_ref().as_ref().map(embedded_mongo::Serving::uri)
+    }
+
+    /// The same database by another way.
+    ///
+    /// # Errors
+    /// Only what is wrong with the connection string; nobody is asked yet.
+    pub async fn over(&self, uri: &str) -> Result<Self, StoreError> {
+        let client = Client::with_options(ClientOptions::parse(uri).await?)?;
+        Ok(Self { db: client.database(self.db.name()), client, engine: self.engine.clone() })
+    }
+
     /// The same database through an ear: it is told the name of every collection that is read.
     ///
     /// # Errors
     /// Only the database's; also when it is neither our own engine nor the server that `AMANAT_TEST_URI` names.
     pub async fn overheard(&self, ear: impl Fn(&str) + Send + Sync + 'static) -> Result<Self, StoreError> {
-        let own = self.engine.as_ref().as_ref().map(embedded_mongo::Serving::uri);
-        let uri = own.or_else(|| std::env::var("AMANAT_TEST_URI").ok());
+        let uri = self.own_uri().or_else(|| std::env::var("AMANAT_TEST_URI").ok());
         let mut options = ClientOptions::parse(uri.unwrap_or_default()).await?;
         options.command_event_handler = Some(EventHandler::callback(move |event| {
             let CommandEvent::Started(event) = event else { return };

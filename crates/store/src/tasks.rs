@@ -1,12 +1,20 @@
 //! Reads of the queue. Claiming is an ordinary save: the version check is the compare-and-set.
 
-use crate::{Store, StoreError};
+use crate::{Commit, Document, Store, StoreError};
 use bson::{Bson, DateTime, doc};
 use domain::{
     Timestamp,
     tasks::{Lane, ScheduledTask},
 };
 use mongodb::options::FindOptions;
+
+impl Commit {
+    /// A task that a deed causes, where one of this name may have come to its end before: its place is taken.
+    pub fn task_anew(self, task: &ScheduledTask) -> Self {
+        let ended = doc! {"key": &task.key, "status": {"$in": ["completed", "cancelled"]}};
+        self.forget(ScheduledTask::COLLECTION, ended).task(task)
+    }
+}
 
 impl Store {
     /// Tasks of a lane whose time has come and that nobody holds, longest due first; then those whose lease has ended.

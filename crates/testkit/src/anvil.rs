@@ -65,6 +65,10 @@ impl Anvil {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    pub(crate) const fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Mines so many blocks.
     ///
     /// # Panics

@@ -61,12 +61,18 @@ impl Given {
 
     /// An offer of 12.50 USDT in three days.
     pub async fn offer(desk: &Desk, seller: UserId, request: PurchaseRequestId) -> SellerOfferId {
+        Self::backed_offer(desk, seller, request, "").await
+    }
+
+    /// The same, with so much security behind it, as typed.
+    pub async fn backed_offer(desk: &Desk, seller: UserId, request: PurchaseRequestId, deposit: &str) -> SellerOfferId {
         let text = |text: &str| text.to_owned();
         let form = OfferForm {
             title: text("A kettle, new"),
             description: text("In its box."),
             price: text("12.50"),
             currency: text("USDT"),
+            deposit: text(deposit),
             delivery_amount: text("3"),
             delivery_unit: text("days"),
             ..OfferForm::default()

@@ -61,6 +61,17 @@ pub fn word(l: Locale, list: &str, word: &str) -> String {
         .map_or_else(|| word.replace('_', " "), str::to_owned)
 }
 
+/// A deed of the log for people: what a row tells, and what was asked for where it was refused. None where the locales
+/// have no words for it.
+pub fn known_deed(l: Locale, deed: &str) -> Option<&'static str> {
+    ["deed", "may"].iter().find_map(|list| t::by_code(l, &format!("word_{list}_{deed}")))
+}
+
+/// The same; one without words says so with its name.
+pub fn deed(l: Locale, deed: &str) -> String {
+    known_deed(l, deed).map_or_else(|| deed.replace('_', " "), str::to_owned)
+}
+
 /// A text to be put into a sentence of this language: isolated when a letter of it runs the other way, so that the
 /// marks around it stay where they are. Otherwise it is the text itself.
 pub fn isolated(l: Locale, text: impl std::fmt::Display) -> String {

@@ -1,5 +1,12 @@
 use super::*;
-use domain::{Currency, money::whole_number};
+use domain::{
+    Currency,
+    custody::PayoutDeed,
+    escrow::{EscrowDeed, PaymentDeed},
+    machine::Word,
+    market::{OfferDeed, RequestDeed, TemplateDeed},
+    money::whole_number,
+};
 use proptest::prelude::*;
 
 #[test]
@@ -88,5 +95,23 @@ proptest! {
             let shown = decimal(*l, &money.amount_text());
             prop_assert_eq!(Money::parse(&shown, money.currency), Ok(money), "{:?} {}", l, shown);
         }
+    }
+}
+
+#[test]
+fn every_move_of_every_machine_has_words_in_the_log() {
+    fn nameless<D: Word>(l: Locale) -> Vec<&'static str> {
+        D::ALL.iter().map(|deed| deed.word()).filter(|deed| known_deed(l, deed).is_none()).collect()
+    }
+    for l in Locale::ALL {
+        let found = [
+            nameless::<RequestDeed>(*l),
+            nameless::<OfferDeed>(*l),
+            nameless::<TemplateDeed>(*l),
+            nameless::<EscrowDeed>(*l),
+            nameless::<PaymentDeed>(*l),
+            nameless::<PayoutDeed>(*l),
+        ];
+        assert_eq!(found.concat(), Vec::<&str>::new());
     }
 }

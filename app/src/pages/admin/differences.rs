@@ -1,6 +1,9 @@
 //! The books held against the world outside: the last comparison, what may explain a difference, and every one before.
 
-use super::{differences_history::History, frame::AdminPage, payment_parts::Hash};
+use super::{
+    differences_history::History, differences_providers::Providers, frame::AdminPage, incidents::Losses,
+    payment_parts::Hash,
+};
 use crate::{
     Fault, lang,
     pages::{identity::StepUp, loaded},
@@ -10,6 +13,7 @@ use crate::{
     words::{number, word},
 };
 use domain::{
+    Money,
     ledger::{BooksVerdict, Candidate, LedgerAccount, Reconciliation, ReconciliationLine},
     machine::Word,
 };
@@ -18,20 +22,21 @@ use leptos::{either::Either, prelude::*};
 /// The last comparison, large; those before it, in a list.
 #[component]
 pub fn Differences() -> impl IntoView {
-    loaded(load(), |(comparisons, networks)| view! { <Page comparisons networks/> })
+    loaded(load(), |(comparisons, networks, losses)| view! { <Page comparisons networks losses/> })
 }
 
 type Networks = Vec<(u64, String)>;
 
-async fn load() -> Result<(Vec<Reconciliation>, Networks), Fault> {
+async fn load() -> Result<(Vec<Reconciliation>, Networks, Vec<Money>), Fault> {
     let (desk, me) = (desk(), signed_in()?);
     let comparisons = actions::ledger::comparisons(&desk, me.id).await.map_err(refuse)?;
     let networks = desk.chains.iter().map(|chain| (chain.settings().chain_id.0, chain.settings().name.clone()));
-    Ok((comparisons, networks.collect()))
+    let losses = actions::admin::incidents(&desk, me.id).await.map_err(refuse)?.losses;
+    Ok((comparisons, networks.collect(), losses))
 }
 
 #[component]
-fn Page(comparisons: Vec<Reconciliation>, networks: Networks) -> impl IntoView {
+fn Page(comparisons: Vec<Reconciliation>, networks: Networks, losses: Vec<Money>) -> impl IntoView {
     let l = lang();
     let body = match comparisons.split_first() {
         None => Either::Left(view! { <Empty title=t::books_never_compared(l) text=t::books_never_compared_text(l)/> }),
@@ -46,6 +51,8 @@ fn Page(comparisons: Vec<Reconciliation>, networks: Networks) -> impl IntoView {
             <DeedForm deed="compare_books">
                 <Submit label=t::books_compare_now(l) kind="primary"/>
             </DeedForm>
+            <Losses losses/>
+            <p><a href="/admin/incidents">{t::incident_link(l)}</a></p>
             {body}
         </AdminPage>
     }
@@ -63,6 +70,7 @@ fn Last(last: Reconciliation, networks: Networks) -> impl IntoView {
     view! {
         <Notice kind title><p>{text} " " <When at=last.ended_at/></p></Notice>
         <div class="stack">{lines}</div>
+        <Providers lines=last.providers/>
     }
 }
 

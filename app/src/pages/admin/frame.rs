@@ -35,6 +35,7 @@ pub(in crate::pages) fn AdminPage(
         ("/admin/statistics", t::books_statistics(l)),
         ("/admin/treasury", t::books_treasury(l)),
         ("/admin/differences", t::books_differences(l)),
+        ("/admin/incidents", t::incident_title(l)),
         ("/admin/screening", t::books_screening(l)),
         ("/admin/users", t::admin_people(l)),
         ("/admin/sellers", t::house_nav_sellers(l)),

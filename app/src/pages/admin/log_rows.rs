@@ -4,7 +4,7 @@ use crate::{
     lang,
     parts::{Column, DataTable, When},
     t,
-    words::word,
+    words::deed,
 };
 use domain::{
     UserId,
@@ -46,7 +46,7 @@ fn cells(row: EventRow, names: &Names) -> Vec<AnyView> {
     vec![
         view! { <When at=row.at/> }.into_any(),
         who(row.actor, names).into_any(),
-        word(l, "deed", &row.deed).into_any(),
+        deed(l, &row.deed).into_any(),
         whom(row.subject, names).into_any(),
         view! { <bdi dir="ltr">{change}</bdi> {why} }.into_any(),
         outcome(row.outcome).into_any(),
@@ -78,6 +78,7 @@ fn whom(subject: Subject, names: &Names) -> impl IntoView {
         Subject::Offer(id) => id.to_string(),
         Subject::Payment(id) => id.to_string(),
         Subject::Payout(id) => id.to_string(),
+        Subject::Hold(id) => id.to_string(),
         Subject::Task(id) => id.to_string(),
         Subject::Setting(key) => key.to_string(),
         Subject::Template(id) => id.to_string(),

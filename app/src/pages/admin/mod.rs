@@ -3,8 +3,10 @@
 mod by_hand;
 mod differences;
 mod differences_history;
+mod differences_providers;
 mod filters;
 mod frame;
+mod incidents;
 mod log;
 mod log_rows;
 mod payment;
@@ -21,12 +23,14 @@ mod settings_said;
 mod statistics;
 mod statistics_chart;
 mod treasury;
+mod treasury_capital;
 mod unclaimed;
 
 pub use by_hand::ByHand;
 pub use differences::Differences;
 pub(super) use filters::{Choice, Narrow, words};
 pub(super) use frame::{AdminPage, Onward, asked};
+pub use incidents::Incidents;
 pub use log::Log;
 pub use payment::PaymentPage;
 pub use payments::Payments;

@@ -58,7 +58,7 @@ pub(super) fn Hash(text: String) -> impl IntoView {
 }
 
 #[component]
-fn Checks(checks: Vec<TransferCheck>) -> impl IntoView {
+pub(super) fn Checks(checks: Vec<TransferCheck>) -> impl IntoView {
     let l = lang();
     let columns = vec![
         Column::of(t::books_check(l)),

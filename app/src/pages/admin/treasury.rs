@@ -1,6 +1,6 @@
 //! What the house has, owes and earned; and that both sides are equal, with the figure.
 
-use super::frame::AdminPage;
+use super::{frame::AdminPage, treasury_capital::Capital};
 use crate::{
     Fault, lang,
     pages::loaded,
@@ -9,9 +9,13 @@ use crate::{
     t,
     words::{number, word},
 };
-use actions::admin::{Treasury as Figures, TreasuryLine, TrialLine};
+use actions::{
+    admin::{Treasury as Figures, TreasuryLine, TrialLine},
+    custody::{CapitalWays, capital_ways, hot_vault},
+};
 use domain::{
     Money,
+    escrow::ChainAddress,
     ledger::{LedgerAccount, Shelf},
     machine::Word,
 };
@@ -20,26 +24,37 @@ use leptos::{either::Either, prelude::*};
 /// One moment of the house's money.
 #[component]
 pub fn Treasury() -> impl IntoView {
-    loaded(load(), |(treasury, networks)| view! { <Page treasury networks/> })
+    loaded(load(), |known| view! { <Page known/> })
 }
 
 type Networks = Vec<(u64, String)>;
 
-async fn load() -> Result<(Figures, Networks), Fault> {
+struct Known {
+    treasury: Figures,
+    networks: Networks,
+    ways: CapitalWays,
+    vault: Option<ChainAddress>,
+}
+
+async fn load() -> Result<Known, Fault> {
     let (desk, me) = (desk(), signed_in()?);
     let treasury = actions::admin::treasury(&desk, me.id).await.map_err(refuse)?;
     let networks = desk.chains.iter().map(|chain| (chain.settings().chain_id.0, chain.settings().name.clone()));
-    Ok((treasury, networks.collect()))
+    let (ways, vault) = (capital_ways(&desk), hot_vault(&desk));
+    Ok(Known { treasury, networks: networks.collect(), ways, vault })
 }
 
 #[component]
-fn Page(treasury: Figures, networks: Networks) -> impl IntoView {
+fn Page(known: Known) -> impl IntoView {
     let l = lang();
+    let Known { treasury, networks, ways, vault } = known;
+    let capital = view! { <Capital ways vault/> };
     let Figures { lines, trial, unsealed } = treasury;
     if lines.is_empty() {
         return Either::Left(view! {
             <AdminPage title=t::books_treasury(l) lead=t::books_treasury_lead(l)>
                 <Empty title=t::books_treasury_none(l) text=t::books_treasury_none_text(l)/>
+                {capital}
             </AdminPage>
         });
     }
@@ -56,6 +71,7 @@ fn Page(treasury: Figures, networks: Networks) -> impl IntoView {
             <Trial trial/>
             {unsealed}
             {parts}
+            {capital}
         </AdminPage>
     })
 }

@@ -13,7 +13,7 @@ use domain::{
 use leptos::prelude::*;
 
 /// The status as a badge, with its word.
-pub(super) fn standing(l: Locale, status: S) -> impl IntoView + use<> {
+pub(crate) fn standing(l: Locale, status: S) -> impl IntoView + use<> {
     let class = match status {
         S::Confirmed => "badge badge-success",
         S::Failed => "badge badge-error",

@@ -8,6 +8,7 @@ mod review;
 mod way;
 mod withdraw;
 
+pub(crate) use evidence::standing;
 pub use payout::Withdrawal;
 pub use payouts::Payouts;
 pub use withdraw::Withdraw;

@@ -5,7 +5,7 @@ use crate::{
     parts::{DeedForm, Submit, TextArea},
     t,
 };
-use domain::custody::{Payout, PayoutDeed, PayoutPurpose};
+use domain::custody::{Payout, PayoutDeed};
 use leptos::prelude::*;
 
 /// The buttons that fit where it stands.
@@ -14,7 +14,7 @@ pub(super) fn Deeds(payout: Payout, is_mine: bool) -> impl IntoView {
     let l = lang();
     let may = |deed: PayoutDeed| !is_mine && payout.status.next(deed).is_ok();
     let which = payout.id.to_string();
-    let is_withdrawal = payout.purpose == PayoutPurpose::Withdrawal;
+    let is_withdrawal = payout.purpose.is_of_a_person();
     let approve = may(PayoutDeed::Approve).then(|| {
         view! {
             <DeedForm deed="approve_payout" which=which.clone()>

@@ -3,6 +3,7 @@
 use super::{
     code::CodeField,
     load::{OrderView, Side},
+    payout, split,
     sums::{said, shares},
 };
 use crate::{
@@ -19,6 +20,15 @@ pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
     if view.escrow.incident.is_some() {
         return Vec::new();
     }
+    let mut forms = own_forms(view);
+    // What the other side waits for comes first.
+    let place = if split::is_asked(view) { 0 } else { forms.len() };
+    forms.splice(place..place, split::forms(view));
+    forms.extend(payout::form(view));
+    forms
+}
+
+fn own_forms(view: &OrderView) -> Vec<AnyView> {
     let request = view.request.id;
     let proceeds = shares(&view.escrow).map_or(view.escrow.price, |(_, proceeds)| proceeds);
     match (view.request.status, view.side) {
@@ -156,6 +166,6 @@ fn refund(request: PurchaseRequestId, held: Money) -> AnyView {
 }
 
 /// A form that folds is open when one of its deeds was refused: what is wrong stands in it.
-fn is_refused(deeds: &[&str]) -> bool {
+pub(super) fn is_refused(deeds: &[&str]) -> bool {
     deeds.iter().any(|deed| Refused::of(deed).is_some())
 }

@@ -4,10 +4,14 @@ use crate::{
     Fault,
     ssr::{desk, refuse, signed_in},
 };
-use actions::Desk;
+use actions::{
+    Desk,
+    custody::{PayoutOffer, payout_of, payout_offer},
+};
 use domain::{
     Money, PurchaseRequestId, Timestamp, UserId,
-    escrow::{Escrow, Payment},
+    custody::Payout,
+    escrow::{Escrow, Order, Payment},
     event::EventRow,
     identity::User,
     ledger::Journal,
@@ -37,6 +41,10 @@ pub(super) struct OrderView {
     /// The digits, for the buyer alone.
     pub code: Option<String>,
     pub inspection_days: i64,
+    /// How the seller's money could leave; for the seller alone.
+    pub payout_offer: Option<PayoutOffer>,
+    /// The seller's payout, once it has begun.
+    pub payout: Option<Payout>,
     pub now: Timestamp,
 }
 
@@ -65,8 +73,16 @@ async fn view(
         Side::Buyer => actions::escrow::delivery_code_for(desk, request.buyer_id, request.id).await?,
         Side::Seller => None,
     };
+    let (payout_offer, payout) = match payment.clone() {
+        Some(payment) => {
+            on_chain(desk, side, Order { request: request.clone(), escrow: escrow.clone(), payment }).await?
+        }
+        None => (None, None),
+    };
     Ok(OrderView {
         side,
+        payout_offer,
+        payout,
         journals: desk.store.journals_of_request(request.id).await?,
         history: desk.store.history(request.id).await?,
         buyer: name_of(desk, request.buyer_id).await?,
@@ -78,6 +94,18 @@ async fn view(
         payment,
         code,
     })
+}
+
+async fn on_chain(
+    desk: &Desk,
+    side: Side,
+    order: Order,
+) -> Result<(Option<PayoutOffer>, Option<Payout>), actions::ActionError> {
+    let offer = match side {
+        Side::Seller => payout_offer(desk, &order).await?,
+        Side::Buyer => None,
+    };
+    Ok((offer, payout_of(desk, &order).await?))
 }
 
 /// The shown name of a person.

@@ -6,7 +6,7 @@ use crate::{
     parts::{MoneyView, When},
     t, words,
 };
-use domain::{Money, ledger::Journal, market::RequestStatus};
+use domain::{Money, escrow::Escrow, ledger::Journal, market::RequestStatus};
 use leptos::{either::Either, prelude::*};
 
 /// Price, fee, proceeds, what is held now, and each move.
@@ -24,6 +24,7 @@ pub(super) fn MoneyPanel(view: OrderView) -> impl IntoView {
                 <div><dt>{t::escrow_money_price(l)}</dt><dd><MoneyView money=escrow.price/></dd></div>
                 <FeeLines escrow=escrow.clone()/>
                 <div data-total=""><dt>{t::escrow_money_held(l)}</dt><dd><MoneyView money=view.held()/></dd></div>
+                <SellersDeposit escrow=escrow.clone()/>
                 {moved(t::escrow_money_released(l), escrow.released)}
                 {moved(t::escrow_money_refunded(l), escrow.refunded)}
             </dl>
@@ -31,6 +32,24 @@ pub(super) fn MoneyPanel(view: OrderView) -> impl IntoView {
             <Moves journals=view.journals/>
         </section>
     }
+}
+
+/// What the seller left as security, and where it is.
+#[component]
+fn SellersDeposit(escrow: Escrow) -> impl IntoView {
+    let l = lang();
+    escrow.deposit.map(|deposit| {
+        let place = match deposit.returned_at {
+            Some(at) => Either::Left(view! { {t::holds_deposit_returned(l)} " · " <When at/> }),
+            None => Either::Right(t::holds_deposit_lies(l)),
+        };
+        view! {
+            <div data-deposit="">
+                <dt>{t::holds_deposit_with_order(l)}</dt>
+                <dd><MoneyView money=deposit.amount/> <p class="hint">{place}</p></dd>
+            </div>
+        }
+    })
 }
 
 #[component]
@@ -62,7 +81,7 @@ pub(super) fn Deadlines(view: OrderView) -> impl IntoView {
     let due = &view.request.deadlines;
     let top_up = view.payment.as_ref().and_then(|payment| payment.top_up_by);
     let lines = match view.request.status {
-        RequestStatus::Payment if top_up.is_some() => {
+        RequestStatus::PendingPayment | RequestStatus::Payment if top_up.is_some() => {
             vec![(t::escrow_deadline_top_up(l), top_up, t::escrow_deadline_top_up_text(l))]
         }
         RequestStatus::PendingPayment | RequestStatus::Payment => {

@@ -4,10 +4,12 @@ use super::{
     ToRequest,
     code::BuyersCode,
     deeds::forms,
-    incident::IncidentNotice,
+    incident::{IncidentNotice, ReversedNotice},
     load::{self, OrderView, Side},
     money::{Deadlines, MoneyPanel},
     order_number, order_of_page,
+    payout::PayoutNotice,
+    refund::gives_back,
     steps::{lead, steps},
     sums::said,
 };
@@ -54,7 +56,9 @@ fn show(view: OrderView) -> impl IntoView {
         <div class="page-wide stack" data-gap="loose">
             <Heading view=header lead/>
             <LateNotice view=late.clone()/>
-            <IncidentNotice view=late/>
+            <IncidentNotice view=late.clone()/>
+            <ReversedNotice view=late.clone()/>
+            <PayoutNotice view=late/>
             <div class="grid gap-8 items-start lg:grid-cols-[3fr_2fr]">
                 <div class="stack min-w-0" data-gap="loose">
                     {(!deeds.is_empty()).then(|| view! {
@@ -88,6 +92,7 @@ fn Heading(view: OrderView, lead: &'static str) -> impl IntoView {
         Side::Buyer => (t::escrow_order_with_seller(l), view.seller.clone(), view.escrow.seller_id),
         Side::Seller => (t::escrow_order_with_buyer(l), view.buyer.clone(), view.escrow.buyer_id),
     };
+    let came_back = view.side == Side::Buyer && view.journals.iter().any(gives_back);
     let may_review = view.request.status.is_completed();
     view! {
         <header class="stack" data-gap="tight">
@@ -100,6 +105,7 @@ fn Heading(view: OrderView, lead: &'static str) -> impl IntoView {
                 {(!view.journals.is_empty()).then(|| view! {
                     <a href=format!("/orders/{request}/receipt")>{t::escrow_receipt_link(l)}</a>
                 })}
+                {came_back.then(|| view! { <a href=format!("/orders/{request}/refund")>{t::refund_link(l)}</a> })}
                 {may_review.then(|| view! {
                     <a class="btn btn-outline btn-sm" href=format!("/orders/{request}/review")>
                         <Icon name="star"/> {t::escrow_review_link(l)}

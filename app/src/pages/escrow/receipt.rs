@@ -73,8 +73,8 @@ fn Paper(receipt: SignedReceipt, now: Timestamp) -> impl IntoView {
     let l = lang();
     // One A4 sheet: on paper everything moves closer.
     let class = "page stack print:gap-3 print:text-[9pt] print:[&_.facts>div]:py-0.5 print:[&_.card]:p-2 \
-                 print:[&_.stack]:gap-1 print:[&_h1]:text-lg print:[&_h2]:text-base print:[&_.lead]:text-sm";
-    let SignedReceipt { facts, key_id, .. } = receipt;
+                 print:[&_.qr]:w-[5.5cm] print:[&_.qr]:p-0 print:[&_.stack]:gap-1 print:[&_h1]:text-lg print:[&_h2]:text-base print:[&_.lead]:text-sm";
+    let facts = receipt.facts.clone();
     let number = facts.order.number.clone();
     let back = is_theirs(&facts).then(|| {
         let order = format!("/orders/{}", facts.order.request_id);
@@ -96,7 +96,7 @@ fn Paper(receipt: SignedReceipt, now: Timestamp) -> impl IntoView {
             <Sums facts=facts.clone()/>
             <Transfers transfers=facts.transfers.clone()/>
             <Entries journals=facts.journals.clone()/>
-            <HowToCheck facts key_id/>
+            <HowToCheck receipt/>
         </article>
     }
 }

@@ -3,7 +3,7 @@
 use super::{sums::groups, verify::Fingerprint};
 use crate::{
     lang,
-    parts::{Address, MoneyView, When},
+    parts::{Address, MoneyView, Qr, When},
     ssr::desk,
     t::{self, Locale},
     words,
@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     escrow::{
         ChainAddress,
-        receipt::{JournalFacts, ReceiptFacts, TransferFacts},
+        receipt::{JournalFacts, SignedReceipt, TransferFacts},
     },
     ledger::{Entry, Journal, LedgerAccount},
 };
@@ -62,17 +62,38 @@ fn network(chain_id: u64) -> String {
 
 /// Where the signed facts are, and how anybody can check them.
 #[component]
-pub(super) fn HowToCheck(facts: ReceiptFacts, key_id: String) -> impl IntoView {
+pub(super) fn HowToCheck(receipt: SignedReceipt) -> impl IntoView {
     let l = lang();
+    let code = receipt.link().map(|link| view! { <ToScan link/> });
+    let SignedReceipt { facts, key_id, .. } = receipt;
     let (file, page) =
         (format!("/orders/{}/receipt.json", facts.order.request_id), format!("{}/verify", facts.house.origin));
     view! {
         <section class="stack" data-gap="tight" aria-labelledby="signed">
             <h2 id="signed">{t::receipt_signed(l)}</h2>
-            <p>{t::receipt_signed_with(l)} ": " <Fingerprint key_id/></p>
-            <p class="hint">{t::receipt_how(l)} " " <bdi dir="ltr"><a href="/verify">{page}</a></bdi></p>
-            <p data-print="no"><a class="btn btn-outline" href=file download="" rel="external">{t::receipt_json_link(l)}</a></p>
+            <div class="cluster">
+                {code}
+                <div class="stack flex-1 basis-64" data-gap="tight">
+                    <p>{t::receipt_signed_with(l)} ": " <Fingerprint key_id/></p>
+                    <p class="hint">{t::receipt_how(l)} " " <bdi dir="ltr"><a href="/verify">{page}</a></bdi></p>
+                    <p data-print="no">
+                        <a class="btn btn-outline" href=file download="" rel="external">{t::receipt_json_link(l)}</a>
+                    </p>
+                </div>
+            </div>
         </section>
+    }
+}
+
+/// All of the receipt as a code: whoever is handed the paper scans it, and their own browser checks it.
+#[component]
+fn ToScan(link: String) -> impl IntoView {
+    let l = lang();
+    view! {
+        <figure class="stack" data-gap="tight">
+            <Qr svg=payments::qr_svg(&link) label=t::receipt_code(l)/>
+            <figcaption class="hint max-w-[17.5rem]">{t::receipt_code_text(l)}</figcaption>
+        </figure>
     }
 }
 
@@ -137,6 +158,8 @@ fn account(l: Locale, account: &LedgerAccount) -> String {
         LedgerAccount::Clearing { .. } => "clearing",
         LedgerAccount::Expense(_) => "expense",
         LedgerAccount::Escrow(_) => "escrow",
+        LedgerAccount::SellerDeposit(_) => "deposit",
+        LedgerAccount::Hold(_) => "hold",
         LedgerAccount::Unclaimed(_) => "unclaimed",
         LedgerAccount::FeeRevenue(_) => "fee",
         LedgerAccount::Operator => "operator",

@@ -2,6 +2,7 @@
 
 use super::{
     load::{OrderView, Side},
+    payout,
     sums::{said, shares},
 };
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     parts::{Step, StepState, reached, stopped, walked},
     t::{self, Locale},
 };
-use domain::{Timestamp, market::RequestStatus};
+use domain::{Money, Timestamp, escrow::EscrowState, market::RequestStatus};
 
 /// A step is done when the request has reached its status.
 static WAY: [RequestStatus; 6] = [
@@ -26,6 +27,9 @@ pub(super) fn steps(view: &OrderView) -> Vec<Step> {
     let l = lang();
     if view.request.status == RequestStatus::Cancelled {
         return ended(l, view);
+    }
+    if view.escrow.state == EscrowState::Split {
+        return shared(l, view);
     }
     let done = place(view.request.status) + 1;
     walked(WAY.len(), done, |place, state| {
@@ -50,6 +54,20 @@ fn ended(l: Locale, view: &OrderView) -> Vec<Step> {
         text: Some(turn(l, view)),
     };
     stopped(made, end)
+}
+
+/// The steps that were made before both sides shared the money.
+fn shared(l: Locale, view: &OrderView) -> Vec<Step> {
+    let before = WAY.iter().filter(|status| **status != RequestStatus::SellerPaid);
+    let made = before.filter_map(|status| Some((label(l, view, *status), reached(&view.history, states(*status))?)));
+    let made = made.map(|(label, at)| Step { label, state: StepState::Done, at: Some(at), text: None });
+    let end = Step {
+        label: t::split_step(l).to_owned(),
+        state: StepState::Done,
+        at: reached(&view.history, &[RequestStatus::SellerPaid]),
+        text: Some(turn(l, view)),
+    };
+    made.chain([end]).collect()
 }
 
 /// The states that are one step: an order waits for money whichever way it began.
@@ -95,6 +113,9 @@ fn label(l: Locale, view: &OrderView, status: RequestStatus) -> String {
 /// Who must act now, and by when.
 fn turn(l: Locale, view: &OrderView) -> String {
     let due = &view.request.deadlines;
+    if let Some(text) = payout::turn(l, view) {
+        return text;
+    }
     let when = |at: Option<Timestamp>| at.map(|at| dates::moment(l, at)).unwrap_or_default();
     match (view.request.status, view.side) {
         (RequestStatus::Processing, Side::Buyer) => t::escrow_turn_send_buyer(l, when(due.arrive_by)),
@@ -107,15 +128,33 @@ fn turn(l: Locale, view: &OrderView) -> String {
         (RequestStatus::Delivered | RequestStatus::Confirming, Side::Seller) => {
             t::escrow_turn_confirm_seller(l, when(due.inspect_until))
         }
+        (RequestStatus::SellerPaid, side) if view.escrow.state == EscrowState::Split => {
+            let (back, paid) = (said(l, view.escrow.refunded), said(l, view.escrow.released));
+            match side {
+                Side::Buyer => t::split_turn_buyer(l, back, paid),
+                Side::Seller => t::split_turn_seller(l, back, paid),
+            }
+        }
         (RequestStatus::Completed | RequestStatus::SellerPaid, Side::Buyer) => t::escrow_turn_done_buyer(l).to_owned(),
         (RequestStatus::Completed | RequestStatus::SellerPaid, Side::Seller) => {
             let proceeds = shares(&view.escrow).map_or(view.escrow.released, |(_, proceeds)| proceeds);
             t::escrow_turn_done_seller(l, said(l, proceeds))
         }
         (RequestStatus::Cancelled, side) => over(l, view, side),
-        (_, Side::Buyer) => t::escrow_turn_pay_buyer(l, when(due.pay_by), said(l, view.escrow.price)),
-        (_, Side::Seller) => t::escrow_turn_pay_seller(l, when(due.pay_by)),
+        (_, Side::Buyer) => {
+            let (missing, by) = asked(view);
+            t::escrow_turn_pay_buyer(l, when(by), said(l, missing))
+        }
+        (_, Side::Seller) => t::escrow_turn_pay_seller(l, when(asked(view).1)),
     }
+}
+
+/// What is still to be paid, and by when: once a part has come, the rest has a time of its own.
+fn asked(view: &OrderView) -> (Money, Option<Timestamp>) {
+    let payment = view.payment.as_ref();
+    let missing = payment.and_then(|payment| payment.due().ok()).unwrap_or(view.escrow.price);
+    let by = payment.and_then(|payment| payment.top_up_by).or(view.request.deadlines.pay_by);
+    (missing, by)
 }
 
 fn over(l: Locale, view: &OrderView, side: Side) -> String {

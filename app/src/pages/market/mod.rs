@@ -20,6 +20,7 @@ mod request_facts;
 mod request_fields;
 mod review;
 mod reviews_of;
+mod security;
 mod summary;
 mod template;
 mod template_buy;

@@ -4,6 +4,7 @@ use super::{
     card::BudgetView,
     choices, id_here,
     offer_price::{cut, fee_now, fee_sentence, isolated},
+    security::{self, Security},
     unread, visible,
 };
 use crate::{
@@ -23,7 +24,15 @@ use domain::{
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
-type Shown = (PurchaseRequest, Option<SellerOffer>, FeeRates);
+type Shown = (PurchaseRequest, Option<SellerOffer>, Around);
+
+/// What the form says beside its fields.
+#[derive(Clone)]
+struct Around {
+    fee: FeeRates,
+    /// What the seller can set aside, with what stands behind the live offer.
+    have: Vec<Money>,
+}
 
 async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<Shown, Fault> {
     let (desk, me) = (ssr::desk(), ssr::signed_in()?);
@@ -36,7 +45,8 @@ async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<Shown, Fault> {
     if live.is_none() && Refused::of(MAKE).is_none() && Refused::of(EDIT).is_none() {
         request.may_offer(&person).map_err(|error| ssr::refuse(error.into()))?;
     }
-    Ok((request, live, fee))
+    let have = security::have(&desk, me.id, live.as_ref()).await.map_err(ssr::refuse)?;
+    Ok((request, live, Around { fee, have }))
 }
 
 const MAKE: &str = "make_offer";
@@ -45,25 +55,25 @@ const EDIT: &str = "edit_offer";
 /// The page of an offer.
 #[component]
 pub fn Offer() -> impl IntoView {
-    loaded(load(id_here()), |(request, live, fee)| view! { <Form request live fee/> })
+    loaded(load(id_here()), |(request, live, shown)| view! { <Form request live shown/> })
 }
 
 #[component]
-fn Form(request: PurchaseRequest, live: Option<SellerOffer>, fee: FeeRates) -> impl IntoView {
+fn Form(request: PurchaseRequest, live: Option<SellerOffer>, shown: Around) -> impl IntoView {
     let l = lang();
     let title = if live.is_some() { t::market_offer_edit(l) } else { t::market_offer_new(l) };
     let form = match live {
         Some(offer) => Either::Left(view! {
             <DeedForm deed=EDIT>
                 <HiddenField name="offer" value=offer.id.to_string()/>
-                <Fields deed=EDIT form=OfferForm::of(&offer) fee/>
+                <Fields deed=EDIT form=OfferForm::of(&offer) shown/>
                 <Submit label=t::market_offer_save(l)/>
             </DeedForm>
         }),
         None => Either::Right(view! {
             <DeedForm deed=MAKE>
                 <HiddenField name="request" value=request.id.to_string()/>
-                <Fields deed=MAKE form=OfferForm::default() fee/>
+                <Fields deed=MAKE form=OfferForm::default() shown/>
                 <Submit label=t::market_offer_send(l)/>
             </DeedForm>
         }),
@@ -82,8 +92,8 @@ fn Form(request: PurchaseRequest, live: Option<SellerOffer>, fee: FeeRates) -> i
 }
 
 #[component]
-fn Fields(deed: &'static str, form: OfferForm, fee: FeeRates) -> impl IntoView {
-    let l = lang();
+fn Fields(deed: &'static str, form: OfferForm, shown: Around) -> impl IntoView {
+    let (l, Around { fee, have }) = (lang(), shown);
     let units = choices::<DeliveryUnit>("delivery_unit");
     let unit = if form.delivery_unit.is_empty() { DeliveryUnit::Days.to_string() } else { form.delivery_unit.clone() };
     view! {
@@ -91,6 +101,7 @@ fn Fields(deed: &'static str, form: OfferForm, fee: FeeRates) -> impl IntoView {
         <TextArea deed name="description" label=t::market_offer_description(l) value=form.description.clone() rows=5
             max=1000/>
         <Price deed form=form.clone() terms=fee/>
+        <Security deed value=form.deposit have/>
         <div class="grid gap-4 sm:grid-cols-2">
             <TextField deed name="delivery_amount" label=t::market_offer_delivery_amount(l) inputmode="numeric"
                 hint=t::market_offer_delivery_hint(l) value=form.delivery_amount required=true max=6/>

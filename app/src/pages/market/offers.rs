@@ -2,7 +2,7 @@
 
 use super::{
     amount_text, delivery_time,
-    offer_price::{buyer_fee_sentence, fee_now, total},
+    offer_price::{buyer_fee_sentence, fee_now, isolated, total},
     reviews_of::Rating,
 };
 use crate::{
@@ -89,10 +89,17 @@ fn row(offer: SellerOffer, seller: Option<User>, can_accept: bool, fee: FeeRates
         None => t::market_offer_open_end(l).into_any(),
     };
     let accept = can_accept.then(|| view! { <Accept offer=offer.clone()/> });
+    let backed = offer.deposit.map(|deposit| {
+        view! {
+            <p><strong class="badge badge-success">{t::holds_deposit_backed(l, isolated(deposit.amount))}</strong></p>
+            <p class="hint">{t::holds_deposit_backed_hint(l)}</p>
+        }
+    });
     let what = view! {
         <div>
             <strong dir="auto">{offer.title}</strong>
             <p class="hint whitespace-pre-line" dir="auto">{offer.description}</p>
+            {backed}
         </div>
     };
     let who = view! { <div><Person name id=offer.seller_id/> <div><Rating stars count/></div></div> };
@@ -106,7 +113,7 @@ fn row(offer: SellerOffer, seller: Option<User>, can_accept: bool, fee: FeeRates
     ]
 }
 
-/// The form names the price: what the buyer agrees to is what the buyer saw.
+/// The form names price and security: what the buyer agrees to is what the buyer saw.
 #[component]
 fn Accept(offer: SellerOffer) -> impl IntoView {
     let price = offer.price;
@@ -115,6 +122,7 @@ fn Accept(offer: SellerOffer) -> impl IntoView {
             <HiddenField name="offer" value=offer.id.to_string()/>
             <HiddenField name="price" value=price.amount_text()/>
             <HiddenField name="currency" value=price.currency.to_string()/>
+            {offer.deposit.map(|deposit| view! { <HiddenField name="deposit" value=deposit.amount.amount_text()/> })}
             <Submit label=t::market_offer_accept(lang(), amount_text(price))/>
         </DeedForm>
     }

@@ -45,6 +45,9 @@ fn OwnOffer(offer: SellerOffer, fee: FeeRates, now: Timestamp) -> impl IntoView 
     let notes = offer.private_notes.clone().map(|notes| {
         view! { <div><dt>{t::market_offer_notes(l)}</dt><dd class="whitespace-pre-line" dir="auto">{notes}</dd></div> }
     });
+    let deposit = offer.deposit.map(|deposit| {
+        view! { <div><dt>{t::holds_deposit(l)}</dt><dd><MoneyView money=deposit.amount/></dd></div> }
+    });
     let deeds = (status == OfferStatus::Pending).then(|| view! { <Deeds offer=offer.id request=offer.request_id/> });
     view! {
         <div class="card border border-base-300 bg-base-100 p-5 stack">
@@ -62,6 +65,7 @@ fn OwnOffer(offer: SellerOffer, fee: FeeRates, now: Timestamp) -> impl IntoView 
                         <span class="hint">{t::market_offer_receive_hint(l, isolated(fee))}</span>
                     </dd>
                 </div>
+                {deposit}
                 <div><dt>{t::market_offer_time(l)}</dt><dd>{delivery_time(offer.delivery_time)}</dd></div>
                 <div><dt>{t::market_offer_valid(l)}</dt><dd>{until}</dd></div>
                 {notes}

@@ -1,5 +1,6 @@
 //! A wallet's lines with the balance after each, added up from the journals.
 
+use super::aside::{self, Aside};
 use crate::{
     Fault,
     ssr::{desk, refuse, signed_in},
@@ -7,7 +8,8 @@ use crate::{
 use actions::{ActionError, Desk};
 use domain::{
     Money, PurchaseRequestId, Timestamp, UserId,
-    ledger::{Journal, JournalKind, LedgerAccount},
+    ledger::{Journal, LedgerAccount},
+    machine::Word,
     market::PurchaseRequest,
     wallets,
 };
@@ -32,8 +34,8 @@ pub(super) struct WalletLines {
 pub struct Line {
     /// When.
     pub at: Timestamp,
-    /// Why.
-    pub kind: JournalKind,
+    /// Why, as a word of `journal_kind`.
+    pub what: &'static str,
     /// Plus comes, minus goes.
     pub amount: Money,
     /// What the wallet held then.
@@ -42,8 +44,8 @@ pub struct Line {
     pub order: Option<(PurchaseRequestId, String)>,
 }
 
-/// The viewer's wallets.
-pub(super) async fn load(page: usize) -> Result<Vec<WalletLines>, Fault> {
+/// The viewer's wallets, and what is set aside out of them.
+pub(super) async fn load(page: usize) -> Result<(Vec<WalletLines>, Vec<Aside>), Fault> {
     let (viewer, desk) = (signed_in()?, desk());
     let page = page.clamp(1, LAST_PAGE);
     let wallets = desk.store.wallets_of(viewer.id).await.map_err(|error| refuse(error.into()))?;
@@ -52,7 +54,8 @@ pub(super) async fn load(page: usize) -> Result<Vec<WalletLines>, Fault> {
         shown.push(of_wallet(&desk, &wallet, page).await.map_err(refuse)?);
     }
     shown.retain(|wallet| !wallet.lines.is_empty() || wallet.page > 1);
-    Ok(shown)
+    let aside = aside::of_person(&desk, viewer.id).await.map_err(refuse)?;
+    Ok((shown, aside))
 }
 
 async fn of_wallet(desk: &Desk, wallet: &wallets::Wallet, page: usize) -> Result<WalletLines, ActionError> {
@@ -64,7 +67,8 @@ async fn of_wallet(desk: &Desk, wallet: &wallets::Wallet, page: usize) -> Result
     for (place, journal) in journals.iter().take(page * LINES_OF_A_PAGE).enumerate() {
         let amount = effect(journal, &account, balance)?;
         if place >= (page - 1) * LINES_OF_A_PAGE {
-            lines.push(Line { at: journal.at, kind: journal.kind, amount, after, order: order(desk, journal).await? });
+            let (what, order) = (what(journal), order(desk, journal).await?);
+            lines.push(Line { at: journal.at, what, amount, after, order });
         }
         after = after.minus(amount)?;
     }
@@ -84,13 +88,8 @@ pub async fn statement(desk: &Desk, person: UserId) -> Result<Vec<Line>, ActionE
         while let Some(oldest) = journals.last().map(|journal| journal.id) {
             for journal in &journals {
                 let amount = effect(journal, &account, after)?;
-                lines.push(Line {
-                    at: journal.at,
-                    kind: journal.kind,
-                    amount,
-                    after,
-                    order: order(desk, journal).await?,
-                });
+                let (what, order) = (what(journal), order(desk, journal).await?);
+                lines.push(Line { at: journal.at, what, amount, after, order });
                 after = after.minus(amount)?;
             }
             let batch = i64::try_from(BATCH).unwrap_or(i64::MAX);
@@ -133,8 +132,23 @@ fn effect(journal: &Journal, account: &LedgerAccount, like: Money) -> Result<Mon
     Ok(sum)
 }
 
+/// What is set aside is not held for an order yet.
+fn what(journal: &Journal) -> &'static str {
+    let is_set_aside = journal.entries.iter().any(|entry| matches!(entry.credit, LedgerAccount::Hold(_)));
+    if is_set_aside { "set_aside" } else { journal.kind.word() }
+}
+
+/// A security deposit that came back names its order by its account.
+fn order_named(journal: &Journal) -> Option<PurchaseRequestId> {
+    let by_account = journal.entries.iter().find_map(|entry| match entry.debit {
+        LedgerAccount::SellerDeposit(order) => Some(order),
+        _ => None,
+    });
+    journal.request_id.or(by_account)
+}
+
 async fn order(desk: &Desk, journal: &Journal) -> Result<Option<(PurchaseRequestId, String)>, ActionError> {
-    let Some(id) = journal.request_id else { return Ok(None) };
+    let Some(id) = order_named(journal) else { return Ok(None) };
     let request = desk.store.find::<PurchaseRequest>(id).await?;
     Ok(request.map(|request| (id, format!("R-{:06}", request.number))))
 }

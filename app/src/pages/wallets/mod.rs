@@ -1,5 +1,6 @@
 //! Pages of wallets: balances and activity.
 
+mod aside;
 mod lines;
 mod wallet;
 

@@ -1,12 +1,16 @@
 //! The wallet: what is available in each currency, and every line that made it so.
 
-use super::lines::{self, Line, WalletLines};
+use super::{
+    aside::{Aside, AsideToo, SetAside, sum_in},
+    lines::{self, Line, WalletLines},
+};
 use crate::{
     lang,
     pages::loaded,
     parts::{Column, DataTable, Empty, MoneyView, Pager, When},
     t, words,
 };
+use domain::Money;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -18,7 +22,7 @@ pub fn Wallet() -> impl IntoView {
     loaded(lines::load(page), show)
 }
 
-fn show(wallets: Vec<WalletLines>) -> impl IntoView {
+fn show((wallets, aside): (Vec<WalletLines>, Vec<Aside>)) -> impl IntoView {
     let l = lang();
     let inside = if wallets.is_empty() {
         Either::Left(view! {
@@ -27,10 +31,12 @@ fn show(wallets: Vec<WalletLines>) -> impl IntoView {
             </Empty>
         })
     } else {
-        let balances: Vec<_> = wallets.iter().map(|wallet| view! { <Balance wallet=wallet.clone()/> }).collect();
+        let balance = |wallet: &WalletLines| view! { <Balance free=wallet.balance aside=sum_in(&aside, wallet.balance.currency)/> };
+        let balances: Vec<_> = wallets.iter().map(balance).collect();
         let activity: Vec<_> = wallets.into_iter().map(|wallet| view! { <Activity wallet/> }).collect();
         Either::Right(view! {
             <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">{balances}</div>
+            <SetAside aside/>
             {activity}
             <p><a class="btn btn-primary" href="/wallet/withdraw">{t::custody_title(l)}</a></p>
             <p><a class="btn btn-outline" href="/wallet/activity.csv" download data-no-prefetch>{t::escrow_wallet_csv(l)}</a></p>
@@ -49,12 +55,13 @@ fn show(wallets: Vec<WalletLines>) -> impl IntoView {
 }
 
 #[component]
-fn Balance(wallet: WalletLines) -> impl IntoView {
+fn Balance(free: Money, aside: Money) -> impl IntoView {
     let l = lang();
     view! {
-        <section class="card p-5 stack" data-gap="tight" data-currency=wallet.balance.currency.code()>
-            <h2 class="hint">{t::escrow_wallet_balance(l, wallet.balance.currency.code())}</h2>
-            <MoneyView money=wallet.balance large=true/>
+        <section class="card p-5 stack" data-gap="tight" data-currency=free.currency.code()>
+            <h2 class="hint">{t::escrow_wallet_balance(l, free.currency.code())}</h2>
+            <MoneyView money=free large=true/>
+            <AsideToo free aside/>
         </section>
     }
 }
@@ -81,7 +88,7 @@ fn Activity(wallet: WalletLines) -> impl IntoView {
 
 fn row(line: Line) -> Vec<AnyView> {
     let l = lang();
-    let kind = words::word(l, "journal_kind", &line.kind.to_string());
+    let kind = words::word(l, "journal_kind", line.what);
     let order = line.order.map(|(id, number)| {
         view! { " · " <a href=format!("/orders/{id}")>{t::escrow_wallet_order(l, number)}</a> }
     });

@@ -1,5 +1,6 @@
 //! What those who run the house do: look at the log, look after people, keep the books.
 
+mod incidents;
 mod look;
 mod note;
 mod payments;
@@ -9,6 +10,7 @@ mod statistics;
 mod treasury;
 mod unclaimed;
 
+pub use incidents::{IncidentLine, Incidents, incidents};
 pub use look::{LogForm, PAGE, Part, PersonFile, log, names_in, people, person_file};
 pub(crate) use look::{must_be, must_be_admin};
 pub use note::{note_failed_sign_in, note_refusal, note_sign_in, note_sign_out};

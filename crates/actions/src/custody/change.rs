@@ -1,14 +1,16 @@
 //! A change of a payout, written: the payout, what is booked, its history and the task that carries it on.
 
-use crate::{ActionError, Desk};
+use crate::{ActionError, Desk, escrow};
 use domain::{
     custody::{Payout, PayoutChange, PayoutStatus},
+    escrow::OrderChange,
     event::{Actor, EventRow, Subject},
     tasks::{Deed, ScheduledTask},
 };
 use store::Commit;
 
-/// Writes a change together with what `commit` already carries; answers with the payout as it is stored then.
+/// Writes a change together with what `commit` already carries, and with the order whose money it is; answers with the
+/// payout as it is stored then.
 pub(super) async fn commit_change(
     desk: &Desk,
     actor: Actor,
@@ -16,9 +18,30 @@ pub(super) async fn commit_change(
     why: Option<&str>,
     commit: Commit,
 ) -> Result<Payout, ActionError> {
+    let (payout, is_new) = (&change.payout, is_new(change));
+    let commit = carrying(desk, actor, change, why, commit);
+    match order_moved(desk, change).await? {
+        Some(moved) => escrow::commit_change(desk, actor, &moved, why, commit).await?,
+        None => desk.commit(commit).await?,
+    }
+    Ok(Payout { version: payout.version + u64::from(!is_new), ..payout.clone() })
+}
+
+/// A seller's payout moves the order it pays for.
+async fn order_moved(desk: &Desk, change: &PayoutChange) -> Result<Option<OrderChange>, ActionError> {
+    let Some(request) = change.payout.request_id.filter(|_| !is_new(change)) else { return Ok(None) };
+    let order = escrow::order_of(desk, request).await?;
+    Ok(order.payout_moved(&change.moves, desk.now())?)
+}
+
+fn is_new(change: &PayoutChange) -> bool {
+    change.moves.first().is_some_and(|first| first.from.is_none())
+}
+
+/// The commit with the change in it: the payout, what is booked, its history and its tasks.
+pub(crate) fn carrying(desk: &Desk, actor: Actor, change: &PayoutChange, why: Option<&str>, commit: Commit) -> Commit {
     let payout = &change.payout;
-    let is_new = change.moves.first().is_some_and(|first| first.from.is_none());
-    let mut commit = if is_new { commit.insert(payout) } else { commit.save(payout) };
+    let mut commit = if is_new(change) { commit.insert(payout) } else { commit.save(payout) };
     for journal in &change.journals {
         commit = commit.post(&journal.clone().written(desk.new_id(), actor, desk.now()));
     }
@@ -27,8 +50,7 @@ pub(super) async fn commit_change(
         let row = desk.event(Subject::Payout(payout.id), actor, moved.deed, from, moved.to);
         commit = commit.record(&EventRow { why: why.map(str::to_owned), ..row });
     }
-    desk.commit(with_tasks(desk, change, commit)).await?;
-    Ok(Payout { version: payout.version + u64::from(!is_new), ..payout.clone() })
+    with_tasks(desk, change, commit)
 }
 
 /// Whatever became approved is carried on; whatever waits for somebody ends one day.

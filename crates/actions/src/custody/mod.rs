@@ -1,18 +1,25 @@
 //! Money that leaves: people's withdrawals, sweeps of receiving addresses, and what the house says to them. What is
 //! signed is kept before it is sent; only the clock sends.
 
+mod capital;
 mod carry;
 mod change;
+mod choose;
 mod decide;
 mod follow;
 mod look;
+mod refund;
 mod sign;
 mod sweep;
 mod withdraw;
 
+pub use capital::{CapitalForm, CapitalWays, book_capital, capital_ways, hot_vault};
 pub use carry::carry_payout;
+pub(crate) use change::carrying;
+pub use choose::{PayoutOffer, choose_payout, payout_of, payout_offer};
 pub use decide::{approve_payout, cancel_payout, expire_payout, reject_payout, retry_payout, reverse_payout};
 pub use look::{Exits, PayoutFile, PayoutForm, exits, my_payout, my_payouts, payouts};
+pub use refund::{CameBack, RefundFile, RefundForm, Sender, claim_refund, quote_refund, refund_file};
 pub use sweep::sweep_chain;
 pub use withdraw::{Quoted, WithdrawForm, quote_withdrawal, withdraw};
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{ActionError, Desk};
 use domain::{
     Timestamp,
-    custody::{Payout, PayoutPurpose, PayoutTrouble, SentTransaction},
+    custody::{Payout, PayoutTrouble, SentTransaction},
 };
 use payments::{Call, Chain, ChainError, Fees, RpcError, SignedTransaction, Signer, UnsignedTransaction};
 
@@ -19,7 +19,7 @@ const ROOM: u64 = 4;
 
 /// Signs and keeps; sends nothing.
 pub(super) async fn sign(desk: &Desk, chain: &Chain, payout: Payout) -> Result<Payout, ActionError> {
-    if payout.purpose == PayoutPurpose::Withdrawal && may_be_paid(desk, &payout.to).is_err() {
+    if payout.purpose.is_of_a_person() && may_be_paid(desk, &payout.to).is_err() {
         return hold_up(desk, payout, PayoutTrouble::Screened).await;
     }
     let call = call_of(&payout)?;

@@ -14,7 +14,7 @@ use domain::{
     event::Actor,
 };
 use payments::{Chain, Signer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Commit, StoreError};
 
 /// How often one looks for what can be swept.
@@ -41,19 +41,25 @@ pub async fn sweep_chain(desk: &Desk, id: ChainId) -> Result<Ran, ActionError> {
     Ok(Ran::Again(desk.now() + LOOK))
 }
 
-/// What came to each address and was booked.
+/// What came to each address and was booked. An address to which something came that is gone again, or that lies aside
+/// because of who sent it, is left alone: what is not ours yet must not be mixed with what is.
 async fn held(desk: &Desk, chain: ChainId) -> Result<Held, ActionError> {
-    let (mut held, mut after) = (Held::new(), None);
+    let (mut held, mut after, mut left_alone) = (Held::new(), None, BTreeSet::new());
     loop {
         let batch = desk.store.settled_transfers(chain, after, BATCH).await?;
-        let Some(last) = batch.last() else { return Ok(held) };
+        let Some(last) = batch.last() else { break };
         after = Some(last.id);
         for event in &batch {
+            if event.missing_since.is_some() || event.is_withheld() {
+                left_alone.insert(event.to.key());
+            }
             if let Some(amount) = event.amount {
                 *held.entry((event.to.key(), amount.currency)).or_insert(0) += amount.units;
             }
         }
     }
+    held.retain(|(address, _), _| !left_alone.contains(address));
+    Ok(held)
 }
 
 /// One sweep of an address and currency at a time; of what was booked and is still there.

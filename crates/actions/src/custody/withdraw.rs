@@ -97,14 +97,15 @@ pub async fn withdraw(
     key: &FormKey,
 ) -> Result<PayoutId, ActionError> {
     let keyed = Keyed::new(person, "withdraw", key);
-    once(desk, &keyed, || withdraw_now(desk, person, form, fee, &keyed)).await
+    once(desk, &keyed, || withdraw_now(desk, person, (form, fee), None, &keyed)).await
 }
 
-async fn withdraw_now(
+/// One try of it. `refund_of` is the key of the posting that gave the money back, when it is a refund that is sent on.
+pub(super) async fn withdraw_now(
     desk: &Desk,
     person: UserId,
-    form: &WithdrawForm,
-    fee: Money,
+    (form, fee): (&WithdrawForm, Money),
+    refund_of: Option<&str>,
     keyed: &Keyed,
 ) -> Result<PayoutId, ActionError> {
     not_quiet(desk, person).await?;
@@ -114,7 +115,8 @@ async fn withdraw_now(
     let wallet = wallet.ok_or_else(|| ActionError::field("amount", "payout-too-much"))?;
     let limits = checked.limits;
     let new = planned(desk, checked, (person, wallet.id)).await?;
-    let change = new.withdrawal(&limits, fee, desk.now())?;
+    let mut change = new.withdrawal(&limits, fee, desk.now())?;
+    change.payout.refund_of = refund_of.map(str::to_owned);
     let commit = Commit::new().once(&keyed.answer(desk, &change.payout.id.to_string()));
     Ok(commit_change(desk, Actor::User(person), &change, None, commit).await?.id)
 }
@@ -174,7 +176,7 @@ async fn check<'a>(desk: &'a Desk, form: &WithdrawForm) -> Result<Checked<'a>, A
     Ok(Checked { chain, token, to, amount, units, limits })
 }
 
-fn address(errors: &mut FieldErrors, typed: &str) -> Option<ChainAddress> {
+pub(super) fn address(errors: &mut FieldErrors, typed: &str) -> Option<ChainAddress> {
     let typed = typed.trim();
     if typed.is_empty() {
         errors.add("address", "required");

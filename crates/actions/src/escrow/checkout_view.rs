@@ -144,6 +144,10 @@ pub fn stage(payment: &Payment, transfers: &[ChainEvent]) -> CheckoutStage {
     let is_seen = transfers.iter().any(|event| event.status == ChainEventStatus::Seen && event.amount.is_some());
     let is_aside = |event: &ChainEvent| matches!(event.status, ChainEventStatus::Held | ChainEventStatus::Ignored);
     let is_set_aside = transfers.iter().any(is_aside);
+    let is_beyond = |event: &ChainEvent| {
+        event.status == ChainEventStatus::ToWallet && event.amount.is_some_and(|came| came.currency == payment.coin())
+    };
+    let came_again = transfers.iter().any(is_beyond);
     let is_checked = transfers.iter().any(|event| event.waits_for_screening() || event.is_withheld());
     match (payment.status, payment.flag) {
         (PaymentStatus::Cancelled, _) => CheckoutStage::Cancelled,
@@ -151,6 +155,7 @@ pub fn stage(payment: &Payment, transfers: &[ChainEvent]) -> CheckoutStage {
         (PaymentStatus::Failed, _) => CheckoutStage::Failed,
         (PaymentStatus::Completed, _) => CheckoutStage::Released,
         (PaymentStatus::Confirmed, Some(AmountFlag::Over)) => CheckoutStage::Over,
+        (PaymentStatus::Confirmed, _) if came_again => CheckoutStage::Over,
         (PaymentStatus::Confirmed, _) => CheckoutStage::Funded,
         (PaymentStatus::Pending | PaymentStatus::Processing, _) if is_checked => CheckoutStage::Checking,
         (PaymentStatus::Pending | PaymentStatus::Processing, _) if is_seen => CheckoutStage::Seen,

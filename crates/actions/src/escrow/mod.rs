@@ -17,7 +17,9 @@ mod part_refund;
 mod pay_from_wallet;
 mod quote;
 mod receipt;
+mod reversal;
 mod send;
+mod split;
 mod wallet;
 pub mod watch;
 
@@ -38,7 +40,9 @@ pub use part_refund::give_part_back;
 pub use pay_from_wallet::pay_from_wallet;
 pub use quote::{Coin, ask_quote, coins_for};
 pub use receipt::{receipt_of, receipt_signer};
+pub use reversal::{ask_reversal, confirm_reversal, drop_reversal};
 pub use send::{mark_arrived, mark_sent};
+pub use split::{accept_split, decline_split, propose_split, withdraw_split};
 pub use wallet::open_wallet;
 pub(crate) use watch::booking_of;
 pub use watch::{Watched, watch_chain};
@@ -62,6 +66,9 @@ impl From<EscrowError> for ActionError {
             | EscrowError::OtherAmount
             | EscrowError::NothingToClaim
             | EscrowError::NotAPart
+            | EscrowError::SplitChanged
+            | EscrowError::OwnSplit
+            | EscrowError::NotASplit
             | EscrowError::NoMoreTime
             | EscrowError::NoChain
             | EscrowError::NoPrice

@@ -1,6 +1,6 @@
 //! An order loaded, and a decision about it written: documents, money, history and tasks in one commit.
 
-use crate::{ActionError, Desk, Topic, again::again};
+use crate::{ActionError, Desk, Topic, again::again, custody};
 use domain::{
     Change, PurchaseRequestId,
     escrow::{Escrow, Order, OrderChange, Payment},
@@ -76,11 +76,17 @@ pub(crate) async fn commit_change(
     }
     commit = commit.record_all(&history(desk, actor, change, why));
     for (deed, run_at) in &change.schedule {
-        commit = commit.task(&ScheduledTask::at(desk.new_id(), *deed, *run_at, desk.now()));
+        let task = ScheduledTask::at(desk.new_id(), *deed, *run_at, desk.now());
+        // An order that was paid, and is to be paid again, meets the same deadlines twice.
+        commit = if after.payment.reversal_count > 0 { commit.task_anew(&task) } else { commit.task(&task) };
     }
     commit = change.cancel.iter().fold(commit, |commit, deed| commit.cancel_task(deed.key()));
     if let Some((template, pieces)) = change.uses_given_back() {
         commit = commit.give_uses_back(template, pieces);
+    }
+    if let Some((new, limits)) = change.begins_payout() {
+        let payout = new.release(after.request.id, &limits, desk.now())?;
+        commit = custody::carrying(desk, actor, &payout, why, commit);
     }
     if change.sold {
         commit = count_sale(desk, after, commit).await?;

@@ -1,29 +1,30 @@
 //! The buyer chooses: the wish becomes an order, in one commit.
 
 use super::{
+    deposit::{free_deposit, keep_deposit},
     history::{offer_row, request_moved, turned_down_row},
     open_order::open_order,
 };
 use crate::{ActionError, Desk, again::again, settings::in_force};
 use domain::{
-    Money, PurchaseRequestId, SellerOfferId, UserId,
+    PurchaseRequestId, SellerOfferId, UserId,
     event::Actor,
     machine::Word,
-    market::{Choice, OfferDeed, PurchaseRequest, RequestDeed, SellerOffer},
+    market::{Choice, OfferDeed, PurchaseRequest, RequestDeed, SeenOffer, SellerOffer},
 };
 use store::Commit;
 
-/// Accepts an offer at its present price. Pages use [`accept_offer_at`], which holds the price that was shown.
+/// Accepts an offer as it is now. Pages use [`accept_offer_at`], which holds what was shown.
 ///
 /// # Errors
 /// As [`accept_offer_at`].
 pub async fn accept_offer(desk: &Desk, buyer: UserId, offer: SellerOfferId) -> Result<PurchaseRequestId, ActionError> {
     let present: SellerOffer = desk.store.get(offer).await?;
-    accept_offer_at(desk, buyer, offer, present.price).await
+    accept_offer_at(desk, buyer, offer, present.seen()).await
 }
 
-/// Accepts an offer at the price the buyer was shown: the other live offers are turned down, the escrow opens, the
-/// payment is asked, and the clock is told when to stop waiting. Accepting the same offer again changes nothing.
+/// Accepts an offer as the buyer was shown it (a bare price: with nothing behind it): the other live offers are turned down, the escrow opens, the
+/// payment is asked, the seller's security is taken, and the clock is told when to stop waiting. Accepting the same offer again changes nothing.
 ///
 /// # Errors
 /// 403 for a stranger; 409 when the offer or the request has moved on, has expired, or costs something else by now.
@@ -31,8 +32,9 @@ pub async fn accept_offer_at(
     desk: &Desk,
     buyer: UserId,
     offer: SellerOfferId,
-    shown: Money,
+    shown: impl Into<SeenOffer>,
 ) -> Result<PurchaseRequestId, ActionError> {
+    let shown = shown.into();
     again(|| accept_now(desk, buyer, offer, shown)).await
 }
 
@@ -40,7 +42,7 @@ async fn accept_now(
     desk: &Desk,
     buyer: UserId,
     offer: SellerOfferId,
-    shown: Money,
+    shown: SeenOffer,
 ) -> Result<PurchaseRequestId, ActionError> {
     let chosen: SellerOffer = desk.store.get(offer).await?;
     let request: PurchaseRequest = desk.store.get(chosen.request_id).await?;
@@ -55,7 +57,9 @@ async fn accept_now(
     let in_force = in_force(desk).await?;
     let pay_by = now + in_force.pay_time;
     let choice = request.accepted(buyer, &chosen, &live, shown, (now, pay_by))?;
-    let commit = turn_down(desk, buyer, &live, &choice, chosen_commit(desk, buyer, &request, &chosen, &choice));
+    let commit = chosen_commit(desk, buyer, &request, &chosen, &choice);
+    let commit = keep_deposit(desk, Actor::User(buyer), &chosen, commit).await?;
+    let commit = turn_down(desk, buyer, &live, &choice, commit).await?;
     let commit = open_order(desk, (&choice.request, &choice.accepted), &in_force, commit).await?;
     desk.commit(commit).await?;
     Ok(request.id)
@@ -76,9 +80,18 @@ fn chosen_commit(
         .record(&offer_row(desk, actor, OfferDeed::Accept.word(), Some(chosen), &choice.accepted))
 }
 
-fn turn_down(desk: &Desk, buyer: UserId, live: &[SellerOffer], choice: &Choice, commit: Commit) -> Commit {
-    let before = |gone: &SellerOffer| live.iter().find(|offer| offer.id == gone.id);
-    choice.others.iter().filter_map(|gone| Some((before(gone)?, gone))).fold(commit, |commit, (before, gone)| {
-        commit.save(gone).record(&turned_down_row(desk, Actor::User(buyer), before, gone))
-    })
+async fn turn_down(
+    desk: &Desk,
+    buyer: UserId,
+    live: &[SellerOffer],
+    choice: &Choice,
+    mut commit: Commit,
+) -> Result<Commit, ActionError> {
+    let actor = Actor::User(buyer);
+    for gone in &choice.others {
+        let Some(before) = live.iter().find(|offer| offer.id == gone.id) else { continue };
+        commit = commit.save(gone).record(&turned_down_row(desk, actor, before, gone));
+        commit = free_deposit(desk, actor, before, commit).await?.commit;
+    }
+    Ok(commit)
 }

@@ -1,6 +1,9 @@
 //! The buyer takes a wish back while no offer is accepted; live offers are turned down with it.
 
-use super::history::{request_moved, turned_down_row};
+use super::{
+    deposit::free_deposit,
+    history::{request_moved, turned_down_row},
+};
 use crate::{ActionError, Desk, again::again};
 use domain::{
     PurchaseRequestId, UserId,
@@ -32,6 +35,7 @@ async fn cancel_now(desk: &Desk, buyer: UserId, request: PurchaseRequestId) -> R
     for offer in desk.store.live_offers_of(request).await? {
         let gone = offer.turned_down(now)?;
         commit = commit.save(&gone).record(&turned_down_row(desk, actor, &offer, &gone));
+        commit = free_deposit(desk, actor, &offer, commit).await?.commit;
     }
     desk.commit(commit).await
 }

@@ -1,13 +1,16 @@
 //! A seller answers a wish, and writes the answer anew while nobody has chosen.
 
-use super::history::{offer_row, request_moved};
+use super::{
+    deposit::{Freed, back_offer, free_deposit, look_again_at_wallet},
+    history::{offer_row, request_moved},
+};
 use crate::{
     ActionError, Desk, FormKey, Keyed,
     again::{again, once},
     prices::must_be_priced,
 };
 use domain::{
-    PurchaseRequestId, SellerOfferId, UserId,
+    Money, PurchaseRequestId, SellerOfferId, UserId,
     event::{Actor, EventRow},
     identity::User,
     market::{Bid, MarketError, OfferDeed, OfferForm, PurchaseRequest, RequestDeed, SellerOffer},
@@ -49,15 +52,18 @@ async fn offer_now(
     before.may_offer(&person)?;
     let bid = form.read(desk.now())?;
     must_be_priced(desk, bid.price)?;
-    let (room, commit) = make_room(desk, seller, &before).await?;
+    let deposit = bid.deposit;
+    let (room, freed) = make_room(desk, seller, &before).await?;
     let (after, offer) = room.offered(&person, desk.new_id(), bid, desk.now())?;
+    let (offer, commit) = back_offer(desk, offer, deposit, freed).await?;
     let rows = [
         offer_row(desk, Actor::User(seller), "make", None, &offer),
         request_moved(desk, Actor::User(seller), RequestDeed::Offer, &before, &after),
     ];
     let commit = commit.save(&after).insert(&offer).record_all(&rows);
     let commit = expiry(desk, &offer, 0).iter().fold(commit, Commit::task);
-    desk.commit(commit.once(&keyed.answer(desk, &offer.id.to_string()))).await.map_err(one_live_offer)?;
+    let commit = commit.once(&keyed.answer(desk, &offer.id.to_string()));
+    desk.commit(commit).await.map_err(one_live_offer).map_err(look_again_at_wallet)?;
     Ok(offer.id)
 }
 
@@ -66,16 +72,17 @@ async fn make_room(
     desk: &Desk,
     seller: UserId,
     request: &PurchaseRequest,
-) -> Result<(PurchaseRequest, Commit), ActionError> {
+) -> Result<(PurchaseRequest, Freed), ActionError> {
     let Some(live) = desk.store.live_offer(request.id, seller).await? else {
-        return Ok((request.clone(), Commit::new()));
+        return Ok((request.clone(), Freed::nothing(Commit::new())));
     };
     if !live.is_past(desk.now()) {
         return Err(MarketError::OfferAlreadyLive.into());
     }
     let gone = live.moved(OfferDeed::Expire, desk.now())?;
     let row: EventRow = offer_row(desk, Actor::Clock, "expire", Some(&live), &gone);
-    Ok((request.one_offer_less(desk.now())?, Commit::new().save(&gone).record(&row)))
+    let commit = Commit::new().save(&gone).record(&row);
+    Ok((request.one_offer_less(desk.now())?, free_deposit(desk, Actor::Clock, &live, commit).await?))
 }
 
 /// Writes an offer anew.
@@ -93,14 +100,30 @@ pub async fn edit_offer(
         before.may_edit(seller, desk.now())?;
         let bid: Bid = form.read(desk.now())?;
         must_be_priced(desk, bid.price)?;
+        let deposit = bid.deposit;
         let after = before.edited(seller, bid, desk.now())?;
+        let (after, commit) = back_anew(desk, &before, after, deposit).await?;
         let row = offer_row(desk, Actor::User(seller), "edit", Some(&before), &after);
         let task = expiry(desk, &after, after.version + 1).filter(|_| after.valid_until != before.valid_until);
-        let commit = Commit::new().save(&after).record(&row);
-        desk.commit(task.iter().fold(commit, Commit::task)).await?;
+        let commit = commit.save(&after).record(&row);
+        desk.commit(task.iter().fold(commit, Commit::task)).await.map_err(look_again_at_wallet)?;
         Ok(after.request_id)
     })
     .await
+}
+
+/// Another security, or another end of it: the old one goes back and the new one is set aside, in one commit.
+async fn back_anew(
+    desk: &Desk,
+    before: &SellerOffer,
+    after: SellerOffer,
+    deposit: Option<Money>,
+) -> Result<(SellerOffer, Commit), ActionError> {
+    if before.seen().deposit == deposit && before.valid_until == after.valid_until {
+        return Ok((after, Commit::new()));
+    }
+    let freed = free_deposit(desk, Actor::User(before.seller_id), before, Commit::new()).await?;
+    back_offer(desk, after, deposit, freed).await
 }
 
 /// What the clock owes an offer with an end. A task of an earlier end finds nothing to do when it comes.

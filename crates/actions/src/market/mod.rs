@@ -5,6 +5,7 @@ mod cancel_request;
 mod cart;
 mod categories;
 mod check_wish;
+mod deposit;
 mod drafts;
 mod edit_request;
 mod history;

@@ -1,6 +1,9 @@
 //! An offer goes: its seller takes it back, or its time has passed.
 
-use super::history::{offer_row, request_moved, request_row};
+use super::{
+    deposit::free_deposit,
+    history::{offer_row, request_moved, request_row},
+};
 use crate::{ActionError, Desk, again::again};
 use domain::{
     SellerOfferId, UserId,
@@ -58,5 +61,6 @@ async fn let_go(
     } else {
         request_moved(desk, actor, RequestDeed::LastOfferGone, &request, &less)
     };
-    desk.commit(commit.record(&row)).await
+    let freed = free_deposit(desk, actor, before, commit.record(&row)).await?;
+    desk.commit(freed.commit).await
 }

@@ -38,6 +38,7 @@ pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError>
         Deed::MailCode(of, round) => identity::mail_code(desk, of, round).await,
         Deed::CarryPayout(payout, attempt) => custody::carry_payout(desk, payout, attempt).await,
         Deed::ExpirePayout(payout) => custody::expire_payout(desk, payout).await,
+        Deed::TimeOutHold(hold) => ledger::time_out_hold(desk, hold).await,
         Deed::SweepChain(chain) => custody::sweep_chain(desk, ChainId(chain)).await,
         Deed::SendLetter(letter) => letters::send(desk, letter).await,
         Deed::PollPayment(payment) => providers::poll(desk, payment).await,

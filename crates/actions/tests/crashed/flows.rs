@@ -4,8 +4,8 @@
 use crate::{life::World, outside::Outside};
 use actions::{ActionError, FormKey, escrow, tasks};
 use domain::{
-    Currency, Money,
-    escrow::{ChainAddress, DerivedDestination},
+    Currency, Money, SplitProposalId,
+    escrow::{ChainAddress, DerivedDestination, Escrow, SplitForm},
 };
 use futures::future::BoxFuture;
 use testkit::{Given, PRICE_UNITS};
@@ -25,6 +25,7 @@ pub fn steps_of(flow: &str) -> &'static [Step] {
         }
         "release" => steps![send, arrive, confirm, due, seal],
         "refund" => steps![give_part, give_rest, due, seal],
+        "split" => steps![propose, counter, accept, due, seal],
         "from_wallet" => steps![open, pay_from_wallet, due, seal],
         "clock" => steps![open, pay_some, blocks, look, two_days, due, two_days, due, seal],
         other => panic!("no flow is called {other}"),
@@ -34,7 +35,7 @@ pub fn steps_of(flow: &str) -> &'static [Step] {
 /// Where the flow begins.
 pub async fn begin(flow: &str, world: &World) -> testkit::OrderIds {
     match flow {
-        "release" | "refund" => Given::funded_order(&world.desk, &world.chain).await,
+        "release" | "refund" | "split" => Given::funded_order(&world.desk, &world.chain).await,
         "from_wallet" => Given::order_of_a_rich_buyer(&world.desk, &world.chain, PRICE_UNITS + 1).await,
         _ => Given::accepted_order(&world.desk).await,
     }
@@ -110,6 +111,28 @@ async fn give_part(world: &World, _: &mut Outside) -> Result<(), ActionError> {
 
 async fn give_rest(world: &World, _: &mut Outside) -> Result<(), ActionError> {
     escrow::give_refund(&world.desk, world.order.seller, world.order.request).await.map(drop)
+}
+
+/// The proposal that stands there.
+async fn proposal(world: &World) -> Option<SplitProposalId> {
+    world.desk.store.get::<Escrow>(world.order.request).await.unwrap().split.map(|proposal| proposal.id)
+}
+
+async fn propose(world: &World, _: &mut Outside) -> Result<(), ActionError> {
+    let (key, form) =
+        (FormKey::new("first proposal", ["4"]), SplitForm { buyer: "4".to_owned(), ..SplitForm::default() });
+    escrow::propose_split(&world.desk, world.order.buyer, world.order.request, (&form, None), &key).await.map(drop)
+}
+
+async fn counter(world: &World, _: &mut Outside) -> Result<(), ActionError> {
+    let seen = proposal(world).await;
+    let (key, form) = (FormKey::new("counter", ["3"]), SplitForm { buyer: "3".to_owned(), ..SplitForm::default() });
+    escrow::propose_split(&world.desk, world.order.seller, world.order.request, (&form, seen), &key).await.map(drop)
+}
+
+async fn accept(world: &World, _: &mut Outside) -> Result<(), ActionError> {
+    let Some(seen) = proposal(world).await else { return Ok(()) };
+    escrow::accept_split(&world.desk, world.order.buyer, world.order.request, seen).await.map(drop)
 }
 
 async fn pay_from_wallet(world: &World, _: &mut Outside) -> Result<(), ActionError> {

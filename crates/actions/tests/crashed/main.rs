@@ -30,6 +30,11 @@ async fn a_refund_that_is_killed_at_any_write_is_made_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_split_that_is_killed_at_any_write_is_made_once() {
+    dies_everywhere("F2", "split").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_payment_from_a_wallet_that_is_killed_at_any_write_is_made_once() {
     dies_everywhere("F1", "from_wallet").await;
 }

@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod asking;
+mod capital;
 mod crashes;
 mod deciding;
 mod hand;
+mod refunds;
+mod releasing;
 mod sending;
 mod stopping;
 mod sweeping;

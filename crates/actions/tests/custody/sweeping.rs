@@ -1,16 +1,16 @@
 //! Receiving addresses are emptied into the vault: gas first, exactly what is missing, and each once.
 
 use crate::town::{CHAIN, Town};
-use actions::{custody::sweep_chain, escrow::watch_chain};
+use actions::{Desk, custody::sweep_chain, escrow::watch_chain, sanctions::Watchlist};
 use domain::{
-    Currency, Money,
+    Currency, Hours, Money, Timestamp,
     custody::{Payout, PayoutPurpose, PayoutStatus as S},
-    escrow::{ChainAddress, ChainId},
+    escrow::{ChainAddress, ChainEvent, ChainId},
     ledger::LedgerAccount,
 };
 use futures::future::join_all;
 use payments::Signer;
-use store::PayoutFilter;
+use store::{Commit, PayoutFilter};
 use testkit::{Given, usdt};
 
 /// An order paid on the chain with so much; answers its address.
@@ -41,6 +41,41 @@ async fn settle(town: &Town) {
 async fn booked(town: &Town, account: LedgerAccount, currency: Currency) -> Money {
     actions::ledger::seal(&town.desk).await.unwrap();
     town.desk.store.balance(&account, currency).await.unwrap()
+}
+
+/// The same, of a sender whom a list names.
+async fn listed_order(town: &Town) -> ChainAddress {
+    let known = town.desk.store.settled_transfers(ChainId(CHAIN), None, 1).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list.txt");
+    std::fs::write(&list, &known[0].from.0).unwrap();
+    let strict = Desk { sanctions: Watchlist::of_file(list, Hours(48)), ..town.desk.desk.clone() };
+    let (_, address) = Given::open_checkout(&town.desk).await;
+    town.give_tokens(&address, usdt(25_000));
+    town.anvil.mine(3);
+    watch_chain(&strict, &town.chain).await.unwrap();
+    address
+}
+
+/// A chain takes back what came there, or gives it again.
+async fn lose(town: &Town, address: &ChainAddress, since: Option<Timestamp>) {
+    let known = town.desk.store.settled_transfers(ChainId(CHAIN), None, 100).await.unwrap();
+    let event = known.into_iter().find(|event| event.to.key() == address.key()).unwrap();
+    town.desk.commit(Commit::new().save(&ChainEvent { missing_since: since, ..event })).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_left_alone_while_what_came_there_is_missing_or_withheld() {
+    let town = Town::new().await;
+    let lost = paid_order(&town, 25_000).await;
+    listed_order(&town).await;
+    lose(&town, &lost, Some(town.desk.now())).await;
+    sweep_chain(&town.desk, ChainId(CHAIN)).await.unwrap();
+    assert_eq!(all(&town).await, [], "neither of both");
+    lose(&town, &lost, None).await;
+    sweep_chain(&town.desk, ChainId(CHAIN)).await.unwrap();
+    let begun: Vec<String> = all(&town).await.iter().map(|payout| payout.from_key.clone()).collect();
+    assert_eq!(begun, [lost.key()], "what is back is ours again");
 }
 
 #[tokio::test(flavor = "multi_thread")]

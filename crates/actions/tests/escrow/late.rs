@@ -5,7 +5,10 @@ use crate::{
     quoted_town::{CHAIN, START, Town},
     story,
 };
-use actions::escrow::{checkout_view, honour_late, refund_late};
+use actions::{
+    escrow::{checkout_view, honour_late, refund_late},
+    ledger::audit,
+};
 use domain::{
     Currency, Hours, Minutes, Money,
     escrow::{Escrow, LateChoice},
@@ -61,6 +64,11 @@ async fn what_comes_late_waits_for_the_buyers_word_and_one_word_wins() {
     assert_eq!(story(&town.desk, order.request).await, "cancelled cancelled cancelled");
     assert!(purse(&town.desk, order.buyer).await.is_positive());
     assert_books_are_right(&town.desk).await;
+    // A quote that somebody has changed since is named.
+    let quoted = order.payment.to_string();
+    town.desk.store.tamper("payments", &quoted, r#"{"quote.hash": "another"}"#).await.unwrap();
+    let report = audit(&town.desk).await.unwrap();
+    assert_eq!(report.breaches().map(|breach| breach.check).collect::<Vec<_>>(), ["quotes"], "{report}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

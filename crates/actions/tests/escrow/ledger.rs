@@ -2,7 +2,7 @@ use crate::assert_books_are_right;
 use actions::{Desk, escrow, ledger};
 use domain::escrow::ChainEvent;
 use futures::future::join_all;
-use testkit::{Given, OrderIds, PretendChain, TestDesk, desk_with_chain};
+use testkit::{Given, OrderIds, PretendChain, TestDesk, desk_with_chain, usdc};
 
 async fn breaches(desk: &Desk) -> Vec<&'static str> {
     let report = ledger::audit(desk).await.unwrap();
@@ -105,6 +105,22 @@ async fn every_other_lie_is_named_too() {
         desk.store.tamper(collection, &id, lie).await.unwrap();
         let found = breaches(&desk).await;
         assert!(found.contains(&check), "{collection} {lie}: {found:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_aside_and_what_came_are_held_against_each_other() {
+    let (desk, chain) = desk_with_chain().await;
+    let (order, address) = Given::open_checkout(&desk).await;
+    chain.pay(&address, usdc(1_250));
+    chain.mine(5);
+    escrow::watch_chain(&desk, &chain).await.unwrap();
+    assert_books_are_right(&desk).await;
+    let event = desk.store.chain_events_of(order.payment).await.unwrap()[0].id.to_string();
+    // Said to be the buyer's again, and no posting took it out.
+    for (status, found) in [("claimed", vec!["aside"]), ("to_wallet", vec!["aside"]), ("held", Vec::new())] {
+        desk.store.tamper("chain_events", &event, &format!(r#"{{"status": "{status}"}}"#)).await.unwrap();
+        assert_eq!(breaches(&desk).await, found, "{status}");
     }
 }
 

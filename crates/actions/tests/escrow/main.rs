@@ -4,6 +4,7 @@
 
 mod aside;
 mod codes;
+mod deposits;
 mod fees;
 mod from_wallet;
 mod incidents;
@@ -18,8 +19,11 @@ mod quoted_town;
 mod quotes;
 mod races;
 mod receipts;
+mod reversals;
+mod reversed_losses;
 mod settings;
 mod settings_hold;
+mod splits;
 mod tasks;
 mod watching;
 mod ways_back;

@@ -1,7 +1,7 @@
 use crate::{assert_books_are_right, code_of, purse, story};
 use actions::{
     Desk,
-    escrow::{self, order_of},
+    escrow::{self, CheckoutStage, checkout_view, order_of},
 };
 use domain::{
     Currency, Hours, Minutes,
@@ -119,6 +119,8 @@ async fn a_second_payment_goes_to_the_buyers_wallet() {
     assert_eq!(story(&desk, order.request).await, "processing confirmed funded");
     assert_eq!(purse(&desk, order.buyer).await, usdt(1_250));
     assert_eq!(statuses(&desk, &order).await, [S::Credited, S::ToWallet]);
+    let view = checkout_view(&desk, order.buyer, order.request).await.unwrap().unwrap();
+    assert_eq!(view.stage, CheckoutStage::Over, "the page says that it came twice");
     assert_books_are_right(&desk).await;
 }
 

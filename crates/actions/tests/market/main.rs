@@ -6,6 +6,7 @@
 mod accepting;
 mod browsing;
 mod categories;
+mod deposits;
 mod drafts;
 mod offers;
 mod requests;

@@ -106,6 +106,7 @@ async fn told_a_hundred_times<W: Way>(way: &W, order: &OrderIds) {
     way.open(order).await.unwrap();
     let before = purse(way.desk(), order.buyer).await;
     way.tell_a_hundred_times(order).await;
+    println!("race {}: 100 tries at once", W::PROVIDER);
     assert_eq!(story(way.desk(), order.request).await, FUNDED);
     let order_now = order_of(way.desk(), order.request).await.unwrap();
     assert_eq!(order_now.payment.credited, usdt(1_250));

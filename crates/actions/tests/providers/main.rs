@@ -1,10 +1,13 @@
 //! Six ways to pay, one suite: each way goes through the same cases by name, or the suite's table says why it cannot.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+#![allow(clippy::print_stdout, reason = "a fault says how often it was made")]
 
+mod books;
 mod by_hand;
 mod cases;
 mod choosing;
+mod forged;
 mod ways;
 mod webhooks;
 

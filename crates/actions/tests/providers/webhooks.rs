@@ -26,6 +26,7 @@ async fn a_hundred_callbacks_at_once_are_one_event_one_look_and_one_credit() {
     let told = way.double.pay(&order.payment.to_string(), &way.fresh_tx(), seconds(&way));
     let heard = join_all((0..100).map(|_| hear(&way, &told))).await;
     assert_eq!(heard.iter().filter(|heard| **heard == Heard::New).count(), 1);
+    println!("race callbacks: {} tries at once", heard.len());
     assert!(heard.iter().all(|heard| matches!(heard, Heard::New | Heard::Before)));
     assert_eq!(story(way.desk(), order.request).await, "payment pending awaiting", "hearing moves nothing");
     assert_eq!(way.desk.run_due().await, 1);
@@ -69,6 +70,7 @@ async fn what_is_forged_old_or_changed_is_not_kept_and_what_is_only_said_moves_n
 async fn five_callbacks_in_every_order_end_the_same() {
     let way = Shk::town().await;
     for order_of_events in orders(5) {
+        println!("fault F9 {order_of_events:?}");
         let order = way.order().await;
         way.open(&order).await.unwrap();
         let (id, at) = (order.payment.to_string(), seconds(&way));

@@ -4,8 +4,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 #![allow(clippy::print_stdout, reason = "a race says its seed")]
 
+mod cuts;
+mod holds;
 mod offers;
 mod orders;
 mod outages;
 mod rounds;
+mod splits;
 mod wallets;
+mod wire;

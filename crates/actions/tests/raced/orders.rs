@@ -1,6 +1,6 @@
 //! Everything that can end an order, at once on one order.
 
-use crate::rounds::{Try, done, rounds};
+use crate::rounds::{Round, Try, done, rounds};
 use actions::{ActionError, Desk, escrow};
 use domain::{
     Hours, Minutes,
@@ -46,27 +46,40 @@ async fn end_of(desk: &Desk, order: OrderIds) -> (EscrowState, usize, usize) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sent_order_is_released_or_refunded_and_never_both() {
     rounds("release-refund-cancel", async |round| {
-        let order = Given::sent_order(&round.desk, &round.chain).await;
-        let code = escrow::delivery_code_for(&round.desk, order.buyer, order.request).await.unwrap().unwrap();
-        let tries = (0..round.dice.random_range(4..40)).map(|_| match round.dice.random_range(0..5) {
-            0 | 1 => released(round.twin(), order, code.clone()),
-            2 | 3 => refunded(round.twin(), order),
-            _ => cancelled(round.twin(), order, true),
-        });
-        let tries: Vec<Try> = tries.collect();
-        let count = tries.len();
-        let outcomes = round.at_once(tries).await;
-        let (releases, refunds) = (done(&outcomes, "release"), done(&outcomes, "refund"));
-        assert!(releases == 0 || refunds == 0, "{outcomes:?}");
-        let expected = match (releases, refunds) {
-            (0, 0) => (EscrowState::Funded, 0, 0),
-            (_, 0) => (EscrowState::Released, 1, 0),
-            (_, _) => (EscrowState::Refunded, 0, 1),
-        };
-        assert_eq!(end_of(&round.desk, order).await, expected, "{outcomes:?}");
+        let (mut orders, mut tries) = (Vec::new(), Vec::new());
+        for _ in 0..round.orders {
+            let order = Given::sent_order(&round.desk, &round.chain).await;
+            orders.push(order);
+            tries.push(ends_of(round, order).await);
+        }
+        let count = tries.iter().map(Vec::len).sum();
+        let outcomes = round.side_by_side(tries).await;
+        for (order, outcomes) in orders.into_iter().zip(outcomes) {
+            let (releases, refunds) = (done(&outcomes, "release"), done(&outcomes, "refund"));
+            assert!(releases == 0 || refunds == 0, "{outcomes:?}");
+            let expected = match (releases, refunds) {
+                (0, 0) => (EscrowState::Funded, 0, 0),
+                (_, 0) => (EscrowState::Released, 1, 0),
+                (_, _) => (EscrowState::Refunded, 0, 1),
+            };
+            assert_eq!(end_of(&round.desk, order).await, expected, "{outcomes:?}");
+        }
         count
     })
     .await;
+}
+
+/// Everything that can end a sent order, many times and in a drawn mixture.
+async fn ends_of(round: &mut Round, order: OrderIds) -> Vec<Try> {
+    let code = escrow::delivery_code_for(&round.desk, order.buyer, order.request).await.unwrap().unwrap();
+    let one = |kind: u32| match kind {
+        0 | 1 => released(round.desk.twin(), order, code.clone()),
+        2 | 3 => refunded(round.desk.twin(), order),
+        _ => cancelled(round.desk.twin(), order, true),
+    };
+    let count = round.dice.random_range(4..40);
+    let kinds: Vec<u32> = (0..count).map(|_| round.dice.random_range(0..5)).collect();
+    kinds.into_iter().map(one).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! The database lets the release of an order down at each of its commands, in each way it can.
 
 use crate::rounds::rounds;
-use actions::escrow;
+use actions::{ActionError, escrow};
 use domain::{
     escrow::{Escrow, EscrowState},
     ledger::JournalKind,
@@ -30,6 +30,8 @@ async fn a_release_that_the_database_lets_down_is_done_once_when_it_is_asked_for
         let first = escrow::hand_over(&round.desk, order.seller, order.request, &code).await;
         let struck = round.desk.store.fail_commands(r#""off""#, r#"{"failCommands": []}"#).await.unwrap();
         assert!(struck > 0, "{data}");
+        let is_in_the_way = way.contains("112") && matches!(*command, "insert" | "update");
+        assert!(first.is_ok() || !is_in_the_way || is_conflict(&first), "somebody in the way is no outage: {first:?}");
         let again = escrow::hand_over(&round.desk, order.seller, order.request, &code).await;
         assert!(again.is_ok(), "{again:?} after {first:?}");
         let escrow: Escrow = round.desk.store.get(order.request).await.unwrap();
@@ -39,4 +41,8 @@ async fn a_release_that_the_database_lets_down_is_done_once_when_it_is_asked_for
         1
     })
     .await;
+}
+
+fn is_conflict<T>(answer: &Result<T, ActionError>) -> bool {
+    answer.as_ref().is_err_and(ActionError::is_conflict)
 }

@@ -2,7 +2,7 @@
 
 use super::{PayoutStatus, PayoutTrouble};
 use crate::{
-    Currency, Money, PayoutId, Timestamp, UserId, WalletId,
+    Currency, Money, PayoutId, PurchaseRequestId, Timestamp, UserId, WalletId,
     escrow::{ChainAddress, ChainId, TransferCheck, TxHash},
     words,
 };
@@ -13,6 +13,8 @@ words! {
     pub enum PayoutPurpose {
         /// A person's own money, to an address of their choice.
         Withdrawal = "withdrawal",
+        /// What a seller earned with an order, to an address of their choice.
+        Release = "release",
         /// From a receiving address into the hot vault.
         Sweep = "sweep",
         /// Coin from the hot vault to a receiving address, so that it can be swept.
@@ -68,6 +70,9 @@ pub struct Payout {
     pub user_id: Option<UserId>,
     /// Out of which wallet, for a withdrawal.
     pub wallet_id: Option<WalletId>,
+    /// Of which order, for a release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<PurchaseRequestId>,
     /// On which chain.
     pub chain_id: ChainId,
     /// What people call it.
@@ -110,6 +115,9 @@ pub struct Payout {
     /// While this is there no other payout has the same: one sweep of an address at a time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<String>,
+    /// The key of the posting that gave this money back to a buyer, when it is a refund that is sent on: once for each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund_of: Option<String>,
     /// Until when somebody must have agreed.
     pub expires_at: Option<Timestamp>,
     /// When the newest transaction was handed to the nodes first.
@@ -118,6 +126,16 @@ pub struct Payout {
     pub created_at: Timestamp,
     /// Last change.
     pub updated_at: Timestamp,
+}
+
+impl PayoutPurpose {
+    /// True when it is a person's money that leaves, and not the house's own that moves.
+    pub const fn is_of_a_person(self) -> bool {
+        match self {
+            Self::Withdrawal | Self::Release => true,
+            Self::Sweep | Self::GasTopUp => false,
+        }
+    }
 }
 
 impl Payout {

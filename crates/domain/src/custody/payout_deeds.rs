@@ -1,6 +1,6 @@
 //! Deeds on a payout: each answers with the payout as it is then, the moves it made and what is booked.
 
-use super::{Payout, PayoutDeed, PayoutError, PayoutPurpose, PayoutStatus};
+use super::{Payout, PayoutDeed, PayoutError, PayoutStatus};
 use crate::{Timestamp, UserId, ledger::NewJournal, machine::Word};
 
 /// A step of the machine, for history.
@@ -132,9 +132,9 @@ impl PayoutChange {
         self.journals.extend(self.payout.booked_back());
     }
 
-    /// A reverted withdrawal would be reverted again: it goes back by itself.
+    /// A reverted payout to a person would be reverted again: it goes back by itself.
     pub(super) fn give_back_what_was_reverted(&mut self) -> Result<(), PayoutError> {
-        if self.payout.purpose == PayoutPurpose::Withdrawal {
+        if self.payout.purpose.is_of_a_person() {
             self.step(PayoutDeed::Reverse)?;
             self.give_back();
         }

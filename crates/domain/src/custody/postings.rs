@@ -40,7 +40,7 @@ impl Payout {
     pub(super) fn booked_confirmed(&self) -> Option<NewJournal> {
         let token = self.amount.currency.code();
         let mut entries = match self.purpose {
-            PayoutPurpose::Withdrawal => {
+            PayoutPurpose::Withdrawal | PayoutPurpose::Release => {
                 let (_, payable) = self.wallet_and_payable()?;
                 let fee = LedgerAccount::FeeRevenue(WITHDRAWAL_FEE.to_owned());
                 let left = entry(self.clearing(), self.vault(token, HOT_VAULT), self.amount);
@@ -55,7 +55,7 @@ impl Payout {
         };
         entries.extend(self.gas());
         let kind = match self.purpose {
-            PayoutPurpose::Withdrawal => JournalKind::Withdraw,
+            PayoutPurpose::Withdrawal | PayoutPurpose::Release => JournalKind::Withdraw,
             PayoutPurpose::Sweep | PayoutPurpose::GasTopUp => JournalKind::Sweep,
         };
         self.journal("confirmed", kind, entries)
@@ -78,7 +78,7 @@ impl Payout {
     }
 
     fn wallet_and_payable(&self) -> Option<(LedgerAccount, LedgerAccount)> {
-        let wallet = self.wallet_id.filter(|_| self.purpose == PayoutPurpose::Withdrawal)?;
+        let wallet = self.wallet_id.filter(|_| self.purpose.is_of_a_person())?;
         Some((LedgerAccount::Wallet(wallet), LedgerAccount::Payable(wallet)))
     }
 

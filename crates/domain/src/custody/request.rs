@@ -2,7 +2,7 @@
 
 use super::{Payout, PayoutChange, PayoutDeed, PayoutError, PayoutMove, PayoutPurpose, PayoutStatus};
 use crate::{
-    Days, Money, PayoutId, Timestamp, UserId, WalletId,
+    Days, Money, PayoutId, PurchaseRequestId, Timestamp, UserId, WalletId,
     escrow::{ChainAddress, ChainId},
 };
 
@@ -71,6 +71,26 @@ impl NewPayout {
         Ok(change)
     }
 
+    /// A seller's money of an order: it is owed already, amount and fee, since the order was completed.
+    ///
+    /// # Errors
+    /// [`PayoutError::Money`] for amounts of different currencies.
+    pub fn release(
+        self,
+        request: PurchaseRequestId,
+        limits: &WithdrawalLimits,
+        now: Timestamp,
+    ) -> Result<PayoutChange, PayoutError> {
+        let must_ask = limits.approve_above.minus(self.amount)?.units < 0;
+        let expires_at = must_ask.then(|| now + TIME_TO_APPROVE);
+        let payout = Payout { fee: limits.fee, expires_at, request_id: Some(request), ..self.written(now) };
+        let mut change = payout.born(now);
+        if !must_ask {
+            change.step(PayoutDeed::Approve)?;
+        }
+        Ok(change)
+    }
+
     /// The house's own: nobody has to agree to it.
     ///
     /// # Errors
@@ -88,6 +108,7 @@ impl NewPayout {
             purpose: self.purpose,
             user_id: self.owner.map(|(user, _)| user),
             wallet_id: self.owner.map(|(_, wallet)| wallet),
+            request_id: None,
             chain_id: self.chain.0,
             network: self.chain.1,
             from_key: self.from.0.key(),
@@ -108,6 +129,7 @@ impl NewPayout {
             checks: Vec::new(),
             trouble: None,
             lock: self.lock,
+            refund_of: None,
             expires_at: None,
             sent_at: None,
             created_at: now,

@@ -1,6 +1,11 @@
 //! What was seen on a chain, from first sight to credited.
 
-use crate::{ChainEventId, Money, PaymentId, Timestamp, escrow::ChainAddress, sanctions::Screened, words};
+use crate::{
+    ChainEventId, Money, PaymentId, Timestamp,
+    escrow::{ChainAddress, Reversal, ReversalAsked},
+    sanctions::Screened,
+    words,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -37,6 +42,8 @@ words! {
         Vanished = "vanished",
         /// Never counted: unknown token without value here.
         Ignored = "ignored",
+        /// Booked, gone from its chain, and the booking was reversed. It may come back like any other.
+        Reversed = "reversed",
     }
 }
 
@@ -99,6 +106,12 @@ pub struct ChainEvent {
     /// Booked, and gone from its chain since then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing_since: Option<Timestamp>,
+    /// An admin has asked that its booking be reversed, while it is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reversal_asked: Option<ReversalAsked>,
+    /// Bookings of it that were reversed, oldest first. It is booked under another key after each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reversals: Vec<Reversal>,
     /// What looking its sender up in a list said, once it was final; none while no list is used. For staff only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub screening: Option<Screened>,
@@ -113,13 +126,22 @@ impl ChainEvent {
             | ChainEventStatus::Held
             | ChainEventStatus::Late
             | ChainEventStatus::Claimed => true,
-            ChainEventStatus::Seen | ChainEventStatus::Vanished | ChainEventStatus::Ignored => false,
+            ChainEventStatus::Seen
+            | ChainEventStatus::Vanished
+            | ChainEventStatus::Ignored
+            | ChainEventStatus::Reversed => false,
         }
     }
 
     /// The key of the journal that credits it: the same transfer never counts twice.
     pub fn credit_key(&self) -> String {
+        self.credit_key_after(self.reversals.len())
+    }
+
+    /// The same, as it was or will be after so many reversals.
+    pub fn credit_key_after(&self, reversals: usize) -> String {
         let log_index = self.booked_log_index.unwrap_or(self.log_index);
-        format!("credit:{}:{}:{log_index}", self.chain_id, self.tx_hash.0)
+        let first = format!("credit:{}:{}:{log_index}", self.chain_id, self.tx_hash.0);
+        if reversals == 0 { first } else { format!("{first}:{reversals}") }
     }
 }

@@ -35,6 +35,15 @@ pub enum EscrowError {
     /// Nothing, all or more than is held: no part of it.
     #[error("that is no part of what is held")]
     NotAPart,
+    /// What was offered about sharing the money is no longer what it was.
+    #[error("that proposal is not there any more")]
+    SplitChanged,
+    /// Whoever proposed it waits for the other side.
+    #[error("the other side answers this proposal")]
+    OwnSplit,
+    /// One side would be left with nothing.
+    #[error("a split leaves something to both sides")]
+    NotASplit,
     /// The time to pay has been made longer as often as it can be.
     #[error("there is no more time to add")]
     NoMoreTime,
@@ -81,6 +90,9 @@ impl EscrowError {
             Self::OtherAmount => "escrow-other-amount",
             Self::NothingToClaim => "escrow-nothing-to-claim",
             Self::NotAPart => "escrow-not-a-part",
+            Self::SplitChanged => "escrow-split-changed",
+            Self::OwnSplit => "escrow-own-split",
+            Self::NotASplit => "escrow-not-a-split",
             Self::NoMoreTime => "escrow-no-more-time",
             Self::NoChain => "escrow-no-chain",
             Self::NoPrice => "escrow-no-price",
@@ -99,13 +111,15 @@ impl EscrowError {
         match self {
             Self::NotTheBuyer | Self::NotTheSeller | Self::NotAParty => 403,
             Self::CodeLocked(_) => 429,
-            Self::NotAPart | Self::CodeExpired | Self::CodeUsed | Self::Money(_) => 422,
+            Self::NotAPart | Self::NotASplit | Self::CodeExpired | Self::CodeUsed | Self::Money(_) => 422,
             Self::MoneyHeld
             | Self::Frozen
             | Self::NotPayable
             | Self::TransferOnItsWay
             | Self::OtherAmount
             | Self::NothingToClaim
+            | Self::SplitChanged
+            | Self::OwnSplit
             | Self::NoMoreTime
             | Self::NoChain
             | Self::NoPrice

@@ -2,7 +2,7 @@
 
 use crate::{
     Money, MoneyError, PurchaseRequestId, Timestamp, UserId,
-    escrow::{EscrowState, FeeTerms, Incident, Terms},
+    escrow::{EscrowState, FeeTerms, Incident, PayoutChoice, SellerDeposit, SplitProposal, Terms},
     market::{PurchaseRequest, SellerOffer},
 };
 use serde::{Deserialize, Serialize};
@@ -32,9 +32,18 @@ pub struct Escrow {
     /// How long things may take, as it was when the offer was accepted; none in orders from before it was kept.
     #[serde(default)]
     pub terms: Option<Terms>,
+    /// What the seller left as security.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit: Option<SellerDeposit>,
     /// Why everything stands still, while it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<Incident>,
+    /// What one side offers about sharing what is held; afterwards what both agreed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<SplitProposal>,
+    /// Where the seller wants the money, when not in the wallet here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payout_to: Option<PayoutChoice>,
     /// Ever put in.
     pub funded: Money,
     /// Ever paid to the seller.
@@ -80,7 +89,10 @@ impl Escrow {
             price: offer.price,
             fee,
             terms: Some(terms),
+            deposit: offer.deposit.map(Into::into),
             incident: None,
+            split: None,
+            payout_to: None,
             funded: nothing,
             released: nothing,
             refunded: nothing,

@@ -51,6 +51,10 @@ words! {
         StartRelease = "start_release",
         /// The payout is confirmed.
         FinishRelease = "finish_release",
+        /// A chain took back all that was here.
+        Unfund = "unfund",
+        /// A chain took back a part of what was here.
+        UnfundPart = "unfund_part",
         /// The seller gives a part back; the rest stays held.
         RefundPart = "refund_part",
         /// A refund starts.
@@ -91,9 +95,12 @@ impl EscrowState {
             (Self::None | Self::Awaiting, D::Cancel) => Ok(Self::Cancelled),
             (Self::Awaiting | Self::Partial, D::FundPart) => Ok(Self::Partial),
             (Self::Awaiting | Self::Partial, D::Fund) => Ok(Self::Funded),
+            (Self::Partial | Self::Funded, D::Unfund) => Ok(Self::Awaiting),
+            (Self::Partial | Self::Funded, D::UnfundPart) => Ok(Self::Partial),
             (Self::Funded, D::RefundPart) => Ok(Self::Funded),
             (Self::Funded, D::Allow) => Ok(Self::Releasable),
-            (Self::Releasable | Self::Disputed, D::Release) => Ok(Self::Released),
+            // From failed: what could not leave is in the seller's wallet here.
+            (Self::Releasable | Self::Disputed | Self::Failed, D::Release) => Ok(Self::Released),
             (Self::Releasable | Self::Disputed, D::StartRelease) => Ok(Self::Releasing),
             (Self::Releasing, D::FinishRelease) => Ok(Self::Released),
             (Self::Partial | Self::Funded | Self::Releasable | Self::Disputed, D::StartRefund) => Ok(Self::Refunding),
@@ -128,6 +135,8 @@ impl EscrowState {
                 | D::Release
                 | D::StartRelease
                 | D::FinishRelease
+                | D::Unfund
+                | D::UnfundPart
                 | D::RefundPart
                 | D::StartRefund
                 | D::FinishRefund

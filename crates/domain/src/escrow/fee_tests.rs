@@ -56,7 +56,10 @@ fn funded(price: Money, fee: FeeTerms) -> Escrow {
         buyer_fee: Some(fee.on_top(price).unwrap()),
         fee,
         terms: None,
+        deposit: None,
         incident: None,
+        split: None,
+        payout_to: None,
         funded: asked,
         released: nothing,
         refunded: nothing,
@@ -125,6 +128,28 @@ proptest! {
         prop_assert_eq!(out_of(&journal, &escrow) + back.whole.units, before.units);
         prop_assert_eq!(shares.proceeds, escrow.fee.split(left).unwrap().1, "the fee is of the rest");
         prop_assert_eq!(back.buyer_fee, escrow.fee.on_top(left).unwrap());
+    }
+
+    #[test]
+    fn a_split_shares_all_that_is_held_and_takes_the_fees_of_the_sellers_part(
+        seller in any_rate(), buyer in any_rate(), price in 2..=1_000_000_000_i128, part in any::<prop::sample::Index>(),
+    ) {
+        let escrow = funded(usdt(price), FeeRates { seller, buyer }.terms(Currency::USDT));
+        let part = usdt(1 + i128::try_from(part.index(usize::try_from(escrow.funded.units - 1).unwrap())).unwrap());
+        let Ok(shares) = escrow.split_shares(part) else { return Ok(()) };
+        let [release, refund] = journals::split(&escrow, &shares, (BUYER, SELLER));
+        prop_assert_eq!(out_of(&release, &escrow) + out_of(&refund, &escrow), escrow.funded.units);
+        prop_assert_eq!(into(&refund, &LedgerAccount::Wallet(BUYER)), shares.buyer.units);
+        prop_assert_eq!(into(&release, &LedgerAccount::Wallet(SELLER)), shares.seller.units);
+        prop_assert_eq!(shares.seller, escrow.fee.split(part).unwrap().1, "the fee is of the seller's part");
+        let fees = shares.fee_of(FeePayer::Buyer).unwrap().plus(shares.fee_of(FeePayer::Seller).unwrap()).unwrap();
+        let all = shares.buyer.plus(shares.seller).unwrap().plus(fees).unwrap();
+        prop_assert_eq!(all, escrow.funded);
+        // As if the rest had been given back first.
+        if part.units < price {
+            let back = escrow.part_back(usdt(price - part.units)).unwrap();
+            prop_assert_eq!(shares.buyer, back.whole);
+        }
     }
 
     #[test]

@@ -15,6 +15,11 @@ impl ChainEvent {
     pub const fn not_missing(&self) -> Result<(), EscrowError> {
         if self.missing_since.is_some() { Err(EscrowError::Frozen) } else { Ok(()) }
     }
+
+    /// What its order stands still for.
+    pub(super) fn incident(&self, now: Timestamp) -> Incident {
+        Incident { event_id: self.id, amount: self.amount, since: self.missing_since.unwrap_or(now) }
+    }
 }
 
 /// Why an order stands still.
@@ -42,12 +47,15 @@ impl Order {
     pub fn booked_lost(&self, event: &ChainEvent, now: Timestamp) -> (OrderChange, ChainEvent) {
         let mut change = self.change();
         let is_held = match event.status {
-            ChainEventStatus::Credited => self.escrow.state.may_hold(),
+            // Nothing is left to hold back of what was paid out.
+            ChainEventStatus::Credited => {
+                self.escrow.state.may_hold() && self.escrow.held().is_ok_and(Money::is_positive)
+            }
             status => status == ChainEventStatus::Late,
         };
         let escrow = &mut change.order.escrow;
         if is_held && escrow.incident.is_none() {
-            escrow.incident = Some(Incident { event_id: event.id, amount: event.amount, since: now });
+            escrow.incident = Some(event.incident(now));
             escrow.updated_at = now;
         }
         (change, ChainEvent { missing_since: Some(now), ..event.clone() })
@@ -62,13 +70,7 @@ impl Order {
         now: Timestamp,
     ) -> (OrderChange, ChainEvent) {
         let mut change = self.change();
-        let escrow = &mut change.order.escrow;
-        if escrow.incident.as_ref().is_some_and(|incident| incident.event_id == event.id) {
-            let since = |other: &ChainEvent| other.missing_since.unwrap_or(now);
-            escrow.incident =
-                other.map(|other| Incident { event_id: other.id, amount: other.amount, since: since(other) });
-            escrow.updated_at = now;
-        }
-        (change, ChainEvent { missing_since: None, ..event.clone() })
+        change.lift_incident(event, other, now);
+        (change, ChainEvent { missing_since: None, reversal_asked: None, ..event.clone() })
     }
 }

@@ -112,6 +112,14 @@ impl OrderChange {
         let from = escrow.state;
         escrow.state = from.next(deed)?;
         escrow.updated_at = now;
+        if deed != EscrowDeed::Split {
+            // It was about money that lay there before.
+            escrow.split = None;
+        }
+        // Whatever ends an order gives the seller's security back.
+        let back = if escrow.state.is_final() { escrow.deposit_back(now) } else { None };
+        self.journals.extend(back);
+        let escrow = &self.order.escrow;
         let subject = Subject::Escrow(escrow.id);
         self.moves.push(Moved { subject, deed: deed.word(), from: from.word(), to: escrow.state.word() });
         Ok(())

@@ -77,7 +77,7 @@ impl Order {
         }
         change.request(RequestDeed::Complete, now)?;
         change.escrow(EscrowDeed::Allow, now)?;
-        change.release(seller, now)?;
+        change.release_as_chosen(seller, now)?;
         let request = &mut change.order.request;
         request.delivery_code = used.or_else(|| request.delivery_code.take());
         change.cancel.extend([Deed::PromisedTimeCame(self.request.id), Deed::EndInspection(self.request.id)]);
@@ -184,7 +184,7 @@ impl Order {
 }
 
 impl OrderChange {
-    fn release(&mut self, seller: WalletId, now: Timestamp) -> Result<(), EscrowError> {
+    pub(super) fn release(&mut self, seller: WalletId, now: Timestamp) -> Result<(), EscrowError> {
         self.order.not_frozen()?;
         let (journal, shares) = journals::release(&self.order.escrow, seller)?;
         self.escrow(EscrowDeed::Release, now)?;

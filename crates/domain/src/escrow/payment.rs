@@ -106,6 +106,9 @@ pub struct Payment {
     /// How often the buyer has asked for more time to pay.
     #[serde(default)]
     pub more_time_count: u32,
+    /// How often a chain took back what had been credited, and its booking was reversed: the order was asked anew then.
+    #[serde(default)]
+    pub reversal_count: u32,
     /// Top up by then, while partial.
     pub top_up_by: Option<Timestamp>,
     /// Why it failed.
@@ -160,6 +163,7 @@ impl Payment {
             on_chain: OnChain::default(),
             pay_by,
             more_time_count: 0,
+            reversal_count: 0,
             top_up_by: None,
             error: None,
             created_at: now,

@@ -31,6 +31,8 @@ words! {
         Vanish = "vanish",
         /// Final and enough.
         Confirm = "confirm",
+        /// A chain took back what was credited.
+        Unfund = "unfund",
         /// The escrow was released.
         Complete = "complete",
         /// The escrow went back.
@@ -55,6 +57,7 @@ impl PaymentStatus {
             (Self::Processing, D::Vanish) => Ok(Self::Pending),
             // From pending: a wallet here pays at once, and nothing is waited for.
             (Self::Pending | Self::Processing, D::Confirm) => Ok(Self::Confirmed),
+            (Self::Confirmed, D::Unfund) => Ok(Self::Processing),
             (Self::Confirmed, D::Complete) => Ok(Self::Completed),
             // From processing: a part payment goes back.
             (Self::Processing | Self::Confirmed, D::Refund) => Ok(Self::Refunded),
@@ -68,7 +71,7 @@ impl PaymentStatus {
                 | Self::Failed
                 | Self::Cancelled
                 | Self::Refunded,
-                D::See | D::Vanish | D::Confirm | D::Complete | D::Refund | D::Cancel | D::Fail,
+                D::See | D::Vanish | D::Confirm | D::Unfund | D::Complete | D::Refund | D::Cancel | D::Fail,
             ) => Err(super::refused("payment", self, deed)),
         }
     }

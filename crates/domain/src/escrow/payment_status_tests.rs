@@ -13,6 +13,7 @@ const EDGES: &[(S, D, S)] = &[
     (S::Processing, D::Refund, S::Refunded),
     (S::Processing, D::Cancel, S::Cancelled),
     (S::Processing, D::Fail, S::Failed),
+    (S::Confirmed, D::Unfund, S::Processing),
     (S::Confirmed, D::Complete, S::Completed),
     (S::Confirmed, D::Refund, S::Refunded),
 ];

@@ -89,7 +89,7 @@ impl Order {
         event.not_missing()?;
         let arrival = Arrival::by_transfer(event, &self.payment).ok_or(EscrowError::NothingToClaim)?;
         let aside = LedgerAccount::Unclaimed(arrival.amount.currency);
-        let arrival = Arrival { key: format!("let_in:{}", event.id), account: aside.clone(), ..arrival };
+        let arrival = Arrival { key: event.deed_key("let_in"), account: aside.clone(), ..arrival };
         let (mut change, outcome) = self.money_arrived(&arrival, booking, now)?;
         // What stays aside for another reason now has moved nowhere.
         change.journals.retain(|journal| journal.entries.iter().all(|entry| entry.credit != aside));

@@ -1,6 +1,6 @@
 //! The chart of accounts. An account's text is its identity in the database.
 
-use crate::{Currency, Money, PurchaseRequestId, Timestamp, WalletId, escrow::ChainId};
+use crate::{Currency, HoldId, PurchaseRequestId, WalletId, escrow::ChainId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{fmt, str::FromStr};
 
@@ -49,6 +49,10 @@ pub enum LedgerAccount {
     Expense(String),
     /// What is held for an order: `liab:escrow:{request}`.
     Escrow(PurchaseRequestId),
+    /// What a seller left as security for an order: `liab:deposit:{request}`.
+    SellerDeposit(PurchaseRequestId),
+    /// What is set aside out of a wallet: `liab:hold:{hold}`.
+    Hold(HoldId),
     /// Money whose owner is not settled: `liab:unclaimed:{cur}`.
     Unclaimed(Currency),
     /// What the house earned: `revenue:fee:{kind}`.
@@ -79,6 +83,8 @@ impl LedgerAccount {
             | Self::Payable(_)
             | Self::Clearing { .. }
             | Self::Escrow(_)
+            | Self::SellerDeposit(_)
+            | Self::Hold(_)
             | Self::Unclaimed(_)
             | Self::Fx(_)
             | Self::FeeRevenue(_)
@@ -95,6 +101,8 @@ impl LedgerAccount {
             | Self::Clearing { .. }
             | Self::Expense(_)
             | Self::Escrow(_)
+            | Self::SellerDeposit(_)
+            | Self::Hold(_)
             | Self::Unclaimed(_)
             | Self::Fx(_)
             | Self::FeeRevenue(_)
@@ -105,7 +113,12 @@ impl LedgerAccount {
     /// True when a posting must keep it at or above zero in its own transaction.
     pub const fn has_floor(&self) -> bool {
         match self {
-            Self::Wallet(_) | Self::Payable(_) | Self::Escrow(_) | Self::Unclaimed(_) => true,
+            Self::Wallet(_)
+            | Self::Payable(_)
+            | Self::Escrow(_)
+            | Self::SellerDeposit(_)
+            | Self::Hold(_)
+            | Self::Unclaimed(_) => true,
             Self::Vault { .. }
             | Self::Provider { .. }
             | Self::Clearing { .. }
@@ -128,6 +141,8 @@ impl fmt::Display for LedgerAccount {
             Self::Clearing { provider, currency } => write!(f, "clearing:{provider}:{currency}"),
             Self::Expense(kind) => write!(f, "expense:{kind}"),
             Self::Escrow(id) => write!(f, "liab:escrow:{id}"),
+            Self::SellerDeposit(id) => write!(f, "liab:deposit:{id}"),
+            Self::Hold(id) => write!(f, "liab:hold:{id}"),
             Self::Unclaimed(currency) => write!(f, "liab:unclaimed:{currency}"),
             Self::FeeRevenue(kind) => write!(f, "revenue:fee:{kind}"),
             Self::Operator => f.write_str("equity:operator"),
@@ -157,6 +172,8 @@ impl FromStr for LedgerAccount {
                 Ok(Self::Clearing { provider: (*provider).to_owned(), currency })
             }
             ["expense", kind] => Ok(Self::Expense((*kind).to_owned())),
+            ["liab", "deposit", id] => id.parse().map(Self::SellerDeposit).map_err(|_| unknown()),
+            ["liab", "hold", id] => id.parse().map(Self::Hold).map_err(|_| unknown()),
             ["liab", "escrow", id] => id.parse().map(Self::Escrow).map_err(|_| unknown()),
             ["liab", "unclaimed", currency] => currency.parse().map(Self::Unclaimed).map_err(|_| unknown()),
             ["revenue", "fee", kind] => Ok(Self::FeeRevenue((*kind).to_owned())),
@@ -175,26 +192,5 @@ impl Serialize for LedgerAccount {
 impl<'de> Deserialize<'de> for LedgerAccount {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         String::deserialize(d)?.parse().map_err(D::Error::custom)
-    }
-}
-
-/// The cached sum of an account's entries in one currency. A cache, never the truth.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Balance {
-    /// `{account}#{currency}`.
-    #[serde(rename = "_id")]
-    pub id: String,
-    /// Whose.
-    pub account: LedgerAccount,
-    /// On its normal side; never negative for an account with a floor.
-    pub balance: Money,
-    /// Last change.
-    pub updated_at: Timestamp,
-}
-
-impl Balance {
-    /// Identity of the cache row.
-    pub fn key(account: &LedgerAccount, currency: Currency) -> String {
-        format!("{account}#{currency}")
     }
 }

@@ -9,8 +9,14 @@ words! {
     pub enum JournalKind {
         /// Money came in from outside.
         PayIn = "pay_in",
-        /// Held for an order, out of a person's wallet.
+        /// Held for an order, out of a person's wallet; or set aside there.
         Hold = "hold",
+        /// Taken out of what was set aside; the rest of it went back.
+        Capture = "capture",
+        /// What was set aside is free again.
+        Void = "void",
+        /// A seller has the security for an order back.
+        DepositBack = "deposit_back",
         /// The seller is paid.
         Release = "release",
         /// The buyer is paid back.

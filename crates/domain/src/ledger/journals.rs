@@ -2,7 +2,7 @@
 
 use crate::{
     Money, MoneyError, PaymentId, PurchaseRequestId, WalletId,
-    escrow::{Arrival, ChainEvent, Counted, Escrow, Exchanged, Payment},
+    escrow::{Arrival, ChainEvent, Counted, Escrow, Exchanged, Payment, SplitShares},
     ledger::{Entry, JournalKind, LedgerAccount, NewJournal},
 };
 
@@ -90,7 +90,7 @@ pub fn claim(event: &ChainEvent, request_id: PurchaseRequestId, owner: WalletId)
     let (debit, credit) = (LedgerAccount::Unclaimed(amount.currency), LedgerAccount::Wallet(owner));
     Some(NewJournal {
         kind: JournalKind::Claim,
-        key: format!("claim:{}", event.id),
+        key: event.deed_key("claim"),
         entries: vec![Entry { debit, credit, amount }],
         request_id: Some(request_id),
         payment_id: Some(event.payment_id),
@@ -118,6 +118,18 @@ pub fn release(escrow: &Escrow, seller: WalletId) -> Result<(NewJournal, Release
     credits.extend(shares.iter().map(|share| (LedgerAccount::FeeRevenue(share.kind.to_string()), share.amount)));
     let journal = out_of_escrow(escrow, JournalKind::Release, format!("release:{}", escrow.id), credits);
     Ok((journal, ReleaseShares { proceeds, fee }))
+}
+
+/// What is held is shared: the seller's part less its fees, and all else to the buyer. Two postings under the keys of a
+/// release and of a refund, so that after it neither can be posted.
+pub fn split(escrow: &Escrow, shares: &SplitShares, (buyer, seller): (WalletId, WalletId)) -> [NewJournal; 2] {
+    let mut credits = vec![(LedgerAccount::Wallet(seller), shares.seller)];
+    credits.extend(shares.fees.iter().map(|fee| (LedgerAccount::FeeRevenue(fee.kind.to_string()), fee.amount)));
+    let back = vec![(LedgerAccount::Wallet(buyer), shares.buyer)];
+    [
+        out_of_escrow(escrow, JournalKind::Release, format!("release:{}", escrow.id), credits),
+        out_of_escrow(escrow, JournalKind::Refund, format!("refund:{}", escrow.id), back),
+    ]
 }
 
 /// Everything held goes back to the buyer's wallet.

@@ -5,7 +5,7 @@ use crate::{
     Currency, Money, PaymentId, ReconciliationId, Timestamp,
     escrow::{ChainAddress, ChainId, TxHash},
     event::Actor,
-    ledger::LedgerAccount,
+    ledger::{LedgerAccount, ProviderLine},
     words,
 };
 use serde::{Deserialize, Serialize};
@@ -100,21 +100,18 @@ pub struct Reconciliation {
     pub ended_at: Timestamp,
     /// The worst of its lines.
     pub verdict: BooksVerdict,
-    /// A line per account.
+    /// A line per account on a chain.
     pub lines: Vec<ReconciliationLine>,
+    /// A line per account with a payment service.
+    #[serde(default)]
+    pub providers: Vec<ProviderLine>,
 }
 
 impl Reconciliation {
-    /// The worst of the lines. Nothing to compare is nothing amiss.
-    pub fn verdict_of(lines: &[ReconciliationLine]) -> BooksVerdict {
-        let has = |verdict| lines.iter().any(|line| line.verdict == verdict);
-        if has(BooksVerdict::Differs) {
-            BooksVerdict::Differs
-        } else if has(BooksVerdict::Unknown) {
-            BooksVerdict::Unknown
-        } else {
-            BooksVerdict::Balanced
-        }
+    /// The worst of the lines. Nothing to compare is nothing amiss, and so is a service that nobody can ask.
+    pub fn verdict_of(lines: &[ReconciliationLine], providers: &[ProviderLine]) -> BooksVerdict {
+        let told = providers.iter().filter_map(|line| line.verdict);
+        lines.iter().map(|line| line.verdict).chain(told).fold(BooksVerdict::Balanced, BooksVerdict::worse)
     }
 }
 

@@ -15,6 +15,8 @@ words! {
         Wallets = "wallets",
         /// Held for orders.
         Escrows = "escrows",
+        /// Set aside out of wallets, and sellers' security for orders.
+        Holds = "holds",
         /// On its way out to people.
         Payables = "payables",
         /// Between us and the outside for a moment.
@@ -42,7 +44,7 @@ impl Shelf {
             | Self::Exchange
             | Self::Fees
             | Self::Own => true,
-            Self::Wallets | Self::Escrows | Self::Payables => false,
+            Self::Wallets | Self::Escrows | Self::Holds | Self::Payables => false,
         }
     }
 }
@@ -56,6 +58,7 @@ impl LedgerAccount {
             Self::Expense(_) => Shelf::Expenses,
             Self::Wallet(_) => Shelf::Wallets,
             Self::Escrow(_) => Shelf::Escrows,
+            Self::SellerDeposit(_) | Self::Hold(_) => Shelf::Holds,
             Self::Payable(_) => Shelf::Payables,
             Self::Clearing { .. } => Shelf::Clearing,
             Self::Unclaimed(_) => Shelf::Unclaimed,

@@ -6,7 +6,7 @@ use crate::{
     machine::Refused,
     market::{
         Deadlines, DeliveryTime, MarketError, OfferDeed, OfferStatus, PurchaseRequest, RequestDeed, RequestStatus,
-        SellerOffer,
+        SeenOffer, SellerOffer,
     },
 };
 
@@ -22,6 +22,8 @@ pub struct Bid {
     pub description: String,
     /// More than nothing, in a currency that can be paid.
     pub price: Money,
+    /// More than nothing, in the currency of the price; what the seller leaves as security.
+    pub deposit: Option<Money>,
     /// At least 1.
     pub delivery_time: DeliveryTime,
     /// Open until then.
@@ -63,6 +65,7 @@ impl PurchaseRequest {
             title: bid.title,
             description: bid.description,
             price: bid.price,
+            deposit: None,
             delivery_time: bid.delivery_time,
             valid_until: bid.valid_until,
             private_notes: bid.private_notes,
@@ -101,16 +104,16 @@ impl PurchaseRequest {
         Ok(Self { offer_count, updated_at: now, ..self.clone() })
     }
 
-    /// The buyer accepts one of the live offers at the price that was shown.
+    /// The buyer accepts one of the live offers as it was shown.
     ///
     /// # Errors
-    /// [`MarketError`], when another may, the offer or the request has moved on, or the price has changed.
+    /// [`MarketError`], when another may, the offer or the request has moved on, or price or security have changed.
     pub fn accepted(
         &self,
         by: UserId,
         chosen: &SellerOffer,
         live: &[SellerOffer],
-        shown: Money,
+        shown: SeenOffer,
         (now, pay_by): (Timestamp, Timestamp),
     ) -> Result<Choice, MarketError> {
         self.only_buyer(by)?;
@@ -118,9 +121,7 @@ impl PurchaseRequest {
         if chosen.is_past(now) {
             return Err(MarketError::OfferExpired);
         }
-        if chosen.price != shown {
-            return Err(MarketError::PriceChanged);
-        }
+        chosen.must_be_as(shown)?;
         let request = Self {
             selected_offer_id: Some(chosen.id),
             seller_id: Some(chosen.seller_id),

@@ -73,10 +73,11 @@ const REQUEST_MOVES: &str = "
     in_negotiation offer received_offers | in_negotiation last_offer_gone pending
     in_negotiation negotiate in_negotiation | in_negotiation accept payment | in_negotiation cancel cancelled
     payment fund processing | payment cancel cancelled
-    processing send delivery | processing cancel cancelled
-    delivery arrive delivered | delivery cancel cancelled
-    delivered inspect confirming | delivered complete completed | delivered cancel cancelled
-    confirming complete completed | confirming cancel cancelled
+    processing unfund payment | delivery unfund payment | delivered unfund payment | confirming unfund payment
+    processing send delivery | processing split seller_paid | processing cancel cancelled
+    delivery arrive delivered | delivery split seller_paid | delivery cancel cancelled
+    delivered inspect confirming | delivered split seller_paid | delivered complete completed | delivered cancel cancelled
+    confirming complete completed | confirming split seller_paid | confirming cancel cancelled
     completed pay_seller seller_paid | completed cancel cancelled";
 
 const OFFER_MOVES: &str = "

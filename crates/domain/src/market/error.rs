@@ -32,6 +32,9 @@ pub enum MarketError {
     /// The price is not the one that the buyer saw.
     #[error("the price has changed")]
     PriceChanged,
+    /// What stands behind the offer is not what the buyer saw.
+    #[error("the seller's security has changed")]
+    DepositChanged,
     /// Only the two sides of an order may do this.
     #[error("only the two sides of this order may do that")]
     NotAParty,
@@ -101,6 +104,7 @@ impl MarketError {
             Self::OffersFull => "market-offers-full",
             Self::OfferExpired => "market-offer-expired",
             Self::PriceChanged => "market-price-changed",
+            Self::DepositChanged => "market-deposit-changed",
             Self::NotAParty => "market-not-a-party",
             Self::ReviewTooEarly => "market-review-too-early",
             Self::ReviewedAlready => "market-reviewed-already",
@@ -135,6 +139,7 @@ impl MarketError {
             | Self::OffersFull
             | Self::OfferExpired
             | Self::PriceChanged
+            | Self::DepositChanged
             | Self::ReviewTooEarly
             | Self::ReviewedAlready
             | Self::CategoryCycle

@@ -1,6 +1,9 @@
 //! `SellerOffer`: a seller's bid on a request. One live offer per seller and request.
 
-use crate::{Days, Hours, Money, PurchaseRequestId, SellerOfferId, Timestamp, UserId, machine::Refused, words};
+use crate::{
+    Days, Hours, Money, PurchaseRequestId, SellerOfferId, Timestamp, UserId, machine::Refused, market::OfferDeposit,
+    words,
+};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -72,6 +75,9 @@ pub struct SellerOffer {
     pub description: String,
     /// What the buyer pays; a token a chain carries.
     pub price: Money,
+    /// What its seller set aside as security; shown to the buyer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit: Option<OfferDeposit>,
     /// How long it takes.
     pub delivery_time: DeliveryTime,
     /// Expires then, if said.

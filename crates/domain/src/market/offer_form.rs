@@ -20,6 +20,7 @@ pub struct OfferForm {
     pub description: String,
     pub price: String,
     pub currency: String,
+    pub deposit: String,
     pub delivery_amount: String,
     pub delivery_unit: String,
     pub valid_until: String,
@@ -34,10 +35,12 @@ impl OfferForm {
     pub fn read(&self, now: Timestamp) -> Result<Bid, FieldErrors> {
         let mut errors = FieldErrors::default();
         let e = &mut errors;
+        let price = self.read_price(e);
         let bid = Bid {
             title: e.text("title", &self.title, 1, 200),
             description: e.text("description", &self.description, 0, 1000),
-            price: self.read_price(e),
+            price,
+            deposit: self.read_deposit(e, price.currency),
             delivery_time: DeliveryTime {
                 amount: typed::number(e, "delivery_amount", &self.delivery_amount, 1, 1000),
                 unit: typed::word(e, "delivery_unit", &self.delivery_unit, DeliveryUnit::Days),
@@ -55,6 +58,7 @@ impl OfferForm {
             description: offer.description.clone(),
             price: offer.price.amount_text(),
             currency: offer.price.currency.to_string(),
+            deposit: offer.deposit.map(|deposit| deposit.amount.amount_text()).unwrap_or_default(),
             delivery_amount: offer.delivery_time.amount.to_string(),
             delivery_unit: offer.delivery_time.unit.to_string(),
             valid_until: offer.valid_until.map(last_day).unwrap_or_default(),
@@ -63,12 +67,13 @@ impl OfferForm {
     }
 
     /// Every text, in a fixed order.
-    pub fn values(&self) -> [&str; 8] {
+    pub fn values(&self) -> [&str; 9] {
         [
             &self.title,
             &self.description,
             &self.price,
             &self.currency,
+            &self.deposit,
             &self.delivery_amount,
             &self.delivery_unit,
             &self.valid_until,
@@ -84,6 +89,15 @@ impl OfferForm {
             errors.add("price", "more-than-zero");
         }
         price
+    }
+
+    /// Nothing typed, and a typed zero, is none.
+    fn read_deposit(&self, errors: &mut FieldErrors, currency: Currency) -> Option<Money> {
+        let typed = self.deposit.trim();
+        if typed.is_empty() {
+            return None;
+        }
+        Some(errors.amount("deposit", typed, currency)).filter(|deposit| deposit.is_positive())
     }
 
     /// A day, valid to its end (UTC).
@@ -146,6 +160,9 @@ mod tests {
             ("price", OfferForm { price: "-5".to_owned(), ..good() }, "not-a-number"),
             ("price", OfferForm { price: "0.0000001".to_owned(), ..good() }, "too-many-decimals"),
             ("currency", OfferForm { currency: "IRR".to_owned(), ..good() }, "not-a-choice"),
+            ("deposit", OfferForm { deposit: "-5".to_owned(), ..good() }, "not-a-number"),
+            ("deposit", OfferForm { deposit: "five".to_owned(), ..good() }, "not-a-number"),
+            ("deposit", OfferForm { deposit: "0.0000001".to_owned(), ..good() }, "too-many-decimals"),
             ("delivery_amount", OfferForm { delivery_amount: "0".to_owned(), ..good() }, "too-small"),
             ("delivery_unit", OfferForm { delivery_unit: "years".to_owned(), ..good() }, "not-a-choice"),
             ("valid_until", OfferForm { valid_until: "2026-02-28".to_owned(), ..good() }, "in-the-past"),
@@ -153,6 +170,15 @@ mod tests {
             ("valid_until", OfferForm { valid_until: "soon".to_owned(), ..good() }, "not-a-date"),
         ] {
             assert_eq!(fault(&change, field).as_deref(), Some(code), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_deposit_is_in_the_currency_of_the_price_and_may_be_left_out() {
+        for (typed, units) in [("", None), (" ", None), ("0", None), ("۲٫۵", Some(2_500_000))] {
+            let form = OfferForm { deposit: typed.to_owned(), ..good() };
+            let deposit = units.map(|units| Money::new(units, Currency::USDT));
+            assert_eq!(form.read(NOW).unwrap().deposit, deposit, "{typed:?}");
         }
     }
 

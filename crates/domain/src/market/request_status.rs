@@ -47,6 +47,8 @@ words! {
         Accept = "accept",
         /// The escrow is funded.
         Fund = "fund",
+        /// A chain took the money back: the buyer may pay again.
+        Unfund = "unfund",
         /// The seller sends, or is ready to hand over.
         Send = "send",
         /// It arrived: the seller marks it, the code is typed, or the promised time came.
@@ -57,6 +59,8 @@ words! {
         Complete = "complete",
         /// The money is the seller's.
         PaySeller = "pay_seller",
+        /// Both sides shared the held money: the seller has a part of it.
+        Split = "split",
         /// Given up while nothing is held, or refunded in full.
         Cancel = "cancel",
     }
@@ -94,11 +98,13 @@ impl RequestStatus {
             (Self::ReceivedOffers | Self::InNegotiation, D::Negotiate) => Ok(Self::InNegotiation),
             (Self::ReceivedOffers | Self::InNegotiation, D::Accept) => Ok(Self::Payment),
             (Self::PendingPayment | Self::Payment, D::Fund) => Ok(Self::Processing),
+            (Self::Processing | Self::Delivery | Self::Delivered | Self::Confirming, D::Unfund) => Ok(Self::Payment),
             (Self::Processing, D::Send) => Ok(Self::Delivery),
             (Self::Delivery, D::Arrive) => Ok(Self::Delivered),
             (Self::Delivered, D::Inspect) => Ok(Self::Confirming),
             (Self::Delivered | Self::Confirming, D::Complete) => Ok(Self::Completed),
             (Self::Completed, D::PaySeller) => Ok(Self::SellerPaid),
+            (Self::Processing | Self::Delivery | Self::Delivered | Self::Confirming, D::Split) => Ok(Self::SellerPaid),
             (
                 Self::PendingPayment
                 | Self::Pending
@@ -132,11 +138,13 @@ impl RequestStatus {
                 | D::Negotiate
                 | D::Accept
                 | D::Fund
+                | D::Unfund
                 | D::Send
                 | D::Arrive
                 | D::Inspect
                 | D::Complete
                 | D::PaySeller
+                | D::Split
                 | D::Cancel,
             ) => Err(super::refused("purchase_request", self, deed)),
         }

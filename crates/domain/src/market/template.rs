@@ -157,6 +157,7 @@ impl RequestTemplate {
             title: self.terms.title.clone(),
             description: self.terms.proposal.clone().unwrap_or_default(),
             price,
+            deposit: None,
             delivery_time: self.terms.delivery_time,
             valid_until: None,
             private_notes: None,

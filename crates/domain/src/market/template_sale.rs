@@ -134,6 +134,7 @@ impl RequestTemplate {
             title: bid.title,
             description: bid.description,
             price: bid.price,
+            deposit: None,
             delivery_time: bid.delivery_time,
             valid_until: bid.valid_until,
             private_notes: bid.private_notes,

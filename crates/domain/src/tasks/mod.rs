@@ -4,7 +4,7 @@
 //! idempotency key, so that a worker that dies half-way does no harm.
 
 use crate::{
-    Hours, LetterId, Minutes, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId,
+    HoldId, Hours, LetterId, Minutes, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId,
     TempVerificationId, Timestamp, machine::Refused,
 };
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,8 @@ pub enum Deed {
     CarryPayout(PayoutId, u32),
     /// The time to agree to a payout has ended.
     ExpirePayout(PayoutId),
+    /// The time of money that was set aside has passed.
+    TimeOutHold(HoldId),
     /// Look for receiving addresses of a chain that hold enough to be swept; repeats itself.
     SweepChain(u64),
     /// Ask the hosted services about a payment, while money may come by them.
@@ -98,6 +100,7 @@ impl Deed {
             Self::SendLetter(id) => format!("send_letter:{id}"),
             Self::CarryPayout(id, attempt) => format!("carry_payout:{id}:{attempt}"),
             Self::ExpirePayout(id) => format!("expire_payout:{id}"),
+            Self::TimeOutHold(id) => format!("time_out_hold:{id}"),
             Self::SweepChain(chain) => format!("sweep_chain:{chain}"),
             Self::PollPayment(id) => format!("poll_payment:{id}"),
             Self::LookAtPayment(id) => format!("look_at_payment:{id}"),
@@ -122,6 +125,7 @@ impl Deed {
             | Self::EndInspection(_)
             | Self::MailCode(..)
             | Self::ExpirePayout(_)
+            | Self::TimeOutHold(_)
             | Self::SendLetter(_) => false,
         }
     }

@@ -73,6 +73,22 @@ impl ShkeeperApi {
         if are_ours { Ok(invoices) } else { Err(self.hosted.bad("invoices of another id")) }
     }
 
+    /// What lies in all its wallets of that coin, in whole coins.
+    ///
+    /// # Errors
+    /// [`HostedError`]; [`HostedError::Refused`] when it does not carry the coin.
+    pub async fn balance(&self, coin: &str) -> Result<Decimal, HostedError> {
+        let answer = self.answer(self.hosted.get(&["api", "v1", coin, "balance"])).await?;
+        if answer.get("name").and_then(Value::as_str) != Some(coin) {
+            return Err(self.hosted.bad("the balance of another coin"));
+        }
+        match answer.get("amount_crypto") {
+            // Nothing is written as a number, everything else as text.
+            Some(Value::Number(number)) if number.as_u64() == Some(0) => Ok(Decimal::from_units(0, 0)),
+            amount => self.hosted.read(amount.cloned().unwrap_or_default()),
+        }
+    }
+
     /// Sends money. After [`HostedError::Unreachable`] it may be on its way: ask [`Self::payout_state`] first.
     ///
     /// # Errors

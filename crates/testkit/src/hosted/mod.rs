@@ -1,10 +1,12 @@
 //! Doubles of hosted payment services: they speak HTTP as the services document it, errors and oddities included,
 //! and sign what they deliver. What they deliver is a value: the test decides when it arrives, how often, and changed.
 
+mod lying_node;
 mod request_network;
 mod server;
 mod shkeeper;
 
+pub use lying_node::LyingNode;
 pub use request_network::RequestNetworkDouble;
 pub use shkeeper::ShkeeperDouble;
 

@@ -20,6 +20,8 @@ const WALLET: &str = "0x73d0385F4d8E00C5e6504C6030F47BF6212736A8";
 struct Books {
     invoices: BTreeMap<String, Value>,
     payouts: BTreeMap<String, Value>,
+    /// What lies in its wallets, by coin.
+    balances: BTreeMap<String, String>,
 }
 
 /// The service.
@@ -99,6 +101,12 @@ impl ShkeeperDouble {
         invoice["txs"].as_array_mut().expect("a list").push(tx);
     }
 
+    /// What lies in all its wallets of that coin, in whole coins.
+    pub fn set_balance(&self, coin: &str, amount: &str) {
+        let mut books = self.books.lock().expect("no test panics while it holds the books");
+        books.balances.insert(coin.to_owned(), amount.to_owned());
+    }
+
     /// Changes a field of an invoice, as somebody with a hand in the service could.
     pub fn tamper(&self, external_id: &str, field: &str, value: Value) {
         let mut books = self.books.lock().expect("no test panics while it holds the books");
@@ -134,6 +142,7 @@ fn answer(heard: &Heard, key: &str, books: &Mutex<Books>) -> Said {
         ["POST", "api", "v1", _, "quote"] => {
             json!({ "status": "success", "crypto_amount": heard.body["amount"], "exchange_rate": "1.00" })
         }
+        ["GET", "api", "v1", coin, "balance"] => balance(&books, coin),
         ["GET", "api", "v1", "invoices", id] => {
             let found: Vec<&Value> = books.invoices.get(*id).into_iter().collect();
             json!({ "status": "success", "invoices": found })
@@ -169,6 +178,17 @@ fn invoice(books: &mut Books, coin: &str, body: &Value) -> Value {
     json!({
         "status": "success", "id": 1, "amount": amount, "exchange_rate": "1.00", "display_name": coin,
         "recalculate_after": 0, "wallet": WALLET,
+    })
+}
+
+fn balance(books: &Books, coin: &str) -> Value {
+    if payments::shkeeper::currency_of(coin).is_none() {
+        return error(&format!("Crypto {coin} is not enabled"));
+    }
+    let amount = books.balances.get(coin).map_or(json!(0), |amount| json!(amount));
+    json!({
+        "name": coin, "display_name": coin, "amount_crypto": amount, "rate": "1.00", "fiat": "USD",
+        "amount_fiat": "0.00", "server_status": "Synced",
     })
 }
 

@@ -1,7 +1,7 @@
 //! What was booked is looked at again for a while: a chain may take back what it has called final. Then the order stands
 //! still; when the transfer is there again, it goes on.
 
-use super::{Watched, outside, review::as_seen};
+use super::{Watched, outside, review::as_seen, sight::see};
 use crate::{
     ActionError, Desk,
     again::again,
@@ -17,6 +17,8 @@ use store::{ChainCursor, Commit};
 
 /// Booked transfers in so many of the newest blocks are looked at: deeper than any chain has ever been taken back.
 const DEEP: u64 = 2_000;
+/// Of what is gone, so many are looked at again.
+const MOST: i64 = 200;
 /// Between two looks. They cost two questions each.
 const PAUSE: Seconds = Seconds(60);
 
@@ -28,11 +30,21 @@ pub(super) async fn look_at_booked(desk: &Desk, chain: &impl Watched, head: &Hea
         return Ok(());
     }
     let from = head.number.saturating_sub(DEEP);
-    for event in desk.store.booked_transfers(chain.settings().chain_id, from).await? {
+    for event in to_look_at(desk, chain, from).await? {
         look(desk, chain, head, &event).await?;
     }
     let block = i64::try_from(head.number).unwrap_or(i64::MAX);
     Ok(desk.store.note_chain_cursor(&ChainCursor { id, block, at: desk.now() }).await?)
+}
+
+/// What was booked in these blocks; and however long ago what is missing or was reversed, because it may come back.
+async fn to_look_at(desk: &Desk, chain: &impl Watched, from: u64) -> Result<Vec<ChainEvent>, ActionError> {
+    let id = chain.settings().chain_id;
+    let mut events = desk.store.booked_transfers(id, from).await?;
+    let missing = desk.store.missing_transfers(MOST).await?.into_iter().filter(|event| event.block_number < from);
+    let gone = missing.chain(desk.store.reversed_transfers(MOST).await?);
+    events.extend(gone.filter(|event| event.chain_id == id));
+    Ok(events)
 }
 
 async fn look(desk: &Desk, chain: &impl Watched, head: &Head, event: &ChainEvent) -> Result<(), ActionError> {
@@ -40,6 +52,14 @@ async fn look(desk: &Desk, chain: &impl Watched, head: &Head, event: &ChainEvent
     // Where it is matters, not what it was for: one confirmation, and whatever amount.
     let wanted = Wanted { recipient: event.to.clone(), token: amount.currency, amount_units: 0, confirmations: 1 };
     let verdict = chain.verify(&as_seen(event)?, &wanted, head).await.map_err(outside)?;
+    if event.status == ChainEventStatus::Reversed {
+        return match verdict.transfer {
+            Some(back) if back.to.key() == event.to.key() => {
+                see(desk, chain.settings(), head, &back, event.payment_id).await
+            }
+            _ => Ok(()),
+        };
+    }
     let is_gone = match verdict.outcome {
         Outcome::Vanished | Outcome::Refused => true,
         Outcome::Waiting | Outcome::Final => false,

@@ -88,7 +88,7 @@ pub(crate) fn outside(error: ChainError) -> ActionError {
 }
 
 /// What a payment's transfers that are not final add up to, without one of them.
-async fn seen_without(desk: &Desk, payment: &Payment, event: &ChainEvent) -> Result<Money, ActionError> {
+pub(super) async fn seen_without(desk: &Desk, payment: &Payment, event: &ChainEvent) -> Result<Money, ActionError> {
     let mut seen = Money::zero(payment.coin());
     for other in desk.store.chain_events_of(payment.id).await? {
         if other.status == ChainEventStatus::Seen && other.id != event.id {

@@ -31,15 +31,18 @@ async fn see_once(
     transfer: &SeenTransfer,
     payment: PaymentId,
 ) -> Result<(), ActionError> {
-    let known = desk.store.chain_event_at(transfer.chain_id, &transfer.tx_hash, transfer.log_index).await?;
+    let mut known = desk.store.chain_event_at(transfer.chain_id, &transfer.tx_hash, transfer.log_index).await?;
     if known.is_none()
-        && let Some(moved) = settled_elsewhere(desk, settings, transfer).await?
+        && let Some(moved) = known_elsewhere(desk, settings, transfer).await?
     {
-        return desk.commit(Commit::new().save(&moved)).await;
+        if moved.is_settled() {
+            return desk.commit(Commit::new().save(&moved)).await;
+        }
+        known = Some(moved);
     }
     let event = match &known {
         None => first_sight(desk, settings, head, transfer, payment),
-        Some(known) if known.status == ChainEventStatus::Vanished => {
+        Some(known) if matches!(known.status, ChainEventStatus::Vanished | ChainEventStatus::Reversed) => {
             ChainEvent { status: ChainEventStatus::Seen, ..placed(known, settings, transfer) }
         }
         Some(_) => return Ok(()),
@@ -53,20 +56,25 @@ async fn see_once(
     commit_change(desk, Actor::Chain, &change, None, commit).await
 }
 
-/// This very transfer, booked when it stood in another block. A transaction stands in one block of a chain: found in
-/// another, at another place of its log, it is the one we know, moved by a reorganisation. It keeps what was booked.
-async fn settled_elsewhere(
+/// This very transfer, booked when it stood in another block, or reversed since. A transaction stands in one block of a
+/// chain: found in another, at another place of its log, it is the one we know, moved by a reorganisation. It keeps what
+/// was booked.
+async fn known_elsewhere(
     desk: &Desk,
     settings: &ChainSettings,
     transfer: &SeenTransfer,
 ) -> Result<Option<ChainEvent>, ActionError> {
     let known = desk.store.chain_events_in(transfer.chain_id, &transfer.tx_hash).await?;
-    let moved = known.into_iter().find(|event| event.is_settled() && is_same(event, transfer));
+    let moved = known.into_iter().find(|event| was_booked(event) && is_same(event, transfer));
     Ok(moved.map(|event| ChainEvent {
         booked_log_index: event.booked_log_index.or(Some(event.log_index)),
         log_index: transfer.log_index,
         ..placed(&event, settings, transfer)
     }))
+}
+
+fn was_booked(event: &ChainEvent) -> bool {
+    event.is_settled() || event.status == ChainEventStatus::Reversed
 }
 
 fn is_same(event: &ChainEvent, transfer: &SeenTransfer) -> bool {
@@ -106,6 +114,8 @@ fn first_sight(
         settled_at: None,
         booked_log_index: None,
         missing_since: None,
+        reversal_asked: None,
+        reversals: Vec::new(),
         screening: None,
     }
 }

@@ -1,6 +1,6 @@
 //! What providers brought against the journals that book it, and records by hand against what they brought.
 
-use super::{books::Books, next_readable, orders::Orders, report::Findings};
+use super::{aside::Aside, books::Books, next_readable, orders::Orders, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
     escrow::{HandRecord, HandRecordState, HostedInvoice, PaymentProvider, ProviderArrival},
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 pub(super) async fn check(
     desk: &Desk,
-    books: &Books,
+    (books, aside): (&Books, &mut Aside),
     orders: &Orders,
     findings: &mut Findings,
 ) -> Result<(), ActionError> {
@@ -19,6 +19,7 @@ pub(super) async fn check(
     let mut arrivals = desk.store.every::<ProviderArrival>().await?;
     while let Some(row) = next_readable(&mut arrivals, "arrival", findings).await? {
         without_row.remove(&row.key);
+        aside.add_arrival(&row);
         let booked = books.arrivals.get(&row.key);
         let is_right = booked.is_some_and(|(account, amount)| *amount == row.amount && *account == account_of(&row));
         findings.must("credited-once", is_right, &row.key, || match booked {

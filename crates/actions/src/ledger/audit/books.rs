@@ -5,7 +5,7 @@ use crate::{ActionError, Desk};
 use domain::{
     Currency, Money, PurchaseRequestId, WalletId,
     escrow::ProviderArrival,
-    ledger::{Entry, Journal, JournalKind, LedgerAccount, NormalSide},
+    ledger::{Entry, Journal, LedgerAccount, NormalSide},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +30,8 @@ pub(super) struct Books {
     pub(super) flows: BTreeMap<PurchaseRequestId, Flow>,
     /// Sums of journals that credit a transfer, by key.
     pub(super) credits: BTreeMap<String, Money>,
+    /// What journals took out of vaults again, by the key of what they undo.
+    pub(super) reversals: BTreeMap<String, Money>,
     /// What journals book of what providers brought, and at which account, by key.
     pub(super) arrivals: BTreeMap<String, (LedgerAccount, Money)>,
     /// Orders that journals name.
@@ -46,6 +48,7 @@ impl Books {
             sealed_sums: Sums::new(),
             flows: BTreeMap::new(),
             credits: BTreeMap::new(),
+            reversals: BTreeMap::new(),
             arrivals: BTreeMap::new(),
             named_orders: BTreeSet::new(),
             named_wallets: BTreeSet::new(),
@@ -72,6 +75,9 @@ impl Books {
         if journal.key.starts_with("credit:") {
             self.note_credit(journal);
         }
+        if let Some(undone) = journal.key.strip_prefix("reversal:").filter(|key| key.starts_with("credit:")) {
+            self.note_reversal(undone, journal);
+        }
         if journal.key.starts_with(ProviderArrival::KEY) {
             self.note_arrival(journal);
         }
@@ -93,6 +99,8 @@ impl Books {
                 LedgerAccount::Escrow(order) => self.note_flow(*order, side, journal.kind, entry),
                 LedgerAccount::Vault { .. }
                 | LedgerAccount::Clearing { .. }
+                | LedgerAccount::SellerDeposit(_)
+                | LedgerAccount::Hold(_)
                 | LedgerAccount::Expense(_)
                 | LedgerAccount::Provider { .. }
                 | LedgerAccount::Fx(_)
@@ -101,33 +109,6 @@ impl Books {
                 | LedgerAccount::Operator => {}
             }
         }
-    }
-
-    fn note_flow(&mut self, order: PurchaseRequestId, side: NormalSide, kind: JournalKind, entry: &Entry) {
-        let flow = self.flows.entry(order).or_default();
-        let units = entry.amount.units;
-        match (side, &entry.credit, kind) {
-            (NormalSide::Credit, _, _) => flow.funded += units,
-            (NormalSide::Debit, LedgerAccount::FeeRevenue(_), _) => flow.fees += units,
-            (NormalSide::Debit, _, JournalKind::Refund) => flow.refunded += units,
-            (NormalSide::Debit, _, _) => flow.released += units,
-        }
-    }
-
-    /// What came from outside, in the currency it came in: the exchange beside it is no part of that.
-    fn note_credit(&mut self, journal: &Journal) {
-        let mut came = journal.entries.iter().filter(|entry| entry.debit.is_outside()).map(|entry| entry.amount);
-        let Some(first) = came.next() else { return };
-        let units = first.units + came.map(|amount| amount.units).sum::<i128>();
-        self.credits.insert(journal.key.clone(), Money::new(units, first.currency));
-    }
-
-    fn note_arrival(&mut self, journal: &Journal) {
-        let mut came = journal.entries.iter().filter(|entry| entry.debit.is_outside());
-        let Some(first) = came.next() else { return };
-        let units = first.amount.units + came.map(|entry| entry.amount.units).sum::<i128>();
-        let amount = Money::new(units, first.amount.currency);
-        self.arrivals.insert(journal.key.clone(), (first.debit.clone(), amount));
     }
 
     pub(super) async fn check(&self, desk: &Desk, findings: &mut Findings) -> Result<(), ActionError> {

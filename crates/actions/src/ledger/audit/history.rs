@@ -3,12 +3,13 @@
 //! Rows of several processes are not in the order of their ids to the millisecond, so the walk is checked
 //! without an order: every state is entered as often as it is left, but for the last one.
 
-use super::{chain::ChainEnd, next_readable, orders::Orders, payouts::Payouts, report::Findings};
+use super::{chain::ChainEnd, holds::Holds, next_readable, orders::Orders, payouts::Payouts, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
     custody::{PayoutDeed, PayoutStatus},
     escrow::{EscrowDeed, EscrowState, PaymentDeed, PaymentStatus},
     event::{EventRow, Subject},
+    ledger::{HoldDeed, HoldStatus},
     machine::{Refused, Word},
     market::{OfferDeed, OfferStatus, RequestDeed, RequestStatus, TemplateDeed, TemplateStatus},
 };
@@ -18,8 +19,13 @@ use std::collections::BTreeMap;
 type Walks = BTreeMap<String, BTreeMap<String, i64>>;
 
 /// Rows that tell something else than a move of the subject's own machine.
-const NOTES: [&str; 15] = [
+const NOTES: [&str; 23] = [
     "incident",
+    "ask_reversal",
+    "drop_reversal",
+    "confirm_reversal",
+    "choose_payout",
+    "book_capital",
     "transfer",
     "open_checkout",
     "more_time_to_pay",
@@ -34,12 +40,15 @@ const NOTES: [&str; 15] = [
     "refuse_payment_by_hand",
     "let_in_transfer",
     "keep_withheld",
+    "propose_split",
+    "decline_split",
+    "withdraw_split",
 ];
 
 pub(super) async fn check(
     desk: &Desk,
     orders: &Orders,
-    payouts: &Payouts,
+    (payouts, holds): (&Payouts, &Holds),
     findings: &mut Findings,
 ) -> Result<ChainEnd, ActionError> {
     let (mut walks, mut chain) = (Walks::new(), ChainEnd::default());
@@ -74,6 +83,9 @@ pub(super) async fn check(
     for (id, status) in &payouts.statuses {
         stands(findings, &walks, Subject::Payout(*id), status.word());
     }
+    for (id, hold) in &holds.0 {
+        stands(findings, &walks, Subject::Hold(*id), hold.status.word());
+    }
     Ok(chain)
 }
 
@@ -96,6 +108,7 @@ fn moving(subject: Subject) -> Option<String> {
         Subject::Escrow(id) => Some(format!("escrow {id}")),
         Subject::Payment(id) => Some(format!("payment {id}")),
         Subject::Payout(id) => Some(format!("payout {id}")),
+        Subject::Hold(id) => Some(format!("hold {id}")),
         Subject::User(_)
         | Subject::Offer(_)
         | Subject::Task(_)
@@ -114,6 +127,7 @@ fn is_edge(row: &EventRow) -> bool {
         Subject::Escrow(_) => leads(from, &row.to, EscrowState::next, EscrowDeed::ALL),
         Subject::Payment(_) => leads(from, &row.to, PaymentStatus::next, PaymentDeed::ALL),
         Subject::Payout(_) => leads(from, &row.to, PayoutStatus::next, PayoutDeed::ALL),
+        Subject::Hold(_) => leads(from, &row.to, HoldStatus::next, HoldDeed::ALL),
         Subject::Offer(_) => leads(from, &row.to, OfferStatus::next, OfferDeed::ALL),
         Subject::Template(_) => leads(from, &row.to, TemplateStatus::next, TemplateDeed::ALL),
         Subject::User(_) | Subject::Task(_) | Subject::Setting(_) | Subject::Books | Subject::Door => true,

@@ -4,9 +4,12 @@
 //! looked at again after a moment, and only what stays wrong in the same way is a breach.
 
 mod arrivals;
+mod aside;
+mod booked;
 mod books;
 mod chain;
 mod history;
+mod holds;
 mod orders;
 mod payouts;
 mod people;
@@ -18,8 +21,10 @@ pub use chain::ChainEnd;
 pub use report::{AuditCheck, AuditReport, Breach};
 
 use crate::{ActionError, Desk};
+use aside::Aside;
 use books::Books;
 use futures::{Stream, StreamExt};
+use holds::Holds;
 use orders::Orders;
 use payouts::Payouts;
 use people::People;
@@ -54,15 +59,19 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     let people = People::read(desk, &mut findings).await?;
     let orders = Orders::read(desk, &mut findings).await?;
     let payouts = Payouts::read(desk, &orders, &mut findings).await?;
+    let holds = Holds::read(desk, &mut findings).await?;
     let books = Books::read(desk, &mut findings).await?;
     books.check(desk, &mut findings).await?;
-    transfers::check(desk, &books, &orders, &mut findings).await?;
-    arrivals::check(desk, &books, &orders, &mut findings).await?;
+    let mut aside = Aside::default();
+    transfers::check(desk, (&books, &mut aside), &orders, &mut findings).await?;
+    arrivals::check(desk, (&books, &mut aside), &orders, &mut findings).await?;
+    aside.check(&books, &mut findings);
     orders.check(&books, &people, &mut findings);
     people.check(desk, &orders, &mut findings).await?;
     templates::check(desk, &orders, &mut findings).await?;
     payouts.check(&books, &mut findings);
-    let history = history::check(desk, &orders, &payouts, &mut findings).await?;
+    holds.check(&books, &orders, &people, &mut findings);
+    let history = history::check(desk, &orders, (&payouts, &holds), &mut findings).await?;
     Ok(findings.into_report(&books, history))
 }
 

@@ -5,7 +5,7 @@ use crate::{ActionError, Desk};
 use domain::{
     PaymentId, PurchaseRequestId, SellerOfferId, TemplateId, UserId,
     escrow::{AmountFlag, DerivedDestination, Escrow, EscrowState as E, Payment, PaymentStatus as P},
-    market::{OfferStatus, PurchaseRequest, RequestStatus as R, SellerOffer},
+    market::{OfferDeposit, OfferStatus, PurchaseRequest, RequestStatus as R, SellerOffer},
     tasks::{Deed, ScheduledTask, TaskStatus},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,17 +21,18 @@ pub(super) struct Wish {
 }
 
 /// What of an offer the checks need.
-struct Bid {
-    request: PurchaseRequestId,
-    seller: UserId,
-    status: OfferStatus,
+pub(super) struct Bid {
+    pub(super) request: PurchaseRequestId,
+    pub(super) seller: UserId,
+    pub(super) status: OfferStatus,
+    pub(super) deposit: Option<OfferDeposit>,
     expires: bool,
 }
 
 /// Every order, in short.
 pub(super) struct Orders {
     pub(super) wishes: BTreeMap<PurchaseRequestId, Wish>,
-    offers: BTreeMap<SellerOfferId, Bid>,
+    pub(super) offers: BTreeMap<SellerOfferId, Bid>,
     pub(super) payments: BTreeMap<PaymentId, Payment>,
     pub(super) escrows: BTreeMap<PurchaseRequestId, Escrow>,
     destinations: Vec<DerivedDestination>,
@@ -68,7 +69,8 @@ impl Orders {
         let mut offers = desk.store.every::<SellerOffer>().await?;
         while let Some(row) = next_readable(&mut offers, "offer", findings).await? {
             let expires = row.valid_until.is_some();
-            let bid = Bid { request: row.request_id, seller: row.seller_id, status: row.status, expires };
+            let (seller, status, deposit) = (row.seller_id, row.status, row.deposit);
+            let bid = Bid { request: row.request_id, seller, status, deposit, expires };
             self.offers.insert(row.id, bid);
         }
         Ok(())

@@ -4,7 +4,8 @@ use super::{books::Books, next_readable, orders::Orders, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
     Currency, PayoutId,
-    custody::{Payout, PayoutPurpose, PayoutStatus as S},
+    custody::{Payout, PayoutStatus as S},
+    escrow::{Escrow, EscrowState},
     ledger::LedgerAccount,
     tasks::Deed,
 };
@@ -28,14 +29,32 @@ impl Payouts {
             payouts.add(&payout);
             check_places(&payout, &mut places, findings);
             check_clock(&payout, orders, findings);
+            check_refund(desk, &payout, findings).await?;
             payouts.statuses.insert(payout.id, payout.status);
+        }
+        for escrow in orders.escrows.values() {
+            payouts.check_release(escrow, findings);
         }
         Ok(payouts)
     }
 
+    /// An order whose money is on its way has a payout that is on its way, and the other way round when it failed.
+    fn check_release(&self, escrow: &Escrow, findings: &mut Findings) {
+        let wants_failed = match escrow.state {
+            EscrowState::Releasing => false,
+            EscrowState::Failed => true,
+            _ => return,
+        };
+        let status = escrow.payout_to.as_ref().and_then(|choice| self.statuses.get(&choice.payout_id));
+        let fits = status.is_some_and(|status| !status.is_over() && (*status == S::Failed) == wants_failed);
+        findings.must("payouts", fits, escrow.id, || {
+            format!("its escrow is {}, its payout {}", escrow.state, status.map_or("nowhere".to_owned(), S::to_string))
+        });
+    }
+
     /// A withdrawal's money is owed until it is on its way, and its fee until it has arrived.
     fn add(&mut self, payout: &Payout) {
-        let Some(wallet) = payout.wallet_id.filter(|_| payout.purpose == PayoutPurpose::Withdrawal) else { return };
+        let Some(wallet) = payout.wallet_id.filter(|_| payout.purpose.is_of_a_person()) else { return };
         if payout.status.is_over() {
             return;
         }
@@ -82,4 +101,16 @@ fn check_clock(payout: &Payout, orders: &Orders, findings: &mut Findings) {
     };
     let key = needed.key();
     findings.must("deadlines", orders.live.contains(&key), payout.id, || format!("{key} is not in the queue"));
+}
+
+/// A refund that is sent on is never more than its posting gave back to the same wallet.
+async fn check_refund(desk: &Desk, payout: &Payout, findings: &mut Findings) -> Result<(), ActionError> {
+    let (Some(key), Some(wallet)) = (&payout.refund_of, payout.wallet_id) else { return Ok(()) };
+    let entries = desk.store.journal_by_key(key).await?.map(|journal| journal.entries).unwrap_or_default();
+    let came = entries.iter().filter(|entry| entry.credit == LedgerAccount::Wallet(wallet));
+    let came: i128 = came.map(|entry| entry.amount.units).sum();
+    let sent = payout.amount.units + payout.fee.units;
+    let words = || format!("{sent} units are sent on, {key} gave {came} back");
+    findings.must("payouts", sent <= came, payout.id, words);
+    Ok(())
 }

@@ -37,6 +37,10 @@ impl People {
         self.users.contains_key(&user)
     }
 
+    pub(super) fn owns(&self, user: UserId, wallet: WalletId) -> bool {
+        self.wallets.get(&wallet) == Some(&user)
+    }
+
     pub(super) async fn check(&self, desk: &Desk, orders: &Orders, findings: &mut Findings) -> Result<(), ActionError> {
         for (wallet, owner) in &self.wallets {
             findings.must("references", self.knows(*owner), wallet, || "its owner does not exist".to_owned());

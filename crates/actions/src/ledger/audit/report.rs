@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Every promise that is checked, in the order of the report, and what it says.
-const PROMISES: [(&str, &str); 17] = [
+const PROMISES: [(&str, &str); 21] = [
     ("readable", "every stored document is one of ours, every word in it is known"),
     ("journals", "every posting moves more than nothing from one account to another"),
     ("sums", "assets equal liabilities, revenue and equity in every currency"),
@@ -18,8 +18,12 @@ const PROMISES: [(&str, &str); 17] = [
     ("escrow-held", "held = funded - released - refunded - fees = what the ledger says"),
     ("ends-empty", "no order that is over holds money"),
     ("credited-once", "every transfer is credited exactly once, every credit has its transfer"),
+    ("reversals", "what chains took back left the books once, by the word of two admins"),
     ("evidence", "what was credited passed every check"),
+    ("quotes", "every quote is as it was made, and nothing that came late to it was forgotten"),
+    ("aside", "what lies aside is what came of the wrong kind, late or from a listed sender"),
     ("statuses-agree", "request, escrow and payment tell one story"),
+    ("holds", "what is set aside, and every seller's security, is where its row says, and nowhere once it ended"),
     ("payouts", "what is owed outside and on its way is what payouts say, each signed in a place of its own"),
     ("references", "everything that is named exists"),
     ("deadlines", "every deadline has a living task, no task is given up"),
@@ -125,10 +129,12 @@ pub(super) struct Findings {
 
 impl Findings {
     pub(super) fn looked(&mut self, check: &'static str) {
+        debug_assert!(PROMISES.iter().any(|(name, _)| *name == check), "{check} would not be reported");
         *self.looked.entry(check).or_insert(0) += 1;
     }
 
     pub(super) fn breach(&mut self, check: &'static str, subject: impl ToString, words: impl Into<String>) {
+        debug_assert!(PROMISES.iter().any(|(name, _)| *name == check), "{check} would not be reported");
         self.breaches.push(Breach { check, subject: subject.to_string(), words: words.into() });
     }
 

@@ -1,6 +1,6 @@
 //! Transfers on chains against the journals that credit them.
 
-use super::{books::Books, next_readable, orders::Orders, report::Findings};
+use super::{aside::Aside, books::Books, next_readable, orders::Orders, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
     Money, PaymentId,
@@ -10,17 +10,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) async fn check(
     desk: &Desk,
-    books: &Books,
+    (books, aside): (&Books, &mut Aside),
     orders: &Orders,
     findings: &mut Findings,
 ) -> Result<(), ActionError> {
-    let mut without_transfer: BTreeSet<&String> = books.credits.keys().collect();
+    let mut without_transfer: BTreeSet<&String> = books.credits.keys().chain(books.reversals.keys()).collect();
     let mut seen: BTreeMap<PaymentId, i128> = BTreeMap::new();
     let mut events = desk.store.every::<ChainEvent>().await?;
     while let Some(event) = next_readable(&mut events, "transfer", findings).await? {
         let key = event.credit_key();
         check_credit(&event, books.credits.get(&key), findings);
         without_transfer.remove(&key);
+        check_reversals(&event, books, &mut without_transfer, findings);
+        aside.add_transfer(&event);
         let Some(payment) = orders.payments.get(&event.payment_id) else {
             findings.breach("references", event.id, "its payment does not exist");
             continue;
@@ -63,6 +65,26 @@ fn check_credit(event: &ChainEvent, credit: Option<&Money>, findings: &mut Findi
             format!("{credit} was credited, another amount came")
         });
     }
+}
+
+/// Every booking that was reversed was booked once and taken back once, by two admins; the one that stands, never.
+fn check_reversals(
+    event: &ChainEvent,
+    books: &Books,
+    without_transfer: &mut BTreeSet<&String>,
+    findings: &mut Findings,
+) {
+    for (round, reversal) in event.reversals.iter().enumerate() {
+        let key = event.credit_key_after(round);
+        let amount = Some(&reversal.amount);
+        let is_even = books.credits.get(&key) == amount && books.reversals.get(&key) == amount;
+        findings.must("reversals", is_even, &key, || "it was not booked and taken back alike".to_owned());
+        let by_two = reversal.asked.by != reversal.confirmed_by;
+        findings.must("reversals", by_two, &key, || "one admin alone reversed it".to_owned());
+        without_transfer.remove(&key);
+    }
+    let stands = !books.reversals.contains_key(&event.credit_key());
+    findings.must("reversals", stands, event.credit_key(), || "it was taken back and nobody said so".to_owned());
 }
 
 /// What went into an escrow passed every check but, perhaps, the amount (less and more have their own rules).

@@ -1,4 +1,5 @@
-//! The books held against the chains: what lies at our addresses at a block that stays, beside what the ledger says of it.
+//! The books held against the chains and the payment services: what lies at our addresses at a block that stays, and what
+//! a service says it holds, beside what the ledger says of it.
 //!
 //! Reads only; what it finds is written down with everything that may explain it. Nodes that do not agree, or do not
 //! answer, give no verdict.
@@ -6,6 +7,7 @@
 mod candidates;
 mod chain;
 mod expected;
+mod providers;
 mod vaults;
 
 use crate::{ActionError, Desk, admin::must_be};
@@ -30,9 +32,10 @@ pub async fn reconcile(desk: &Desk, by: Actor) -> Result<Reconciliation, ActionE
     for chain in desk.chains.iter() {
         lines.extend(chain::compare(desk, chain).await?);
     }
-    let verdict = Reconciliation::verdict_of(&lines);
+    let providers = providers::compare(desk).await?;
+    let verdict = Reconciliation::verdict_of(&lines, &providers);
     let ended_at = desk.now();
-    let made = Reconciliation { id: desk.new_id(), version: 0, by, started_at, ended_at, verdict, lines };
+    let made = Reconciliation { id: desk.new_id(), version: 0, by, started_at, ended_at, verdict, lines, providers };
     let before = desk.store.reconciliations(1).await?.first().map(|last| last.verdict.to_string());
     let row = desk.event(Subject::Books, by, "reconcile", before, verdict);
     desk.commit(Commit::new().insert(&made).record(&row)).await?;

@@ -26,8 +26,8 @@ const NOBODY: &str = "0x000000000000000000000000000000000000dEaD";
 
 /// A chain that calls itself Polygon, with the contract where it is on Polygon.
 pub struct Request {
-    desk: TestDesk,
-    double: RequestNetworkDouble,
+    pub desk: TestDesk,
+    pub double: RequestNetworkDouble,
     anvil: Anvil,
     chain: Chain,
     token: ChainAddress,

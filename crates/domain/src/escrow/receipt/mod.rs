@@ -6,6 +6,7 @@
 mod books;
 mod canonical;
 mod facts;
+mod link;
 mod made;
 mod sign;
 mod verify;

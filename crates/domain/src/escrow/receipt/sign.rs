@@ -3,6 +3,7 @@
 use super::{
     canonical::{digests, text_of, value_of},
     facts::ReceiptFacts,
+    link::link_of,
 };
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,13 @@ pub struct SignedReceipt {
     pub text: String,
     /// What the signing key is called.
     pub key_id: String,
+}
+
+impl SignedReceipt {
+    /// The whole receipt as a link to the page that checks it; none when it is too long for a code.
+    pub fn link(&self) -> Option<String> {
+        link_of(&self.text)
+    }
 }
 
 impl Signer {

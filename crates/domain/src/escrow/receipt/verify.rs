@@ -4,6 +4,7 @@ use super::{
     books,
     canonical::{digests, text, text_of},
     facts::ReceiptFacts,
+    link::text_of_link,
     sign::{Document, Signed, version_of},
 };
 use crate::words;
@@ -73,9 +74,11 @@ impl Verdict {
     }
 }
 
-/// Looks at a receipt. `key` is the house's public key (64 hex digits) when the reader knows it from elsewhere.
+/// Looks at a receipt: its text, or the link that a scanned code holds. `key` is the house's public key (64 hex digits) when the reader knows it from elsewhere.
 pub fn verify(receipt: &str, key: Option<&str>) -> Verdict {
     let receipt = receipt.trim_start_matches('\u{feff}').trim();
+    let scanned = text_of_link(receipt);
+    let receipt = scanned.as_deref().unwrap_or(receipt);
     let mut verdict = Verdict { checks: Vec::new(), facts: None, key: None, is_key_known: key.is_some() };
     let value: Value = match serde_json::from_str(receipt) {
         Ok(value) => value,

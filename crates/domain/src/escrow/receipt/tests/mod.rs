@@ -1,5 +1,6 @@
 //! Orders of every end, and receipts of them.
 
+mod links;
 mod tampering;
 
 use super::{facts::*, sign::Signer, verify::*};
@@ -39,7 +40,10 @@ fn escrow() -> Escrow {
         fee: FeeTerms::of_seller(BasisPoints::try_new(250).unwrap()),
         buyer_fee: None,
         terms: None,
+        deposit: None,
         incident: None,
+        split: None,
+        payout_to: None,
         funded: price,
         released: nothing,
         refunded: nothing,

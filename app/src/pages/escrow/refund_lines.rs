@@ -1,0 +1,85 @@
+//! One thing that came back: where it is, and the ways on from there.
+
+use super::refund_review::DEED;
+use crate::{
+    lang,
+    pages::custody::standing,
+    parts::{Address, MoneyView, SelectField, Submit, TextField, When},
+    t, words,
+};
+use actions::custody::{CameBack, RefundForm, Sender};
+use domain::escrow::ChainAddress;
+use leptos::prelude::*;
+
+/// What came back, and what can be done with it.
+#[component]
+pub(super) fn Line(
+    /// What came.
+    line: CameBack,
+    /// From where such coins were paid.
+    senders: Vec<Sender>,
+    /// Networks by number and name.
+    chains: Vec<(String, String)>,
+    /// What was chosen for this line and refused.
+    asked: Option<RefundForm>,
+) -> impl IntoView {
+    let l = lang();
+    let why = words::word(l, "journal_kind", &line.kind.to_string());
+    let is_coin = domain::Currency::PAYABLE.contains(&line.amount.currency) && !chains.is_empty();
+    let ways = match line.payout.clone() {
+        Some(payout) => {
+            let href = format!("/wallet/withdrawals/{}", payout.id);
+            view! { <p class="cluster">{standing(l, payout.status)} <a href=href>{t::refund_sent(l)}</a></p> }
+                .into_any()
+        }
+        None => view! {
+            <p>{t::refund_keep(l)} " " <a href="/wallet">{t::refund_wallet(l)}</a></p>
+            {is_coin.then(|| view! { <Ways key=line.key senders chains asked/> })}
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="card p-5 stack">
+            <h2><MoneyView money=line.amount/></h2>
+            <p class="hint">{why} " · " <When at=line.at/></p>
+            {ways}
+        </section>
+    }
+}
+
+/// Where it came from, or anywhere else: both lead to the same page of review.
+#[component]
+fn Ways(key: String, senders: Vec<Sender>, chains: Vec<(String, String)>, asked: Option<RefundForm>) -> impl IntoView {
+    let l = lang();
+    let warning = (!senders.is_empty()).then(|| view! { <p class="hint">{t::refund_exchange(l)}</p> });
+    let line = key.clone();
+    let known = senders.into_iter().map(move |sender| {
+        let (id, network) = sender.chain;
+        view! {
+            <form method="get" class="stack" data-gap="tight">
+                <input type="hidden" name="line" value=line.clone()/>
+                <input type="hidden" name="chain" value=id.to_string()/>
+                <input type="hidden" name="address" value=sender.address.clone()/>
+                <p>{t::refund_from(l, network)} " " <Address address=ChainAddress(sender.address)/></p>
+                <div><Submit label=t::refund_to_sender(l) kind="quiet"/></div>
+            </form>
+        }
+    });
+    let known: Vec<_> = known.collect();
+    let is_open = asked.is_some();
+    let RefundForm { chain, address, .. } = asked.unwrap_or_default();
+    view! {
+        {known}
+        {warning}
+        <details open=is_open>
+            <summary>{t::refund_elsewhere(l)}</summary>
+            <form method="get" class="stack" novalidate=true>
+                <input type="hidden" name="line" value=key/>
+                <SelectField deed=DEED name="chain" label=t::custody_network(l) options=chains value=chain required=true/>
+                <TextField deed=DEED name="address" label=t::custody_address(l) hint=t::custody_address_hint(l)
+                    value=address required=true autocomplete="off" max=64/>
+                <div><Submit label=t::custody_review(l) kind="quiet"/></div>
+            </form>
+        </details>
+    }
+}

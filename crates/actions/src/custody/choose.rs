@@ -1,0 +1,121 @@
+//! A seller chooses to be paid on the order's own chain, while its price is held. Nothing moves by it.
+
+use super::{
+    chain_of, keystore,
+    withdraw::{address, may_be_paid},
+};
+use crate::{
+    ActionError, Desk,
+    again::again,
+    escrow::{commit_change, order_of},
+    identity::not_quiet,
+    settings::in_force,
+};
+use domain::{
+    Change, FieldErrors, Money, PurchaseRequestId, UserId,
+    custody::{Payout, PayoutError},
+    escrow::{ChainAddress, Order, PayoutChoice},
+    event::{Actor, EventRow, Subject},
+};
+use payments::Signer;
+use store::Commit;
+
+/// How the money of an order could leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayoutOffer {
+    /// By which network.
+    pub network: String,
+    /// What that costs the seller.
+    pub fee: Money,
+}
+
+/// How the money of this order could leave; none where it was not paid on a chain, or nobody here can sign.
+///
+/// # Errors
+/// Only the database's.
+pub async fn payout_offer(desk: &Desk, order: &Order) -> Result<Option<PayoutOffer>, ActionError> {
+    let planned = planned(desk, order, ChainAddress(String::new())).await?;
+    Ok(planned.map(|choice| PayoutOffer { network: choice.network, fee: choice.fee }))
+}
+
+/// The payout of an order, once it has begun.
+///
+/// # Errors
+/// Only the database's.
+pub async fn payout_of(desk: &Desk, order: &Order) -> Result<Option<Payout>, ActionError> {
+    match &order.escrow.payout_to {
+        Some(choice) => Ok(desk.store.find(choice.payout_id).await?),
+        None => Ok(None),
+    }
+}
+
+/// The seller says to which address the money shall go when it is theirs; an empty one is the wallet here. Said twice, it
+/// is said once.
+///
+/// # Errors
+/// A code at `address`; 404 for people who have nothing to do with the order, 403 for its buyer and for a while after a
+/// recovery; 409 when the price is not held, nothing can leave there, or the address is on a list.
+pub async fn choose_payout(
+    desk: &Desk,
+    seller: UserId,
+    request: PurchaseRequestId,
+    typed: &str,
+) -> Result<Order, ActionError> {
+    again(|| async move {
+        let order = order_of(desk, request).await?;
+        if !order.is_party(seller) {
+            return Err(ActionError::NotFound(request.to_string()));
+        }
+        order.only_seller(seller)?;
+        not_quiet(desk, seller).await?;
+        let choice = if typed.trim().is_empty() { None } else { Some(chosen(desk, &order, typed).await?) };
+        let Change::Made(change) = order.payout_chosen(seller, choice, desk.now())? else { return Ok(order) };
+        let (subject, actor) = (Subject::Escrow(request), Actor::User(seller));
+        let row = desk.event(subject, actor, "choose_payout", None, order.escrow.state);
+        let to = change.order.escrow.payout_to.as_ref().map(|choice| choice.address.0.clone());
+        let row = EventRow { request_id: Some(request), why: to, ..row };
+        commit_change(desk, actor, &change, None, Commit::new().record(&row)).await?;
+        Ok(change.order)
+    })
+    .await
+}
+
+async fn chosen(desk: &Desk, order: &Order, typed: &str) -> Result<PayoutChoice, ActionError> {
+    let mut errors = FieldErrors::default();
+    let to = address(&mut errors, typed);
+    if let Some(to) = &to {
+        let is_vault = keystore(desk)?.vault().address().key() == to.key();
+        let is_token = desk.chains.iter().any(|chain| chain.settings().token_at(to).is_some());
+        if is_vault || desk.store.destination_at(to).await?.is_some() {
+            errors.add("address", "payout-own-address");
+        } else if is_token {
+            errors.add("address", "payout-token-address");
+        }
+    }
+    errors.into_result()?;
+    let to = to.ok_or(PayoutError::NotOffered)?;
+    may_be_paid(desk, &to)?;
+    Ok(planned(desk, order, to).await?.ok_or(PayoutError::NotOffered)?)
+}
+
+/// By the order's own chain and in the coin of its price.
+async fn planned(desk: &Desk, order: &Order, address: ChainAddress) -> Result<Option<PayoutChoice>, ActionError> {
+    let currency = order.escrow.price.currency;
+    let Some(chain) = order.payment.on_chain.chain_id.and_then(|id| chain_of(desk, id).ok()) else { return Ok(None) };
+    let (Some(token), Ok(keys)) = (chain.settings().token(currency), keystore(desk)) else { return Ok(None) };
+    let (settings, in_force) = (chain.settings(), in_force(desk).await?);
+    let limits = in_force.withdrawal(settings.chain_id, currency);
+    Ok(Some(PayoutChoice {
+        payout_id: desk.new_id(),
+        chain_id: settings.chain_id,
+        network: settings.name.clone(),
+        address,
+        token: token.contract.clone(),
+        decimals: token.decimals,
+        vault: keys.vault().address(),
+        confirmations_needed: in_force.confirmations(settings),
+        fee: limits.fee,
+        approve_above: limits.approve_above,
+        chosen_at: desk.now(),
+    }))
+}

@@ -1,0 +1,78 @@
+//! The faults, by their numbers, and the tests that make each of them happen.
+
+/// A fault: its number, what it is, and the tests that make it happen (a filter of cargo-nextest).
+pub(super) struct Row {
+    pub(super) number: &'static str,
+    pub(super) what: &'static str,
+    pub(super) tests: &'static str,
+    /// Where these tests are.
+    pub(super) room: &'static [&'static str],
+    pub(super) long: Option<Long>,
+}
+
+/// A race that goes on until so many deeds were tried.
+#[derive(Clone, Copy)]
+pub(super) struct Long {
+    pub(super) tries: u32,
+    pub(super) on_disk: bool,
+    pub(super) is_optimised: bool,
+}
+
+const RULES: &[&str] = &["-p", "actions", "-p", "payments"];
+const HOUSE: &[&str] = &["-p", "amanat", "--features", "demo", "--test", "webhooks", "--test", "attacks"];
+const ONE_ORDER: &str = "binary(raced) & test(/released_or_refunded_and_never_both/)";
+
+const fn row(number: &'static str, what: &'static str, tests: &'static str) -> Row {
+    Row { number, what, tests, room: RULES, long: None }
+}
+
+/// Over HTTP, in the whole house.
+const fn house(number: &'static str, what: &'static str, tests: &'static str) -> Row {
+    Row { room: HOUSE, ..row(number, what, tests) }
+}
+
+const fn long(number: &'static str, what: &'static str, tries: u32, on_disk: bool) -> Row {
+    let is_optimised = tries > 10_000;
+    Row { long: Some(Long { tries, on_disk, is_optimised }), ..row(number, what, ONE_ORDER) }
+}
+
+pub(super) const ROWS: &[Row] = &[
+    row("F1", "killed at every write of a checkout", "binary(crashed) & test(/checkout|wallet|clock/)"),
+    row(
+        "F2",
+        "killed at every write of a release, a refund, a payout",
+        "(binary(crashed) & test(/release|refund|split/)) | (binary(custody) & test(/crashes/))",
+    ),
+    row("F8", "a callback a hundred times at once", "binary(providers) & test(/hundred|goes_through_every_case/)"),
+    row("F9", "five callbacks in every order", "binary(providers) & test(/five_callbacks/)"),
+    row("F10", "forged, changed, old and strange callbacks", "binary(providers) & test(/forged/)"),
+    house("F8-10", "the same over HTTP", "binary(webhooks)"),
+    row("F11", "transfers that are not what they seem", "package(payments) & binary(/credited_only/)"),
+    row(
+        "F12",
+        "reorganisations",
+        "binary(/reorganised/) | (package(actions) & test(/reorganis|vanishes|moved|incidents/))",
+    ),
+    row(
+        "F13",
+        "nodes that lie, die or disagree",
+        "package(payments) & (binary(/nodes_must|lying_node/) | test(/rpc_tests|quorum/))",
+    ),
+    row(
+        "F14",
+        "less, more, late, twice, wrong token or chain",
+        "package(actions) & test(/watching|aside|ways_back|late::/)",
+    ),
+    row("F16", "a database that fails, and a wire to it that is cut", "binary(raced) & test(/outages|cuts/)"),
+    house("F17", "every form sent fifty times at once", "binary(attacks) & test(/twice/)"),
+    row(
+        "F19",
+        "all that ends an order, and its clock, at once",
+        "binary(raced) & test(/orders::|splits::/) & not test(/never_both/)",
+    ),
+    long("F19", "release, refund and cancel of one order, in memory", 100_000, false),
+    long("F19", "the same on disk", 1_000, true),
+    row("F20", "two offers accepted at once", "binary(raced) & test(/offers::/)"),
+    row("F21", "many payments from a wallet with money for one", "binary(raced) & test(/wallets::|holds::/)"),
+    row("F37", "prices that are stale, zero, negative, or jump", "package(payments) & test(/price/)"),
+];
