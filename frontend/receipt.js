@@ -16,10 +16,6 @@ choice?.querySelector('input').addEventListener('change', async ({ target }) => 
 });
 choice?.classList.remove('asleep');
 form?.addEventListener('submit', look);
-// Whoever scans the code of a receipt arrives with all of it behind the #, which browsers keep to themselves.
-const isScanned = () => location.hash.startsWith('#r=');
-if (form && isScanned()) lookAtScanned();
-window.addEventListener('hashchange', () => isScanned() && lookAtScanned());
 navigator.serviceWorker?.ready.then(({ active }) => active.postMessage('/verify'));
 
 let bundle;
@@ -31,11 +27,6 @@ async function rule() {
   // A failed download must not be remembered.
   bundle.catch(() => (bundle = undefined));
   return bundle;
-}
-
-function lookAtScanned() {
-  field.value = location.href;
-  form.requestSubmit();
 }
 
 async function look(event) {
@@ -86,3 +77,13 @@ function say(part, value) {
   for (const word of words) if (word.dataset.word !== value) word.remove();
   if (words.length === 0) part.textContent = value;
 }
+
+// Whoever scans the code of a receipt arrives with all of it behind the #, which browsers keep to themselves.
+function lookAtScanned() {
+  if (!form || !location.hash.startsWith('#r=')) return;
+  field.value = location.href;
+  form.requestSubmit();
+}
+
+window.addEventListener('hashchange', lookAtScanned);
+lookAtScanned();
