@@ -12,16 +12,24 @@ fn request() -> String {
     )
 }
 
-/// Black or white per module, from the `M x,y h1 v1 h-1` steps of the picture.
+/// The black modules, from the `M x y` and `m gap 0 h run` steps of the picture.
 fn modules(svg: &str) -> (usize, HashSet<(usize, usize)>) {
     let size = svg.split("viewBox=\"0 0 ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
-    let path = svg.split(" d=\"").nth(1).or_else(|| svg.split("d=\"").nth(1)).unwrap().split('"').next().unwrap();
-    let steps = path.split('M').skip(1).map(|step| step.split('h').next().unwrap());
-    let dark = steps.map(|step| {
-        let (x, y) = step.split_once(',').unwrap();
-        (x.parse().unwrap(), y.parse().unwrap())
-    });
-    (size, dark.collect())
+    let path = svg.split("stroke=\"#000\" d=\"").nth(1).unwrap().split('"').next().unwrap();
+    let mut dark = HashSet::new();
+    for row in path.split('M').skip(1) {
+        let (start, runs) = row.split_at(row.find(['m', 'h']).unwrap());
+        let (x, y) = start.split_once(' ').unwrap();
+        let (mut x, y): (usize, usize) = (x.parse().unwrap(), y.trim_end_matches(".5").parse().unwrap());
+        for run in runs.split('m').filter(|run| !run.is_empty()) {
+            let (gap, length) = run.split_once('h').unwrap();
+            x += gap.split(' ').next().unwrap().parse().unwrap_or(0);
+            let length: usize = length.parse().unwrap();
+            dark.extend((x..x + length).map(|x| (x, y)));
+            x += length;
+        }
+    }
+    (size, dark)
 }
 
 #[test]
