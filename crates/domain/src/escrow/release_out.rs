@@ -38,6 +38,13 @@ pub struct PayoutChoice {
 }
 
 impl PayoutChoice {
+    /// True when something arrives of these proceeds, and its network can write the sum to the last unit. What cannot is
+    /// paid into the wallet: no order waits for a payout that is never made.
+    fn can_carry(&self, proceeds: Money) -> bool {
+        let arrives = proceeds.minus(self.fee);
+        arrives.is_ok_and(|sum| sum.is_positive() && sum.to_chain_units(self.decimals).is_ok())
+    }
+
     fn says_the_same(&self, other: &Self) -> bool {
         (self.chain_id, &self.address, self.fee) == (other.chain_id, &other.address, other.fee)
     }
@@ -103,8 +110,7 @@ impl OrderChange {
     /// Into the wallet at once, or on its way to the address that the seller chose.
     pub(super) fn release_as_chosen(&mut self, seller: WalletId, now: Timestamp) -> Result<(), EscrowError> {
         let (_, shares) = journals::release(&self.order.escrow, seller)?;
-        let pays_off = |choice: &PayoutChoice| shares.proceeds.minus(choice.fee).is_ok_and(Money::is_positive);
-        match self.order.escrow.payout_to.as_ref().filter(|choice| pays_off(choice)) {
+        match self.order.escrow.payout_to.as_ref().filter(|choice| choice.can_carry(shares.proceeds)) {
             None => self.release(seller, now),
             Some(_) => self.start_release(seller, now),
         }
@@ -163,3 +169,7 @@ impl OrderChange {
         Some((new, WithdrawalLimits { fee: choice.fee, approve_above: choice.approve_above }))
     }
 }
+
+#[cfg(test)]
+#[path = "release_out_tests.rs"]
+mod tests;
