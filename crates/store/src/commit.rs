@@ -161,7 +161,11 @@ impl Store {
                 {
                     tokio::time::sleep(Duration::from_millis(u64::from(tries * tries))).await;
                 }
-                other => return other.map_err(StoreError::or_beaten),
+                Err(StoreError::Database(error)) => {
+                    self.let_go(&mut session).await;
+                    return Err(StoreError::Database(error).or_beaten());
+                }
+                other => return other,
             }
         }
     }
@@ -231,7 +235,7 @@ impl Store {
         Ok(())
     }
 
-    fn bson(&self, collection: &str) -> Collection<BsonDocument> {
+    pub(crate) fn bson(&self, collection: &str) -> Collection<BsonDocument> {
         self.rows(collection)
     }
 }

@@ -16,6 +16,7 @@ mod identity;
 mod ledger;
 mod ledger_reads;
 mod letters;
+mod lost;
 mod market;
 mod marks;
 mod migrations;

@@ -43,6 +43,27 @@ async fn a_release_that_the_database_lets_down_is_done_once_when_it_is_asked_for
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_lost_before_its_end_is_in_nobodys_way_afterwards() {
+    if std::env::var_os("AMANAT_TEST_URI").is_some() {
+        return;
+    }
+    futures::future::join(lost_at(r#""commitTransaction""#), lost_at(r#""update", "abortTransaction""#)).await;
+}
+
+async fn lost_at(commands: &str) {
+    let (desk, chain) = testkit::desk_with_chain().await;
+    let order = Given::sent_order(&desk, &chain).await;
+    let code = escrow::delivery_code_for(&desk, order.buyer, order.request).await.unwrap().unwrap();
+    let fault = format!(r#"{{"failCommands": [{commands}], "closeConnection": true}}"#);
+    desk.store.fail_commands(r#""alwaysOn""#, &fault).await.unwrap();
+    let first = escrow::hand_over(&desk, order.seller, order.request, &code).await;
+    desk.store.fail_commands(r#""off""#, r#"{"failCommands": []}"#).await.unwrap();
+    assert!(first.is_err(), "{commands}");
+    let again = escrow::hand_over(&desk.twin(), order.seller, order.request, &code).await;
+    assert!(again.is_ok(), "{again:?} after {commands}: {first:?}");
+}
+
 fn is_conflict<T>(answer: &Result<T, ActionError>) -> bool {
     answer.as_ref().is_err_and(ActionError::is_conflict)
 }
