@@ -7,22 +7,41 @@ use domain::{
     Currency, Timestamp,
     ledger::{Balance, Journal, LedgerAccount, NormalSide},
 };
-use mongodb::ClientSession;
-use std::collections::BTreeMap;
+use mongodb::{ClientSession, error::Error};
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// The name of the unique index on a journal's key.
 pub const JOURNAL_KEY_INDEX: &str = "journal_key";
 
-pub(crate) async fn post(store: &Store, session: &mut ClientSession, journal: &Journal) -> Result<(), StoreError> {
-    store.rows::<Journal>(collections::JOURNALS).insert_one(journal).session(&mut *session).await?;
-    for ((account, currency), units) in floor_changes(journal) {
-        shift(store, session, &account, currency, units, journal.at).await?;
+/// What a posting does to one account with a floor.
+struct Shift {
+    account: LedgerAccount,
+    currency: Currency,
+    units: i128,
+    at: Timestamp,
+}
+
+/// All of a commit in two commands, however many accounts they touch.
+pub(crate) async fn post(store: &Store, session: &mut ClientSession, journals: &[Journal]) -> Result<(), StoreError> {
+    if journals.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    store.rows::<Journal>(collections::JOURNALS).insert_many(journals).session(&mut *session).await?;
+    let shifts: Vec<Shift> = journals.iter().flat_map(shifts).collect();
+    if shifts.is_empty() {
+        return Ok(());
+    }
+    let updates = shifts.iter().map(Shift::statement).collect::<Result<Vec<_>, _>>()?;
+    let command = doc! {"update": collections::BALANCES, "updates": updates};
+    let done = store.db.run_command(command).session(session).await?;
+    match written(&done)? == shifts.len() {
+        true => Ok(()),
+        false => Err(StoreError::NotEnough { account: poor(store, &shifts).await?.to_string() }),
+    }
 }
 
 /// What a journal does to each account with a floor, summed; sorted, so that two postings lock in one order.
-fn floor_changes(journal: &Journal) -> BTreeMap<(LedgerAccount, Currency), i128> {
+fn shifts(journal: &Journal) -> Vec<Shift> {
     let mut changes = BTreeMap::new();
     for entry in &journal.entries {
         for (account, side) in [(&entry.debit, NormalSide::Debit), (&entry.credit, NormalSide::Credit)] {
@@ -32,35 +51,55 @@ fn floor_changes(journal: &Journal) -> BTreeMap<(LedgerAccount, Currency), i128>
             }
         }
     }
-    changes
+    let shift = |((account, currency), units)| Shift { account, currency, units, at: journal.at };
+    changes.into_iter().map(shift).collect()
 }
 
-async fn shift(
-    store: &Store,
-    session: &mut ClientSession,
-    account: &LedgerAccount,
-    currency: Currency,
-    units: i128,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    let balances = store.rows::<BsonDocument>(collections::BALANCES);
-    let key = Balance::key(account, currency);
-    let change = doc! {
-        "$inc": {"balance.units": decimal(units)?},
-        "$set": {"updated_at": DateTime::from_millis(at.millis())},
-    };
-    if units < 0 {
-        let filter = doc! {"_id": &key, "balance.units": {"$gte": decimal(-units)?}};
-        let done = balances.update_one(filter, change).session(session).await?;
-        if done.matched_count == 0 {
-            return Err(StoreError::NotEnough { account: account.to_string() });
+impl Shift {
+    /// Matches nothing where the account would fall under its floor.
+    fn statement(&self) -> Result<BsonDocument, StoreError> {
+        let key = self.key();
+        let mut change = doc! {
+            "$inc": {"balance.units": decimal(self.units)?},
+            "$set": {"updated_at": DateTime::from_millis(self.at.millis())},
+        };
+        if self.units < 0 {
+            return Ok(doc! {"q": {"_id": key, "balance.units": {"$gte": decimal(-self.units)?}}, "u": change});
         }
-        return Ok(());
+        let new = doc! {"account": self.account.to_string(), "balance.currency": self.currency.code()};
+        change.insert("$setOnInsert", new);
+        Ok(doc! {"q": {"_id": key}, "u": change, "upsert": true})
     }
-    let mut change = change;
-    change.insert("$setOnInsert", doc! {"account": account.to_string(), "balance.currency": currency.code()});
-    balances.update_one(doc! {"_id": &key}, change).upsert(true).session(session).await?;
-    Ok(())
+
+    fn key(&self) -> String {
+        Balance::key(&self.account, self.currency)
+    }
+}
+
+/// How many statements found or made their row. The driver leaves their refusals to whoever sent them.
+fn written(reply: &BsonDocument) -> Result<usize, StoreError> {
+    if let Some(refusal) = reply.get("writeErrors") {
+        return Err(StoreError::Database(Error::custom(refusal.to_string())));
+    }
+    reply.get_i32("n").ok().and_then(|n| n.try_into().ok()).ok_or_else(|| StoreError::Shape(reply.to_string()))
+}
+
+/// The account that holds less than was asked of it, as far as the rows of now still tell.
+async fn poor<'a>(store: &Store, shifts: &'a [Shift]) -> Result<&'a LedgerAccount, StoreError> {
+    let mut held = BTreeMap::new();
+    for shift in shifts {
+        let left = match held.entry(shift.key()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(store.balance(&shift.account, shift.currency).await?.units),
+        };
+        *left += shift.units;
+        if *left < 0 {
+            return Ok(&shift.account);
+        }
+    }
+    // Somebody made it rich in between.
+    let asked = shifts.iter().find(|shift| shift.units < 0).or(shifts.first());
+    asked.map(|shift| &shift.account).ok_or_else(|| StoreError::Shape("nothing was asked of anybody".to_owned()))
 }
 
 /// Whole units as the database keeps them.

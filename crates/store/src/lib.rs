@@ -31,6 +31,7 @@ mod store;
 #[cfg(feature = "tamper")]
 mod tamper;
 mod tasks;
+mod transaction;
 mod tries;
 mod turns;
 mod workload;

@@ -152,6 +152,36 @@ async fn an_account_never_falls_under_its_floor_even_when_many_take_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_several_who_pay_in_one_commit_the_poor_one_is_named_and_nobody_pays() {
+    let world = World::new("poor").await;
+    let (rich, poor, shop) = (wallet(), wallet(), wallet());
+    let gifts = [(&rich, 100), (&poor, 30)].map(|(whose, units)| {
+        let key = format!("gift:{whose}");
+        posting(&key, &LedgerAccount::Operator, whose, usdt(units))
+    });
+    world.store.commit(gifts.iter().fold(Commit::new(), Commit::post)).await.unwrap();
+    // Twice from the poor one: each alone would do.
+    let bills = [(&rich, "a", 90), (&poor, "b", 20), (&poor, "c", 20)]
+        .map(|(whose, key, units)| posting(key, whose, &shop, usdt(units)));
+    let refused = world.store.commit(bills.iter().fold(Commit::new(), Commit::post)).await;
+    assert!(matches!(&refused, Err(StoreError::NotEnough { account }) if *account == poor.to_string()), "{refused:?}");
+    for (whose, units) in [(&rich, 100), (&poor, 30), (&shop, 0)] {
+        assert_eq!(world.store.balance(whose, Currency::USDT).await.unwrap(), usdt(units), "{whose}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_of_one_collection_are_written_together_and_refused_together() {
+    let world = World::new("together").await;
+    let people = ["a@example.org", "b@example.org", "a@example.org"].map(person);
+    let refused = world.store.commit(people.iter().fold(Commit::new(), Commit::insert)).await.unwrap_err();
+    assert!(refused.is_duplicate("user_email"), "{refused:?}");
+    assert!(world.store.find::<User>(people[0].id).await.unwrap().is_none());
+    world.store.commit(people[..2].iter().fold(Commit::new(), Commit::insert)).await.unwrap();
+    assert_eq!(world.store.get::<User>(people[1].id).await.unwrap(), people[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn numbers_are_given_once_whatever_runs_beside() {
     let world = World::new("numbers").await;
     let draws = (0..50).map(|_| world.store.next_number(Counter::Addresses("ab".to_owned())));

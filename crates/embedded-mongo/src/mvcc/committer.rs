@@ -7,6 +7,7 @@ use std::{
         mpsc::{self, Receiver, Sender},
     },
     thread::JoinHandle,
+    time::{Duration, Instant},
 };
 
 use super::{
@@ -17,6 +18,9 @@ use crate::storage::{Change, Storage, StorageError};
 
 /// Most changes that share one batch; keeps one huge commit from growing without end.
 const MAX_CHANGES_PER_BATCH: usize = 50_000;
+
+/// How long a commit waits for others that are about to end, so that they share its batch. Somebody alone never waits.
+const GATHERING: Duration = Duration::from_micros(200);
 
 struct Job {
     changes: Vec<Change>,
@@ -75,16 +79,25 @@ impl Drop for Committer {
 
 fn commit_until_closed(storage: &dyn Storage, locks: &Locks, waiting: &Receiver<Job>) {
     while let Ok(first) = waiting.recv() {
-        let mut batch = vec![first];
-        let mut n_changes = batch[0].changes.len();
-        while n_changes < MAX_CHANGES_PER_BATCH
-            && let Ok(job) = waiting.try_recv()
-        {
-            n_changes += job.changes.len();
-            batch.push(job);
-        }
-        commit_together(storage, locks, batch);
+        commit_together(storage, locks, gathered(first, locks, waiting));
     }
+}
+
+/// All that wait, and those who come while others are open.
+fn gathered(first: Job, locks: &Locks, waiting: &Receiver<Job>) -> Vec<Job> {
+    let mut n_changes = first.changes.len();
+    let mut batch = vec![first];
+    let end = Instant::now() + GATHERING;
+    while n_changes < MAX_CHANGES_PER_BATCH {
+        let next = waiting.try_recv().or_else(|_| {
+            let patience = if locks.n_open() > batch.len() { end.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
+            waiting.recv_timeout(patience)
+        });
+        let Ok(job) = next else { break };
+        n_changes += job.changes.len();
+        batch.push(job);
+    }
+    batch
 }
 
 fn commit_together(storage: &dyn Storage, locks: &Locks, mut batch: Vec<Job>) {

@@ -57,6 +57,11 @@ impl Locks {
         ticket
     }
 
+    /// How many transactions have begun and not ended; one that waits to be durable is among them.
+    pub(crate) fn n_open(&self) -> usize {
+        self.table().open.len()
+    }
+
     /// Owns the key until the transaction ends. Asking again for an own key is fine.
     pub(crate) fn acquire(&self, ticket: Ticket, key: &[u8]) -> Result<(), Conflict> {
         let mut table = self.table();

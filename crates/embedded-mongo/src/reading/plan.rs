@@ -34,6 +34,8 @@ pub(super) struct Plan {
     pub(super) is_multikey: bool,
     /// The filter spares reading some documents.
     pub(super) is_narrow: bool,
+    /// At most one document, and the range starts with its key.
+    pub(super) is_single: bool,
     score: u32,
 }
 
@@ -63,6 +65,10 @@ impl Plan {
                 }
                 Some(index) => Ok(Candidate::of(view, index)?.plan(&constraints, query)),
             };
+        }
+        // No index is better than the document itself.
+        if best.is_single {
+            return Ok(best);
         }
         for index in collection.indexes.iter().filter(|index| implied::has_all(index, &constraints)) {
             let plan = Candidate::of(view, index)?.plan(&constraints, query);
@@ -126,8 +132,10 @@ impl Candidate {
         let order = order.and_then(|order| self.order(order, &narrowed));
         let score = self.score(&narrowed, order.is_some(), query.limit.is_some());
         let (ordered_from, direction) = order.unwrap_or((0, Direction::Forward));
+        let streams = self.streams(&narrowed, ordered_from);
         Plan {
-            streams: self.streams(&narrowed, ordered_from),
+            is_single: self.index.is_none() && narrowed.n_points == 1 && streams.len() == 1,
+            streams,
             index: self.index,
             direction,
             is_ordered: order.is_some(),

@@ -14,6 +14,10 @@ use crate::{
 
 /// The documents of the plan's ranges, unfiltered.
 pub(super) fn documents(view: &View, collection: &Arc<Collection>, plan: Plan) -> Outcome<Documents> {
+    if let ([stream], true) = (plan.streams.as_slice(), plan.is_single) {
+        let found = view.get(&stream.range.start)?.map(|bytes| Ok(Document::from_reader(bytes.as_slice())?));
+        return Ok(Box::new(found.into_iter()));
+    }
     let (is_multikey, by_index) = (plan.is_multikey, plan.index.is_some());
     let entries = entries(view, plan)?;
     if !by_index {
