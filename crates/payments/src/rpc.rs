@@ -61,10 +61,14 @@ pub(crate) struct Node {
 impl Node {
     /// `None` when the text is not an http(s) address.
     pub(crate) fn new(url: &str) -> Option<Result<Self, reqwest::Error>> {
+        Self::answering_within(url, ANSWER_WITHIN)
+    }
+
+    fn answering_within(url: &str, span: Duration) -> Option<Result<Self, reqwest::Error>> {
         let url = settings::http(url)?;
         let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
         let name = format!("{}{port}", url.host_str()?);
-        Some(http::client(&url, ANSWER_WITHIN).map(|http| Self { url, http, name }))
+        Some(http::client(&url, span).map(|http| Self { url, http, name }))
     }
 
     /// The `result` of one call; `null` is a result.

@@ -84,6 +84,30 @@ async fn an_http_error_a_redirect_and_a_broken_answer_are_no_answer() {
     }
 }
 
+/// A node that takes every caller and says nothing to anybody, or stops in the middle of its answer.
+fn a_node_that_stops_after(answer: &'static str) -> String {
+    let door = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = door.local_addr().unwrap().port();
+    thread::spawn(move || {
+        let mut callers = Vec::new();
+        for caller in door.incoming() {
+            let mut caller = caller.unwrap();
+            let _ = caller.write_all(answer.as_bytes());
+            callers.push(caller);
+        }
+    });
+    format!("http://127.0.0.1:{port}/")
+}
+
+#[tokio::test]
+async fn who_never_answers_and_who_never_ends_is_not_waited_for() {
+    for answer in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\":1,"] {
+        let node = Node::answering_within(&a_node_that_stops_after(answer), Duration::from_millis(200)).unwrap();
+        let found = node.unwrap().call("eth_chainId", json!([])).await;
+        assert!(matches!(found, Err(RpcError::Unreachable { .. })), "{answer:?}: {found:?}");
+    }
+}
+
 #[tokio::test]
 async fn an_endless_answer_is_cut_off() {
     let mut answer = http("").replace("Content-Length: 0\r\n", "").into_bytes();

@@ -5,8 +5,12 @@
 
 mod given;
 
+use domain::escrow::ChainId;
 use given::{CONFIRMATIONS, GONE, Given, PRICE, ours, usdt_to};
-use payments::{Chain, ChainError, SeenTransfer, Verdict};
+use payments::{
+    Chain, ChainError, Outcome, SeenTransfer, Verdict,
+    price::{Fault, Feed},
+};
 use serde_json::{Value, json};
 use testkit::LyingNode;
 
@@ -123,4 +127,61 @@ async fn an_honest_third_node_takes_the_place_of_one_that_is_gone_and_not_of_one
     liar.tells(|_, _, _| Some((429, String::new())));
     assert!(judged(&three, &transfer).await.unwrap().is_final());
     println!("fault F13 gone, lying, silent");
+}
+
+#[tokio::test]
+async fn a_head_that_stands_still_or_goes_back_confirms_nothing_and_takes_nothing_away() {
+    let given = Given::a_local_chain().await;
+    let liar = LyingNode::before(&given.anvil);
+    given.pay_usdt(&ours(0), PRICE).await;
+    let transfer = given.seen(&[ours(0)]).await.remove(0);
+    given.anvil.mine(12);
+    let (alone, beside_an_honest_one) = (
+        given.chain_with(|settings| settings.rpc = vec![liar.rpc_url()]),
+        given.chain_with(|settings| {
+            settings.rpc.push(liar.rpc_url());
+            settings.nodes_needed = 2;
+        }),
+    );
+    let block = transfer.block_number;
+    for head in [block + 12, block + 1, block, block - 1, 0, block + 12] {
+        liar.tells(move |method, _, _| told(method == "eth_blockNumber", || json!(format!("{head:#x}"))));
+        for chain in [&alone, &beside_an_honest_one] {
+            let verdict = judged(chain, &transfer).await.unwrap();
+            let wanted = if head >= block + CONFIRMATIONS - 1 { Outcome::Final } else { Outcome::Waiting };
+            assert_eq!(verdict.outcome, wanted, "head {head}, the transfer in {block}: {verdict:#?}");
+            println!("fault F13 a head at {head}, and the transfer in {block}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_price_that_one_of_two_nodes_changes_is_no_price() {
+    let given = Given::a_local_chain().await;
+    let liar = LyingNode::before(&given.anvil);
+    let (chain_id, description) = (ChainId(31_337), "USDT / USD".to_owned());
+    let contract = given.anvil.price_feed(&description, 8);
+    let feed = Feed { chain_id, contract, description, decimals: 8, max_age_seconds: 3_600 };
+    given.anvil.set_price(100_000_000, 1_700_000_000);
+    let both = given.chain_with(|settings| {
+        settings.rpc.push(liar.rpc_url());
+        settings.nodes_needed = 2;
+    });
+    let truth = both.price_round(&feed).await.unwrap();
+    assert_eq!(truth.answer, Some(100_000_000));
+    for answer in ["00", "3b9aca00", "5f5e101"] {
+        let lie = format!("{answer:0>64}");
+        liar.tells(move |method, _, truth| {
+            let text = truth.as_str().filter(|text| method == "eth_call" && text.len() > 2 + 4 * 64)?;
+            Some(LyingNode::result(&json!(format!("{}{lie}{}", &text[..2 + 64], &text[2 + 2 * 64..]))))
+        });
+        assert_eq!(both.price_round(&feed).await, Err(Fault::Unread), "{answer}");
+        println!("fault F13 a price of 0x{answer}");
+    }
+    for (name, lie) in LIES.into_iter().filter(|(name, _)| !name.contains("head")) {
+        liar.tells(lie);
+        let round = both.price_round(&feed).await;
+        assert!(matches!(&round, Err(Fault::Unread)) || round.as_ref() == Ok(&truth), "{name}: {round:?}");
+        println!("fault F13 {name}, when a price is asked");
+    }
 }

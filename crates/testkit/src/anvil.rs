@@ -22,7 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running local chain; it ends when this is dropped.
 pub struct Anvil {
-    process: Child,
+    /// None when another process owns it.
+    process: Option<Child>,
     port: u16,
 }
 
@@ -54,10 +55,15 @@ impl Anvil {
             let _ = process.wait();
             panic!("anvil did not say its port within {PATIENCE:?}");
         };
-        let anvil = Self { process, port };
+        let anvil = Self { process: Some(process), port };
         let answered = anvil.rpc("eth_chainId", json!([]));
         assert_eq!(answered, json!(format!("{chain_id:#x}")), "anvil runs another chain");
         anvil
+    }
+
+    /// A chain that another process of this test has started: it runs on when this is dropped.
+    pub const fn attached(port: u16) -> Self {
+        Self { process: None, port }
     }
 
     /// Where it answers.
@@ -65,7 +71,8 @@ impl Anvil {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    pub(crate) const fn port(&self) -> u16 {
+    /// The port it answers at, for [`Anvil::attached`].
+    pub const fn port(&self) -> u16 {
         self.port
     }
 
@@ -96,8 +103,9 @@ impl Anvil {
 
 impl Drop for Anvil {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        let Some(process) = &mut self.process else { return };
+        let _ = process.kill();
+        let _ = process.wait();
     }
 }
 

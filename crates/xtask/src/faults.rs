@@ -3,15 +3,17 @@
 //! A fault is a set of tests. The usual run of all tests makes each of them happen a few times; here they happen often. A
 //! line `fault …` or `race …: N tries …` of a test counts what it tried; a test without one counts as one.
 
+mod found;
 mod rows;
 
 use crate::cargo::cargo;
 use anyhow::{Context, Result, ensure};
+use found::Found;
 use rows::{ROWS, Row};
 use std::{
     io::{BufRead, BufReader},
     process::{Command, Stdio},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 /// Orders of one house in the long race: enough that its beginning costs little, few enough that they still meet.
@@ -40,89 +42,88 @@ pub struct Options {
     unoptimised: bool,
 }
 
-/// What became of a fault.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Found {
-    tests: u64,
-    failed: u64,
-    cells: u64,
-}
-
-impl Found {
-    fn hear(&mut self, line: &str) {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        match words.as_slice() {
-            ["PASS", ..] => self.tests += 1,
-            ["FAIL" | "SIGABRT" | "SIGKILL" | "TIMEOUT", ..] => {
-                (self.tests, self.failed) = (self.tests + 1, self.failed + 1)
-            }
-            ["fault", ..] => self.cells += 1,
-            ["race", _, tries, "tries", ..] => self.cells += tries.parse().unwrap_or(0),
-            _ => {}
-        }
-    }
-
-    /// Passed, and of how many.
-    const fn score(self) -> (u64, u64) {
-        let total = if self.cells > 0 { self.cells } else { self.tests - self.failed };
-        (total, total + self.failed)
-    }
-}
+/// A fault, what became of it, and how long that took.
+type Line = (&'static Row, Found, Duration);
 
 /// Runs the faults and prints a line for each.
 ///
 /// # Errors: one of them was not survived, or the tests do not build.
 pub fn faults(options: &Options) -> Result<()> {
-    let is_wanted = |row: &&Row| options.rows.is_empty() || options.rows.iter().any(|number| number == row.number);
-    let mut scores = Vec::new();
-    for row in ROWS.iter().filter(is_wanted) {
-        let started = Instant::now();
-        scores.push((row, run(row, options)?, started.elapsed()));
+    let is_asked = |row: &&Row| options.rows.iter().any(|number| number.eq_ignore_ascii_case(row.number));
+    let wanted: Vec<&Row> = ROWS.iter().filter(|row| options.rows.is_empty() || is_asked(row)).collect();
+    let known = || ROWS.iter().map(|row| row.number).collect::<Vec<_>>().join(" ");
+    ensure!(!wanted.is_empty(), "no such fault; there are {}", known());
+    let seed = options.seed.unwrap_or_else(drawn);
+    println!("everything is drawn from {seed}: --seed {seed} draws it again");
+    let mut lines: Vec<Line> = Vec::new();
+    for row in wanted {
+        lines.push(run(row, options, seed)?);
     }
-    ensure!(
-        !scores.is_empty(),
-        "no such fault; there are {}",
-        ROWS.iter().map(|row| row.number).collect::<Vec<_>>().join(" ")
-    );
-    println!();
-    for (row, found, took) in &scores {
-        println!("{}", line(row, *found, *took));
-    }
-    let bad: Vec<&str> = scores.iter().filter(|(_, found, _)| found.failed > 0).map(|(row, ..)| row.number).collect();
-    ensure!(bad.is_empty(), "not survived: {}; the seeds stand above", bad.join(" "));
+    println!("\n{}", table(&lines, seed));
+    let bad: Vec<&str> = lines.iter().filter(|(_, found, _)| found.is_bad()).map(|(row, ..)| row.number).collect();
+    ensure!(bad.is_empty(), "not survived: {}", bad.join(" "));
     Ok(())
 }
 
-fn line(row: &Row, found: Found, took: Duration) -> String {
-    let (passed, total) = found.score();
-    format!("{:<6} {:<14} {:>5} s  {}", row.number, format!("{passed}/{total}"), took.as_secs(), row.what)
+/// Small enough that a race may count upwards from it.
+fn drawn() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    (u64::from(now.subsec_nanos()) << 16) ^ now.as_secs()
 }
 
-fn run(row: &Row, options: &Options) -> Result<Found> {
+/// A line for each fault, with what failed and how it is made again below it, and the sum.
+fn table(lines: &[Line], seed: u64) -> String {
+    let mut text = String::new();
+    let (mut passed, mut total, mut took) = (0, 0, Duration::ZERO);
+    for (row, found, seconds) in lines {
+        let score = found.score();
+        (passed, total, took) = (passed + score.0, total + score.1, took + *seconds);
+        text += &line(row.number, score, *seconds, row.what);
+        for (test, again) in found.failures(row.number, seed) {
+            text += &format!("       FAILED {test}\n       again: {again}\n");
+        }
+    }
+    text + &line("all", (passed, total), took, &format!("seed {seed}"))
+}
+
+fn line(number: &str, (passed, total): (u64, u64), took: Duration, what: &str) -> String {
+    format!("{number:<6} {:<16} {:>5} s  {what}\n", format!("{passed}/{total}"), took.as_secs())
+}
+
+fn run(row: &'static Row, options: &Options, seed: u64) -> Result<Line> {
     println!("── {} {}", row.number, row.what);
     // nextest says everything on stderr, the output of tests included.
-    let mut child = command(row, options).stderr(Stdio::piped()).spawn().context("cannot start cargo-nextest")?;
-    let mut found = Found::default();
+    let mut child = command(row, options, seed).stderr(Stdio::piped()).spawn().context("cannot start cargo-nextest")?;
+    let (mut found, mut started) = (Found::default(), Instant::now());
     for line in BufReader::new(child.stderr.take().context("no stderr")?).lines() {
         let line = line?;
         found.hear(&line);
+        if line.trim_start().starts_with("Starting ") {
+            // Building is over.
+            started = Instant::now();
+        }
         if !is_usual(&line) {
             eprintln!("{line}");
         }
     }
-    child.wait()?;
-    ensure!(found.tests > 0, "{}: no test was run", row.number);
-    Ok(found)
+    let (ended, took) = (child.wait()?, started.elapsed());
+    let (passed, total) = found.score();
+    if !ended.success() && passed == total {
+        found.could_not_run(&format!("the runner ended with {ended}"));
+    } else {
+        found.must_have_met_all_of(row.tests);
+    }
+    Ok((row, found, took))
 }
 
-fn command(row: &Row, options: &Options) -> Command {
+fn command(row: &Row, options: &Options, seed: u64) -> Command {
     let mut tests = cargo("nextest");
     tests.arg("run").args(row.room).args(["--no-fail-fast", "-E", row.tests]);
     tests.args(["--success-output", "immediate", "--failure-output", "immediate", "--color", "never"]);
     tests.env("AMANAT_FAULTS", "all").env("AMANAT_FORGERIES", (options.rounds * 20).to_string());
     tests.env("AMANAT_CLICKS", CLICKS);
-    if let Some(seed) = options.seed {
-        tests.env("AMANAT_FAULT_SEED", seed.to_string()).env("AMANAT_RACE_SEED", seed.to_string());
+    for name in ["AMANAT_FAULT_SEED", "AMANAT_RACE_SEED", "PROPTEST_RNG_SEED"] {
+        tests.env(name, seed.to_string());
     }
     match row.long {
         None => tests.env("AMANAT_RACE_ROUNDS", options.rounds.to_string()),
@@ -145,32 +146,4 @@ fn is_usual(line: &str) -> bool {
     let line = line.trim_start();
     line.is_empty()
         || ["fault ", "race ", "running ", "test ", "stdout ", "───"].iter().any(|start| line.starts_with(start))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn heard(lines: &[&str]) -> Found {
-        let mut found = Found::default();
-        lines.iter().for_each(|line| found.hear(line));
-        found
-    }
-
-    #[test]
-    fn a_test_counts_what_it_tried_and_at_least_itself() {
-        let plain = heard(&["        PASS [   0.1s] actions::raced a_thing"]);
-        assert_eq!(plain.score(), (1, 1));
-        let cells = heard(&["PASS [ 1s] actions::crashed all", "    fault F1 1 of 2 (x)", "    fault F1 2 of 2 (y)"]);
-        assert_eq!(cells.score(), (2, 2));
-        let tries = heard(&["PASS [ 1s] actions::raced all", "    race offers: 120 tries in 6 rounds"]);
-        assert_eq!(tries.score(), (120, 120));
-    }
-
-    #[test]
-    fn what_fails_is_never_counted_as_passed() {
-        let found = heard(&["FAIL [ 1s] actions::crashed all", "fault F1 1 of 9 (x)"]);
-        assert_eq!(found.score(), (1, 2));
-        assert_eq!(heard(&["SIGABRT [ 1s] actions::crashed all"]).score(), (0, 1));
-    }
 }

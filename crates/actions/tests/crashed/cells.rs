@@ -1,7 +1,8 @@
 //! The cells of a fault: every write of a flow, before and after. Each is two processes over a copy of one folder.
 
-use crate::life::prepare;
-use rand::{Rng, SeedableRng, rngs::StdRng};
+use crate::{life::prepare, node::Node};
+use rand::{Rng, SeedableRng, rngs::StdRng, seq::index};
+use serde_json::Value;
 use std::{
     env, fs,
     path::Path,
@@ -9,25 +10,53 @@ use std::{
 };
 
 /// Cells of a flow that are tried unless all are asked for.
-const FEW: usize = 10;
+const FEW: usize = 6;
 
-/// Kills the flow at each of its writes, lets another process go on, and compares the endings.
-pub async fn dies_everywhere(row: &str, flow: &str) {
+/// A flow's folder and chain as it begins.
+struct Beginning {
+    folder: tempfile::TempDir,
+    chain: Option<(Node, Value)>,
+}
+
+impl Beginning {
+    async fn of(flow: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let node = prepare(flow, folder.path()).await;
+        let chain = node.map(|node| {
+            let beginning = node.begin();
+            (node, beginning)
+        });
+        Self { folder, chain }
+    }
+
+    /// Once more, for lives of its own.
+    fn again(&mut self) -> tempfile::TempDir {
+        if let Some((node, beginning)) = &mut self.chain {
+            node.rewind(beginning);
+        }
+        copy_of(self.folder.path())
+    }
+}
+
+/// Kills the flow at each of its writes, lets another process go on, and compares the endings: as it ends undisturbed,
+/// `wanted` is in it.
+pub async fn dies_everywhere(row: &str, flow: &str, wanted: &[&str]) {
     // Another process cannot be killed from here with a database that is not in a folder.
     if env::var_os("AMANAT_TEST_URI").is_some() {
         return;
     }
-    let template = tempfile::tempdir().unwrap();
-    prepare(flow, template.path()).await;
+    let mut beginning = Beginning::of(flow).await;
     let (undisturbed, writes) = {
-        let folder = copy_of(template.path());
+        let folder = beginning.again();
         assert_lived(&life(folder.path(), flow, None), "undisturbed");
         (ending(folder.path()), fs::read_to_string(folder.path().join("writes")).unwrap().parse::<usize>().unwrap())
     };
-    assert!(undisturbed.contains(r#""audit":"true""#), "{undisturbed}");
+    for wanted in [&[r#""audit":"clean""#], wanted].concat() {
+        assert!(undisturbed.contains(wanted), "{wanted} is not in {undisturbed}");
+    }
     let cells = cells(flow, writes);
     for (count, cell) in cells.iter().enumerate() {
-        let folder = copy_of(template.path());
+        let folder = beginning.again();
         let killed = life(folder.path(), flow, Some(cell));
         assert!(!killed.status.success() && !folder.path().join("ending.json").exists(), "{flow}@{cell}: not killed");
         let name = format!("{flow}@{cell}");
@@ -50,7 +79,7 @@ fn cells(flow: &str, writes: usize) -> Vec<String> {
     let seed = seed.unwrap_or_else(|| rand::rng().random_range(0..1 << 48));
     println!("faults of {flow}: AMANAT_FAULT_SEED={seed}");
     let mut dice = StdRng::seed_from_u64(seed);
-    (0..FEW).map(|_| all[dice.random_range(0..all.len())].clone()).collect()
+    index::sample(&mut dice, all.len(), FEW.min(all.len())).iter().map(|cell| all[cell].clone()).collect()
 }
 
 fn copy_of(template: &Path) -> tempfile::TempDir {

@@ -1,145 +1,40 @@
 //! The flows: what people, the chain and the clock do, step by step. A step is one act that somebody waits for; unanswered,
-//! it is done once more.
+//! it is done once more. The flows themselves are in the files of what they are about.
 
-use crate::{life::World, outside::Outside};
-use actions::{ActionError, FormKey, escrow, tasks};
-use domain::{
-    Currency, Money, SplitProposalId,
-    escrow::{ChainAddress, DerivedDestination, Escrow, SplitForm},
-};
+use crate::{life::World, orders, outside::Outside, paid_out, security, undone, vaults};
+use actions::ActionError;
 use futures::future::BoxFuture;
-use testkit::{Given, PRICE_UNITS};
+use testkit::OrderIds;
 
+/// What came of one act; somebody who is refused sees why.
+pub type Done = Result<(), ActionError>;
 /// One act.
-pub type Step = for<'a> fn(&'a World, &'a mut Outside) -> BoxFuture<'a, Result<(), ActionError>>;
+pub type Step = for<'a> fn(&'a World, &'a mut Outside) -> BoxFuture<'a, Done>;
 
 macro_rules! steps {
-    ($($name:ident),*) => { &[$(|world, outside| Box::pin($name(world, outside))),*] };
+    ($($name:ident),*) => { Some(&[$(|world, outside| Box::pin($name(world, outside))),*]) };
 }
+pub(crate) use steps;
 
 /// The steps of a flow.
 pub fn steps_of(flow: &str) -> &'static [Step] {
-    match flow {
-        "checkout" => {
-            steps![open, pay_some, look, blocks, look, pay_rest, look, blocks, look, due, send, hand_over, due, seal]
-        }
-        "release" => steps![send, arrive, confirm, due, seal],
-        "refund" => steps![give_part, give_rest, due, seal],
-        "split" => steps![propose, counter, accept, due, seal],
-        "from_wallet" => steps![open, pay_from_wallet, due, seal],
-        "clock" => steps![open, pay_some, blocks, look, two_days, due, two_days, due, seal],
-        other => panic!("no flow is called {other}"),
-    }
+    let of_a_file = [orders::steps, undone::steps, security::steps, paid_out::steps, vaults::steps];
+    of_a_file.iter().find_map(|steps| steps(flow)).unwrap_or_else(|| panic!("no flow is called {flow}"))
+}
+
+/// True when it needs a chain that takes what is signed.
+pub fn is_paid_out(flow: &str) -> bool {
+    paid_out::steps(flow).or(vaults::steps(flow)).is_some()
 }
 
 /// Where the flow begins.
-pub async fn begin(flow: &str, world: &World) -> testkit::OrderIds {
-    match flow {
-        "release" | "refund" | "split" => Given::funded_order(&world.desk, &world.chain).await,
-        "from_wallet" => Given::order_of_a_rich_buyer(&world.desk, &world.chain, PRICE_UNITS + 1).await,
-        _ => Given::accepted_order(&world.desk).await,
+pub async fn begin(flow: &str, world: &World, outside: &mut Outside) -> OrderIds {
+    if is_paid_out(flow) {
+        return paid_out::begin(flow, world, outside).await;
     }
-}
-
-async fn open(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    escrow::open_checkout(&world.desk, world.order.buyer, world.order.request).await.map(drop)
-}
-
-async fn address(world: &World) -> ChainAddress {
-    let found: Option<DerivedDestination> = world.desk.store.destination_of(world.order.payment).await.unwrap();
-    found.unwrap().address
-}
-
-async fn pay_some(world: &World, outside: &mut Outside) -> Result<(), ActionError> {
-    outside.pay(&world.chain, &address(world).await, 5_000_000);
-    Ok(())
-}
-
-async fn pay_rest(world: &World, outside: &mut Outside) -> Result<(), ActionError> {
-    outside.pay(&world.chain, &address(world).await, PRICE_UNITS - 5_000_000 + 1);
-    Ok(())
-}
-
-async fn blocks(world: &World, outside: &mut Outside) -> Result<(), ActionError> {
-    outside.mine(&world.chain, 5);
-    Ok(())
-}
-
-async fn look(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    escrow::watch_chain(&world.desk, &world.chain).await.map(drop)
-}
-
-async fn due(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    while tasks::run_due(&world.desk, &world.worker()).await? > 0 {}
-    Ok(())
-}
-
-async fn two_days(world: &World, outside: &mut Outside) -> Result<(), ActionError> {
-    outside.minutes += 2 * 24 * 60;
-    world.desk.advance(domain::Minutes(2 * 24 * 60));
-    Ok(())
-}
-
-async fn send(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    escrow::mark_sent(&world.desk, world.order.seller, world.order.request).await.map(drop)
-}
-
-async fn arrive(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    escrow::mark_arrived(&world.desk, world.order.seller, world.order.request).await.map(drop)
-}
-
-/// The buyer's code; none once it has been used.
-async fn code(world: &World) -> Result<String, ActionError> {
-    let code = escrow::delivery_code_for(&world.desk, world.order.buyer, world.order.request).await?;
-    Ok(code.unwrap_or_else(|| "000000".to_owned()))
-}
-
-async fn hand_over(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    let code = code(world).await?;
-    escrow::hand_over(&world.desk, world.order.seller, world.order.request, &code).await.map(drop)
-}
-
-async fn confirm(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    let code = code(world).await?;
-    escrow::confirm_delivery(&world.desk, world.order.buyer, world.order.request, &code).await.map(drop)
-}
-
-async fn give_part(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    let key = FormKey::new("one form", ["give_part_back"]);
-    escrow::give_part_back(&world.desk, world.order.seller, world.order.request, "2.5", &key).await.map(drop)
-}
-
-async fn give_rest(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    escrow::give_refund(&world.desk, world.order.seller, world.order.request).await.map(drop)
-}
-
-/// The proposal that stands there.
-async fn proposal(world: &World) -> Option<SplitProposalId> {
-    world.desk.store.get::<Escrow>(world.order.request).await.unwrap().split.map(|proposal| proposal.id)
-}
-
-async fn propose(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    let (key, form) =
-        (FormKey::new("first proposal", ["4"]), SplitForm { buyer: "4".to_owned(), ..SplitForm::default() });
-    escrow::propose_split(&world.desk, world.order.buyer, world.order.request, (&form, None), &key).await.map(drop)
-}
-
-async fn counter(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    let seen = proposal(world).await;
-    let (key, form) = (FormKey::new("counter", ["3"]), SplitForm { buyer: "3".to_owned(), ..SplitForm::default() });
-    escrow::propose_split(&world.desk, world.order.seller, world.order.request, (&form, seen), &key).await.map(drop)
-}
-
-async fn accept(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    let Some(seen) = proposal(world).await else { return Ok(()) };
-    escrow::accept_split(&world.desk, world.order.buyer, world.order.request, seen).await.map(drop)
-}
-
-async fn pay_from_wallet(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    let price = Money::new(PRICE_UNITS, Currency::USDT);
-    escrow::pay_from_wallet(&world.desk, world.order.buyer, world.order.request, price).await.map(drop)
-}
-
-async fn seal(world: &World, _: &mut Outside) -> Result<(), ActionError> {
-    actions::ledger::seal(&world.desk).await.map(drop)
+    match flow {
+        "reversal" => undone::begin(world, outside).await,
+        "offers" | "deposit" => security::begin(flow, world).await,
+        _ => orders::begin(flow, world).await,
+    }
 }

@@ -1,18 +1,18 @@
 //! One life of the process: it opens what is there, goes on where nobody was answered, and ends or is ended.
 
 use crate::{
-    flows::{begin, steps_of},
+    ending::ending,
+    flows::{begin, is_paid_out, steps_of},
+    node::Node,
     outside::Outside,
 };
-use actions::ledger::audit;
-use domain::{Seconds, event::Subject};
-use serde::{Deserialize, Serialize};
+use actions::identity::grant_role;
+use domain::{Seconds, UserId, event::Actor, identity::Role};
 use std::{
-    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
 };
-use testkit::{OrderIds, PretendChain, TestDesk, desk_in};
+use testkit::{Given, OrderIds, PretendChain, TestDesk, desk_in};
 
 /// Every command that leaves something behind.
 const WRITES: &str = r#"["insert", "update", "delete", "findAndModify", "commitTransaction"]"#;
@@ -41,7 +41,11 @@ impl Plan {
 pub struct World {
     pub desk: TestDesk,
     pub chain: PretendChain,
+    /// Instead of the pretended one, where something is paid out.
+    pub node: Option<Node>,
     pub order: OrderIds,
+    /// Two of the house.
+    pub staff: [UserId; 2],
     life: i64,
 }
 
@@ -50,45 +54,63 @@ impl World {
     pub fn worker(&self) -> String {
         format!("life {}", self.life)
     }
+
+    /// In a flow that pays out.
+    pub fn node(&self) -> &Node {
+        self.node.as_ref().expect("the flow is paid out")
+    }
 }
 
-/// Everything that must be the same however often the process died, without what is drawn or told by the time.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ending {
-    machines: String,
-    journals: Vec<String>,
-    history: BTreeMap<String, usize>,
-    transfers: Vec<String>,
-    audit: String,
+/// Lays a folder out for a flow, up to where it begins; answers the chain it is paid out on, if it is.
+pub async fn prepare(flow: &str, folder: &Path) -> Option<Node> {
+    let node = is_paid_out(flow).then(Node::start);
+    let (mut desk, chain) = desk_in(&folder.join("data")).await;
+    if let Some(node) = &node {
+        node.keep(folder);
+        node.serve(&mut desk);
+        node.fill_vault(&desk).await;
+    }
+    let staff = [somebody_of_the_house(&desk).await, somebody_of_the_house(&desk).await];
+    let attached = Node::in_folder(folder);
+    let order = nobody(&desk);
+    let mut world = World { desk, chain, node: attached, order, staff, life: 0 };
+    let mut outside = Outside::in_folder(folder);
+    world.order = begin(flow, &world, &mut outside).await;
+    outside.keep(folder);
+    let OrderIds { buyer, seller, request, offer, payment } = world.order;
+    let people = format!("{buyer}\n{seller}\n{}\n{}", staff[0], staff[1]);
+    fs::write(folder.join("order"), format!("{people}\n{request}\n{offer}\n{payment}")).unwrap();
+    node
 }
 
-/// Lays a folder out for a flow, up to where it begins.
-pub async fn prepare(flow: &str, folder: &Path) {
-    let (desk, chain) = desk_in(&folder.join("data")).await;
-    let nobody: OrderIds = OrderIds {
+/// Until the flow has begun.
+fn nobody(desk: &TestDesk) -> OrderIds {
+    OrderIds {
         buyer: desk.new_id(),
         seller: desk.new_id(),
         request: desk.new_id(),
         offer: desk.new_id(),
         payment: desk.new_id(),
-    };
-    let world = World { desk, chain, order: nobody, life: 0 };
-    let order = begin(flow, &world).await;
-    let ids = [order.buyer.to_string(), order.seller.to_string(), order.request.to_string()];
-    let more = [order.offer.to_string(), order.payment.to_string()];
-    fs::write(folder.join("order"), ids.into_iter().chain(more).collect::<Vec<_>>().join("\n")).unwrap();
+    }
 }
 
-fn order_in(folder: &Path) -> OrderIds {
+async fn somebody_of_the_house(desk: &TestDesk) -> UserId {
+    let id = Given::person(desk, "Nadia").await;
+    grant_role(desk, Actor::House, id, Role::Admin).await.unwrap();
+    id
+}
+
+fn order_in(folder: &Path) -> (OrderIds, [UserId; 2]) {
     let text = fs::read_to_string(folder.join("order")).unwrap();
     let ids: Vec<&str> = text.lines().collect();
-    OrderIds {
+    let order = OrderIds {
         buyer: ids[0].parse().unwrap(),
         seller: ids[1].parse().unwrap(),
-        request: ids[2].parse().unwrap(),
-        offer: ids[3].parse().unwrap(),
-        payment: ids[4].parse().unwrap(),
-    }
+        request: ids[4].parse().unwrap(),
+        offer: ids[5].parse().unwrap(),
+        payment: ids[6].parse().unwrap(),
+    };
+    (order, [ids[2].parse().unwrap(), ids[3].parse().unwrap()])
 }
 
 /// Goes on with the flow; writes `ending.json` when it comes to its end.
@@ -96,11 +118,16 @@ pub async fn live(plan: &Plan) {
     let mut outside = Outside::in_folder(&plan.folder);
     outside.lives += 1;
     outside.keep(&plan.folder);
-    let (desk, chain) = desk_in(&plan.folder.join("data")).await;
+    let (mut desk, chain) = desk_in(&plan.folder.join("data")).await;
+    let node = Node::in_folder(&plan.folder);
+    if let Some(node) = &node {
+        node.serve(&mut desk);
+    }
     desk.advance(domain::Minutes(outside.minutes));
     desk.advance(Seconds(BETWEEN_LIVES * outside.lives));
     outside.replay(&chain);
-    let world = World { desk, chain, order: order_in(&plan.folder), life: outside.lives };
+    let (order, staff) = order_in(&plan.folder);
+    let world = World { desk, chain, node, order, staff, life: outside.lives };
     arm(&world, plan.death.as_deref()).await;
     for step in steps_of(&plan.flow).iter().skip(outside.answered) {
         step(&world, &mut outside).await.unwrap();
@@ -122,38 +149,4 @@ async fn arm(world: &World, death: Option<&str>) {
         None => (r#""alwaysOn""#.to_owned(), format!(r#"{{"failCommands": {WRITES}}}"#)),
     };
     world.desk.store.fail_commands(&mode, &data).await.unwrap();
-}
-
-async fn ending(world: &World) -> Ending {
-    let store = &world.desk.store;
-    let order = actions::escrow::order_of(&world.desk, world.order.request).await.unwrap();
-    let journals = store.journals_of_request(world.order.request).await.unwrap();
-    let amounts = |journal: &domain::ledger::Journal| {
-        let amounts: Vec<String> = journal.entries.iter().map(|entry| entry.amount.to_string()).collect();
-        format!("{} {}", journal.kind, amounts.join(" "))
-    };
-    let mut history = BTreeMap::new();
-    for event in store.history(world.order.request).await.unwrap() {
-        let subject = match event.subject {
-            Subject::Request(_) => "request",
-            Subject::Escrow(_) => "escrow",
-            Subject::Payment(_) => "payment",
-            _ => "other",
-        };
-        let from = event.from.unwrap_or_default();
-        *history.entry(format!("{subject} {} {from}→{}", event.deed, event.to)).or_default() += 1;
-    }
-    let mut journals: Vec<String> = journals.iter().map(amounts).collect();
-    journals.sort();
-    let transfers = store.chain_events_of(world.order.payment).await.unwrap();
-    Ending {
-        machines: format!(
-            "{} {} {:?} {} {}",
-            order.request.status, order.payment.status, order.payment.flag, order.escrow.state, order.payment.credited
-        ),
-        journals,
-        history,
-        transfers: transfers.iter().map(|event| format!("{} {}", event.chain_units, event.status)).collect(),
-        audit: audit(&world.desk).await.unwrap().is_clean().to_string(),
-    }
 }

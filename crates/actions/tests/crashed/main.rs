@@ -8,40 +8,118 @@
 #![allow(clippy::print_stdout, reason = "a fault says how it is made again")]
 
 mod cells;
+mod ending;
 mod flows;
 mod life;
+mod node;
+mod orders;
 mod outside;
+mod paid_out;
+mod passing;
+mod security;
+mod undone;
+mod vaults;
 
 use cells::dies_everywhere;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_checkout_that_is_killed_at_any_write_ends_as_if_nothing_had_happened() {
-    dies_everywhere("F1", "checkout").await;
+    dies_everywhere("F1", "checkout", &["seller_paid completed"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_release_that_is_killed_at_any_write_is_made_once() {
-    dies_everywhere("F2", "release").await;
+    dies_everywhere("F2", "release", &["seller_paid completed"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_that_is_killed_at_any_write_is_made_once() {
-    dies_everywhere("F2", "refund").await;
+    dies_everywhere("F2", "refund", &["cancelled refunded"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_split_that_is_killed_at_any_write_is_made_once() {
-    dies_everywhere("F2", "split").await;
+    dies_everywhere("F2", "split", &["seller_paid completed"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_payment_from_a_wallet_that_is_killed_at_any_write_is_made_once() {
-    dies_everywhere("F1", "from_wallet").await;
+    dies_everywhere("F1", "from_wallet", &["processing confirmed"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_clock_does_is_done_once_though_it_is_killed_at_any_write() {
-    dies_everywhere("F1", "clock").await;
+    dies_everywhere("F1", "clock", &["cancelled refunded"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawal_that_is_killed_at_any_write_is_sent_once_and_replaced_in_its_place() {
+    let sent = "withdrawal of 1000.01 USDT confirmed in attempt 0, signed 2 times for 1 places";
+    dies_everywhere("F2", "withdrawal", &[sent, "arrived 1000010000", "sent by the vault 1", "books balanced"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawal_called_back_refused_or_forgotten_is_in_the_wallet_once_though_it_is_killed_at_any_write() {
+    let back = ["withdrawal of 9.00 USDT cancelled", "1000.01 USDT rejected", "1100.00 USDT expired"];
+    dies_everywhere("F2", "called_back", &[&back[..], &["arrived 0", "sent by the vault 0"]].concat()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reverted_withdrawal_that_is_killed_at_any_write_is_in_the_wallet_once() {
+    let back = "reversed in attempt 0, signed 1 times for 1 places";
+    dies_everywhere("F2", "reverted", &[back, "arrived 0", "sent by the vault 1", "books balanced"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_on_chain_that_is_killed_at_any_write_arrives_once() {
+    let sent = "confirmed in attempt 0, signed 1 times for 1 places";
+    dies_everywhere("F2", "release_out", &["seller_paid completed", sent, "sent by the vault 1"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_whose_place_was_taken_is_sent_again_once_though_it_is_killed_at_any_write() {
+    let sent = "confirmed in attempt 1, signed 2 times for 2 places";
+    dies_everywhere("F2", "release_again", &["seller_paid completed", sent, "sent by the vault 2"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_that_is_given_up_is_in_the_sellers_wallet_once_though_it_is_killed_at_any_write() {
+    let back = "reversed in attempt 0, signed 1 times for 1 places";
+    dies_everywhere("F2", "release_back", &["seller_paid completed", back, "arrived 0"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_sent_on_that_is_killed_at_any_write_arrives_once() {
+    let sent = "withdrawal of 11.50 USDT confirmed in attempt 0, signed 1 times for 1 places";
+    dies_everywhere("F2", "refund_claim", &[sent, "arrived 11500000", "sent by the vault 1", "books balanced"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reversal_by_two_admins_that_is_killed_at_any_write_is_booked_once_a_round() {
+    dies_everywhere("F2", "reversal", &["cancelled cancelled", "reversed 2 times"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sweep_and_its_gas_that_are_killed_at_any_write_are_sent_once() {
+    let sent =
+        ["sweep of 250.00 USDT confirmed in attempt 0, signed 1 times", "gas_top_up of gas confirmed in attempt 0"];
+    dies_everywhere("F2", "sweep", &[&sent[..], &["sent by the vault 1", "books balanced"]].concat()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn capital_that_is_booked_while_it_is_killed_at_any_write_is_booked_once() {
+    dies_everywhere("F2", "capital", &["adjustment 700.00 USDT", "books balanced"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn security_behind_offers_that_are_killed_at_any_write_is_set_aside_and_back_once() {
+    let ends = ["4.00 USDT voided", "3.00 USDT timed_out", "5.00 USDT captured"];
+    dies_everywhere("F2", "offers", &[&ends[..], &["cancelled cancelled"]].concat()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sellers_deposit_is_back_once_though_its_release_is_killed_at_any_write() {
+    dies_everywhere("F2", "deposit", &["seller_paid completed", "returned true"]).await;
 }
 
 /// What the others start as a process of its own; asked by itself it has nothing to do.

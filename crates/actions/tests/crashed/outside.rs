@@ -1,9 +1,12 @@
 //! What no crash of ours touches: the chain, the clock on the wall, and what people have seen done.
 
-use domain::{Currency, Money, escrow::ChainAddress};
+use domain::{
+    Currency, Minutes, Money,
+    escrow::{ChainAddress, TxHash},
+};
 use serde::{Deserialize, Serialize};
 use std::{fs, path::Path};
-use testkit::PretendChain;
+use testkit::{PretendChain, TestDesk};
 
 /// Kept beside the database's folder, written whole each time.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -25,6 +28,10 @@ pub struct Outside {
 enum Block {
     Transfer(ChainAddress, i128),
     Empty(u64),
+    /// A reorganisation loses what was paid.
+    Lost(TxHash),
+    /// What was lost last is mined after all.
+    Found,
 }
 
 impl Outside {
@@ -57,6 +64,22 @@ impl Outside {
         self.now(chain, Block::Empty(blocks));
     }
 
+    /// The chain loses what was paid.
+    pub fn lose(&mut self, chain: &PretendChain, tx: TxHash) {
+        self.now(chain, Block::Lost(tx));
+    }
+
+    /// And has it again.
+    pub fn find(&mut self, chain: &PretendChain) {
+        self.now(chain, Block::Found);
+    }
+
+    /// Time passes on the wall.
+    pub fn pass(&mut self, desk: &TestDesk, minutes: i64) {
+        self.minutes += minutes;
+        desk.advance(Minutes(minutes));
+    }
+
     fn now(&mut self, chain: &PretendChain, block: Block) {
         happen(chain, &block);
         self.coming.push(block);
@@ -67,5 +90,7 @@ fn happen(chain: &PretendChain, block: &Block) {
     match block {
         Block::Transfer(to, units) => drop(chain.pay(to, Money::new(*units, Currency::USDT))),
         Block::Empty(blocks) => chain.mine(*blocks),
+        Block::Lost(tx) => chain.forget(tx),
+        Block::Found => chain.recall(),
     }
 }

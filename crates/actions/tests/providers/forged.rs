@@ -30,13 +30,15 @@ enum Forgery {
     SpeltAnew,
     OfAnother,
     BySomebodyElse,
+    /// Said anew to be of now, under the signature of then; only where the protocol signs a time.
+    TimeChanged,
     /// Of a time that is over, or that has not come; only where the protocol signs one.
     NotNow,
 }
 
 use Forgery::{
     BodyChanged, BodyCut, BodyLonger, BySomebodyElse, NoHeaders, NotNow, OfAnother, SignatureChanged, SignatureCut,
-    SignedTwice, SpeltAnew, Unsigned,
+    SignedTwice, SpeltAnew, TimeChanged, Unsigned,
 };
 
 const EVERYWHERE: [Forgery; 11] = [
@@ -96,6 +98,11 @@ fn forge(how: Forgery, true_one: &HostedDelivery, other: &HostedDelivery, dice: 
         }
         OfAnother => forged.body.clone_from(&other.body),
         BySomebodyElse | NotNow => forged = other.clone(),
+        TimeChanged => {
+            let time = forged.headers.iter_mut().find(|(name, _)| name.ends_with("-timestamp")).unwrap();
+            let seconds: i64 = time.1.parse().unwrap();
+            time.1 = (seconds + dice.random_range(1..300)).to_string();
+        }
     }
     forged
 }
@@ -145,7 +152,7 @@ async fn no_forged_callback_of_shkeeper_leaves_a_trace() {
     let not_now: Vec<_> =
         [-86_400, -301, 301, 86_400].into_iter().map(|off| way.double.deliver(&said(&id), at + off)).collect();
     let mut ways = EVERYWHERE.to_vec();
-    ways.push(NotNow);
+    ways.extend([NotNow, TimeChanged]);
     let hear = async |told: &HostedDelivery| {
         hear_shkeeper(&way.desk, |name| told.header(name), told.body.as_bytes()).await.unwrap()
     };

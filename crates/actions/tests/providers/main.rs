@@ -8,6 +8,7 @@ mod by_hand;
 mod cases;
 mod choosing;
 mod forged;
+mod rotated;
 mod ways;
 mod webhooks;
 
