@@ -320,6 +320,7 @@ pub const DEEDS: &[Deed] = &[
     deed("claim_transfer", May::SignedIn, Whose::Buyer),
     deed("withdraw", May::SignedIn, Whose::Oneself).after_step_up(),
     deed("claim_refund", May::SignedIn, Whose::Buyer).after_step_up(),
+    deed("choose_refund_rate", May::SignedIn, Whose::Buyer),
     deed("choose_payout", May::SignedIn, Whose::Seller).after_step_up(),
     deed("cancel_payout", May::SignedIn, Whose::Owner),
     deed("book_capital", KEEPERS, Whose::Anybody).after_step_up(),

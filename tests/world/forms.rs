@@ -58,6 +58,11 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
             let refund = vec![("key", key(world)), ("request", order.clone()), ("line", format!("refund:{order}"))];
             refund.into_iter().chain([("chain", text("1")), ("address", text("0x1")), ("fee", text("1"))]).collect()
         }
+        "choose_refund_rate" => {
+            let text = str::to_owned;
+            let rate = vec![("key", key(world)), ("request", order.clone()), ("line", format!("refund:{order}"))];
+            rate.into_iter().chain([("offer", text("today 1 1 00"))]).collect()
+        }
         "give_part_back" => vec![("key", key(world)), ("request", order), ("amount", "1".to_owned())],
         "propose_split" => vec![("key", key(world)), ("request", order), ("buyer", "1".to_owned())],
         "accept_split" | "decline_split" | "withdraw_split" => {

@@ -48,6 +48,22 @@ pub async fn claim_refund(
     Ok(())
 }
 
+/// Makes coins of what an order gave back, by the rate of an offer that was shown.
+#[server(endpoint = "choose_refund_rate")]
+pub async fn choose_refund_rate(
+    key: String,
+    request: String,
+    line: String,
+    offer: String,
+) -> Result<(), Fault> {
+    let (viewer, order) = (signed_in()?, crate::pages::escrow::order_id(&request)?);
+    let form_key = actions::FormKey::new(&key, [&*request, &*line, &*offer]);
+    let form = actions::custody::RateForm { line, offer };
+    actions::custody::choose_refund_rate(&desk(), viewer.id, order, &form, &form_key).await.map_err(refuse)?;
+    done(&format!("/orders/{order}/refund"));
+    Ok(())
+}
+
 /// A seller says where the money of an order shall go; an empty address is the wallet here.
 #[server(endpoint = "choose_payout")]
 pub async fn choose_payout(request: String, address: String) -> Result<(), Fault> {

@@ -2,7 +2,7 @@
 //! is derived when it is written out and stands nowhere.
 
 use crate::{
-    Hours, LetterId, TempVerificationId, Timestamp,
+    Hours, LetterId, Money, PurchaseRequestId, TempVerificationId, Timestamp,
     identity::{CODE_LIVES, Language, Role, User},
 };
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,9 @@ pub enum LetterKind {
         /// Given, not taken.
         is_given: bool,
     },
+    /// Something of an order came into its buyer's wallet; the order's own page sends it on.
+    #[allow(missing_docs)]
+    MoneyBack { request: PurchaseRequestId, number: u64, amount: Money },
 }
 
 impl LetterKind {
@@ -96,7 +99,8 @@ impl LetterKind {
             | Self::NewRecoveryCodes
             | Self::AccountLocked { .. }
             | Self::AccountUnlocked
-            | Self::RoleChanged { .. } => None,
+            | Self::RoleChanged { .. }
+            | Self::MoneyBack { .. } => None,
         }
     }
 }

@@ -36,7 +36,7 @@ pub struct Written {
 pub fn write(letter: &Letter, code: Option<&str>, origin: &str) -> Written {
     let l = locale_for(letter.language);
     let message = messages::message(l, letter, code.unwrap_or_default());
-    let end = [Piece::Text(t::letters_end(l).to_owned()), Piece::Place("")];
+    let end = [Piece::Text(t::letters_end(l).to_owned()), Piece::Place("".into())];
     let pieces: Vec<Piece> = [greeting(l, &letter.name)].into_iter().chain(message.pieces).chain(end).collect();
     Written {
         language: l,

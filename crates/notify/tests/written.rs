@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use domain::{
-    LetterId, TempVerificationId, Timestamp,
+    Currency, LetterId, Money, PurchaseRequestId, TempVerificationId, Timestamp,
     identity::{Language, Role},
     letters::{Letter, LetterKind, Reader},
 };
@@ -10,6 +10,7 @@ use notify::{Written, write};
 
 const ORIGIN: &str = "https://amanat.example";
 const LANGUAGES: [Language; 2] = [Language::En, Language::Fa];
+const ORDER: PurchaseRequestId = PurchaseRequestId::from_bytes([9; 16]);
 /// 2026-03-03, 14:05 UTC.
 const THEN: Timestamp = Timestamp::from_millis(1_772_546_700_000);
 
@@ -34,6 +35,7 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         K::AccountUnlocked,
         K::RoleChanged { role: Role::Seller, is_given: true },
         K::RoleChanged { role: Role::Seller, is_given: false },
+        K::MoneyBack { request: ORDER, number: 57, amount: Money::new(12_500_000, Currency::USDT) },
     ]
 }
 
@@ -46,6 +48,7 @@ fn is_listed(kind: &LetterKind) {
         K::PasskeyAdded { .. } | K::PasskeyRemoved { .. } | K::TotpAdded | K::TotpRemoved => {}
         K::RecoveryUsed | K::NewRecoveryCodes => {}
         K::AccountLocked { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
+        K::MoneyBack { .. } => {}
     }
 }
 
@@ -159,4 +162,17 @@ fn a_letter_reads_as_it_was_agreed() {
     let persian = written(&letter(code, "سارا", Language::Fa));
     assert_eq!(persian.subject, "کد شما در امانت: 012345");
     assert!(persian.text.starts_with("سلام «سارا»،\n\nبا این کد حساب شما در امانت ساخته می‌شود:\n\n012345\n\n"));
+}
+
+#[test]
+fn money_that_came_back_is_named_and_its_page_is_one_step_away() {
+    let kind = LetterKind::MoneyBack { request: ORDER, number: 57, amount: Money::new(12_500_000, Currency::USDT) };
+    let place = format!("{ORIGIN}/orders/{ORDER}/refund");
+    for language in LANGUAGES {
+        let written = written(&letter(kind.clone(), "Sara", language));
+        assert!(written.subject.contains("R-000057"), "{}", written.subject);
+        assert!(written.text.contains("12.50 USDT") || written.text.contains("12.500000 USDT"), "{}", written.text);
+        assert!(written.text.contains(&format!("\n\n{place}\n\n")), "{}", written.text);
+        assert!(written.html.contains(&format!("<a href=\"{place}\">")), "{}", written.html);
+    }
 }

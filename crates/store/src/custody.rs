@@ -69,12 +69,20 @@ impl Store {
         Ok(found.first().and_then(|payout| payout.nonce))
     }
 
-    /// The payout that sent a refund on; `key` is that of the posting that gave it back.
+    /// The payout that sends or sent a refund on; `key` is that of the posting that gave it back.
     ///
     /// # Errors
     /// Only the database's.
     pub async fn payout_of_refund(&self, key: &str) -> Result<Option<Payout>, StoreError> {
         self.first(doc! {"refund_of": key}).await
+    }
+
+    /// The last payout that was to send a refund on and gave the money back.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn last_try_of_refund(&self, key: &str) -> Result<Option<Payout>, StoreError> {
+        Ok(self.list(doc! {"refund_tried": key}, newest_first(1)).await?.pop())
     }
 
     /// Whether this transaction is one that was signed for a payout of that chain.

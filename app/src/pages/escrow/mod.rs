@@ -19,6 +19,7 @@ mod receipt;
 mod receipt_parts;
 mod refund;
 mod refund_lines;
+mod refund_rates;
 mod refund_review;
 mod split;
 mod steps;

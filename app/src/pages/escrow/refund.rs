@@ -4,6 +4,7 @@
 use super::{
     ToRequest, order_number, order_of_page,
     refund_lines::Line,
+    refund_rates::Rates,
     refund_review::{DEED, Review},
     sums::said,
 };
@@ -16,7 +17,9 @@ use crate::{
 };
 use actions::{
     ActionError,
-    custody::{Exits, Quoted, RefundFile, RefundForm, Sender, exits, quote_refund, refund_file},
+    custody::{
+        Exits, Quoted, RateChoices, RefundFile, RefundForm, Sender, exits, quote_refund, rate_choices, refund_file,
+    },
 };
 use domain::{
     PurchaseRequestId,
@@ -35,6 +38,7 @@ struct Asked {
     exits: Exits,
     typed: RefundForm,
     quoted: Option<Quoted>,
+    choices: Option<RateChoices>,
     fault: Option<Fault>,
 }
 
@@ -42,7 +46,7 @@ struct Asked {
 #[component]
 pub fn Refund() -> impl IntoView {
     let id = order_of_page();
-    loaded(load(id.clone(), typed()), move |asked| match asked {
+    loaded(load(id.clone(), typed(), asks_rates()), move |asked| match asked {
         Some(asked) => Either::Left(show(asked)),
         None => Either::Right(view! { <ToRequest id/> }),
     })
@@ -60,33 +64,60 @@ fn typed() -> RefundForm {
     RefundForm { line: said("line"), chain: said("chain"), address: said("address") }
 }
 
-async fn load(id: Result<PurchaseRequestId, Fault>, typed: RefundForm) -> Result<Option<Asked>, Fault> {
+/// True when the rates for a line are asked for, and not where to send it.
+fn asks_rates() -> bool {
+    use_query_map().get_untracked().get("rates").is_some()
+}
+
+async fn load(
+    id: Result<PurchaseRequestId, Fault>,
+    typed: RefundForm,
+    asks_rates: bool,
+) -> Result<Option<Asked>, Fault> {
     let (viewer, desk, id) = (signed_in()?, desk(), id?);
     let request: PurchaseRequest = desk.store.get(id).await.map_err(|error| refuse(error.into()))?;
     if request.is_party(viewer.id) && desk.store.payment_of(id).await.map_err(|e| refuse(e.into()))?.is_none() {
         return Ok(None);
     }
     let file = refund_file(&desk, viewer.id, id).await.map_err(refuse)?;
-    let (mut quoted, mut fault) = (None, None);
-    if !typed.line.is_empty() {
-        match quote_refund(&desk, viewer.id, id, &typed).await {
-            Ok(quote) => quoted = Some(quote),
-            Err(error @ (ActionError::Fields(_) | ActionError::Refused { .. })) => fault = Some(refuse(error)),
-            Err(error) => return Err(refuse(error)),
-        }
+    let (mut quoted, mut choices, mut fault) = (None, None, None);
+    if asks_rates {
+        choices = said_or(rate_choices(&desk, viewer.id, id, &typed.line).await, &mut fault)?;
+    } else if !typed.line.is_empty() {
+        quoted = said_or(quote_refund(&desk, viewer.id, id, &typed).await, &mut fault)?;
     }
-    let exits = exits(&desk, viewer.id).await.map_err(refuse)?;
-    Ok(Some(Asked { file, exits, typed, quoted, fault }))
+    let mut exits = exits(&desk, viewer.id).await.map_err(refuse)?;
+    if file.order.not_frozen().is_err() {
+        exits.chains.clear();
+    }
+    Ok(Some(Asked { file, exits, typed, quoted, choices, fault }))
+}
+
+/// An answer; or a refusal that belongs on the page.
+fn said_or<T>(answer: Result<T, ActionError>, fault: &mut Option<Fault>) -> Result<Option<T>, Fault> {
+    match answer {
+        Ok(answer) => Ok(Some(answer)),
+        Err(error @ (ActionError::Fields(_) | ActionError::Refused { .. })) => {
+            *fault = Some(refuse(error));
+            Ok(None)
+        }
+        Err(error) => Err(refuse(error)),
+    }
 }
 
 fn show(asked: Asked) -> impl IntoView {
     let l = lang();
-    let Asked { file, exits, typed, quoted, fault } = asked;
+    let Asked { file, exits, typed, quoted, choices, fault } = asked;
     let order = file.order.clone();
     let (href, number) = (format!("/orders/{}", order.request.id), order_number(order.request.number));
-    let inside = match quoted {
-        Some(quoted) => view! { <Review quoted typed order=order.request.id/> }.into_any(),
-        None if file.lines.is_empty() => {
+    let standstill = order.not_frozen().err().map(|frozen| {
+        let why = Fault::new(frozen.status(), frozen.code()).sentence(l);
+        view! { <Notice kind="warning" title=t::escrow_incident_title(l)><p>{why}</p></Notice> }
+    });
+    let inside = match (quoted, choices) {
+        (_, Some(choices)) => view! { <Rates choices order=order.request.id/> }.into_any(),
+        (Some(quoted), _) => view! { <Review quoted typed order=order.request.id/> }.into_any(),
+        _ if file.lines.is_empty() => {
             let back = href.clone();
             view! {
                 <Empty title=t::refund_none(l) text=t::refund_none_text(l)>
@@ -95,7 +126,7 @@ fn show(asked: Asked) -> impl IntoView {
             }
             .into_any()
         }
-        None => lines(file, &exits, &typed, fault),
+        _ => lines(file, &exits, &typed, fault),
     };
     view! {
         <Title text=t::refund_title(l)/>
@@ -105,6 +136,7 @@ fn show(asked: Asked) -> impl IntoView {
                 <h1>{t::refund_title(l)}</h1>
                 <p class="lead">{t::refund_lead(l)}</p>
             </header>
+            {standstill}
             {inside}
             <RateRule order/>
         </div>

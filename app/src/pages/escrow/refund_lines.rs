@@ -1,6 +1,6 @@
 //! One thing that came back: where it is, and the ways on from there.
 
-use super::refund_review::DEED;
+use super::{refund_review::DEED, sums::said};
 use crate::{
     lang,
     pages::custody::standing,
@@ -8,7 +8,7 @@ use crate::{
     t, words,
 };
 use actions::custody::{CameBack, RefundForm, Sender};
-use domain::escrow::ChainAddress;
+use domain::{custody::Payout, escrow::ChainAddress};
 use leptos::prelude::*;
 
 /// What came back, and what can be done with it.
@@ -33,7 +33,9 @@ pub(super) fn Line(
                 .into_any()
         }
         None => view! {
+            {line.last_try.map(|tried| view! { <LastTry tried/> })}
             <p>{t::refund_keep(l)} " " <a href="/wallet">{t::refund_wallet(l)}</a></p>
+            {line.worth.map(|worth| view! { <AskRates key=line.key.clone() is_coins=worth.paid == line.amount/> })}
             {is_coin.then(|| view! { <Ways key=line.key senders chains asked/> })}
         }
         .into_any(),
@@ -42,8 +44,35 @@ pub(super) fn Line(
         <section class="card p-5 stack">
             <h2><MoneyView money=line.amount/></h2>
             <p class="hint">{why} " · " <When at=line.at/></p>
+            {line.was.map(|came| view! { <p class="hint">{t::refund_rates_was(l, said(l, came))}</p> })}
             {ways}
         </section>
+    }
+}
+
+/// It was on its way before and did not leave: where that can be read, and that it may go again.
+#[component]
+fn LastTry(tried: Payout) -> impl IntoView {
+    let l = lang();
+    let href = format!("/wallet/withdrawals/{}", tried.id);
+    view! {
+        <p class="cluster">
+            {standing(l, tried.status)} <span>{t::refund_tried(l)}</span> <a href=href>{t::refund_tried_see(l)}</a>
+        </p>
+    }
+}
+
+/// Leads to both sums, side by side.
+#[component]
+fn AskRates(key: String, is_coins: bool) -> impl IntoView {
+    let l = lang();
+    let label = if is_coins { t::refund_rates_compare(l) } else { t::refund_rates_ask(l) };
+    view! {
+        <form method="get">
+            <input type="hidden" name="line" value=key/>
+            <input type="hidden" name="rates" value="both"/>
+            <Submit label kind="quiet"/>
+        </form>
     }
 }
 

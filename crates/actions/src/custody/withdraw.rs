@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     Currency, FieldErrors, Money, PayoutId, UserId, WalletId,
     custody::{NewPayout, PayoutError, PayoutPurpose, WithdrawalLimits},
-    escrow::{ChainAddress, ChainId},
+    escrow::{ChainAddress, ChainId, Payment},
     event::Actor,
     ledger::LedgerAccount,
 };
@@ -100,12 +100,12 @@ pub async fn withdraw(
     once(desk, &keyed, || withdraw_now(desk, person, (form, fee), None, &keyed)).await
 }
 
-/// One try of it. `refund_of` is the key of the posting that gave the money back, when it is a refund that is sent on.
+/// One try of it. `refund` is what gave the money back, and the order's payment: saved too, so that one looks again.
 pub(super) async fn withdraw_now(
     desk: &Desk,
     person: UserId,
     (form, fee): (&WithdrawForm, Money),
-    refund_of: Option<&str>,
+    refund: Option<(&str, &Payment)>,
     keyed: &Keyed,
 ) -> Result<PayoutId, ActionError> {
     not_quiet(desk, person).await?;
@@ -114,10 +114,10 @@ pub(super) async fn withdraw_now(
     let wallet = desk.store.wallet_of(person, checked.amount.currency).await?;
     let wallet = wallet.ok_or_else(|| ActionError::field("amount", "payout-too-much"))?;
     let limits = checked.limits;
-    let new = planned(desk, checked, (person, wallet.id)).await?;
-    let mut change = new.withdrawal(&limits, fee, desk.now())?;
-    change.payout.refund_of = refund_of.map(str::to_owned);
+    let mut change = planned(desk, checked, (person, wallet.id)).await?.withdrawal(&limits, fee, desk.now())?;
+    change.payout.refund_of = refund.map(|(key, _)| key.to_owned());
     let commit = Commit::new().once(&keyed.answer(desk, &change.payout.id.to_string()));
+    let commit = if let Some((_, payment)) = refund { commit.save(payment) } else { commit };
     Ok(commit_change(desk, Actor::User(person), &change, None, commit).await?.id)
 }
 

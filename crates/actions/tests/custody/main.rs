@@ -8,6 +8,7 @@ mod crashes;
 mod deciding;
 mod hand;
 mod refunds;
+mod refunds_again;
 mod releasing;
 mod sending;
 mod stopping;

@@ -11,7 +11,7 @@ use futures::future::join_all;
 use testkit::{Given, OrderIds, usdt};
 
 /// 12.50 were asked, and 15 came.
-async fn overpaid(town: &Town) -> OrderIds {
+pub async fn overpaid(town: &Town) -> OrderIds {
     let (order, address) = Given::open_checkout(&town.desk).await;
     town.give_tokens(&address, usdt(1_500));
     town.anvil.mine(3);
@@ -19,11 +19,11 @@ async fn overpaid(town: &Town) -> OrderIds {
     order
 }
 
-async fn lines(town: &Town, order: &OrderIds) -> Vec<CameBack> {
+pub async fn lines(town: &Town, order: &OrderIds) -> Vec<CameBack> {
     refund_file(&town.desk, order.buyer, order.request).await.unwrap().lines
 }
 
-async fn claim(
+pub async fn claim(
     desk: &Desk,
     who: UserId,
     order: &OrderIds,

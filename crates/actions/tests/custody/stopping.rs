@@ -12,7 +12,7 @@ use payments::{Signer, UnsignedTransaction};
 use testkit::usdt;
 
 /// Somebody signs with the vault's key elsewhere, in the place of the payout.
-async fn sign_elsewhere(town: &Town, nonce: u64) -> Vec<u8> {
+pub async fn sign_elsewhere(town: &Town, nonce: u64) -> Vec<u8> {
     let vault = town.keys.vault();
     let fees = town.chain.fees().await.unwrap();
     let plan = UnsignedTransaction {

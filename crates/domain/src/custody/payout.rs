@@ -115,9 +115,12 @@ pub struct Payout {
     /// While this is there no other payout has the same: one sweep of an address at a time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<String>,
-    /// The key of the posting that gave this money back to a buyer, when it is a refund that is sent on: once for each.
+    /// The key of the posting that gave this money back to a buyer, when it is a refund that is sent on: one payout for each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refund_of: Option<String>,
+    /// The same once the money is back in the wallet: then another payout may send that refund on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund_tried: Option<String>,
     /// Until when somebody must have agreed.
     pub expires_at: Option<Timestamp>,
     /// When the newest transaction was handed to the nodes first.

@@ -123,6 +123,10 @@ impl PayoutChange {
         if to.is_over() {
             self.payout.lock = None;
         }
+        if to.gave_back() {
+            // In the commit that gives the money back: until then no other payout may send the same refund on.
+            self.payout.refund_tried = self.payout.refund_of.take();
+        }
         Ok(())
     }
 

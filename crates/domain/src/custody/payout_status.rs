@@ -130,6 +130,21 @@ impl PayoutStatus {
         }
     }
 
+    /// True when it ended and nothing left: the money is back where it came from.
+    pub const fn gave_back(self) -> bool {
+        match self {
+            Self::Rejected | Self::Expired | Self::Cancelled | Self::Reversed => true,
+            Self::Draft
+            | Self::Approved
+            | Self::Signed
+            | Self::Broadcast
+            | Self::Replaced
+            | Self::Mined
+            | Self::Confirmed
+            | Self::Failed => false,
+        }
+    }
+
     /// True while the money is between the house and the chain.
     pub const fn is_under_way(self) -> bool {
         match self {

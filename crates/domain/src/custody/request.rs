@@ -130,6 +130,7 @@ impl NewPayout {
             trouble: None,
             lock: self.lock,
             refund_of: None,
+            refund_tried: None,
             expires_at: None,
             sent_at: None,
             created_at: now,

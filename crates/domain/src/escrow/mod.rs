@@ -31,6 +31,7 @@ mod payment_status;
 mod quote;
 mod rate;
 pub mod receipt;
+mod refund_rate;
 mod release_out;
 mod reversal;
 mod reversal_journal;
@@ -66,6 +67,9 @@ pub use payment::{AmountFlag, Direction, Payment, PaymentProvider};
 pub use payment_status::{PaymentDeed, PaymentStatus};
 pub use quote::{Counted, Exchanged, Quote, RateSource, valid_until};
 pub use rate::Rate;
+pub use refund_rate::{
+    REFUND_EXCHANGE, RefundRule, RefundWorth, exchanges_all_of, refund_exchange, refund_exchange_key, today_counts,
+};
 pub use release_out::PayoutChoice;
 pub use reversal::{REORG_LOSS, Reversal, ReversalAsked, ReversalError, Reversed, Reversing};
 pub use reversal_journal::Brought;

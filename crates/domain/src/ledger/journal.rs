@@ -31,6 +31,8 @@ words! {
         Sweep = "sweep",
         /// Between two wallets.
         Transfer = "transfer",
+        /// In one currency out of a wallet, in another into one.
+        Exchange = "exchange",
         /// Mended by staff, with a reason.
         Adjustment = "adjustment",
     }

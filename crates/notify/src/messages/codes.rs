@@ -25,7 +25,7 @@ pub(super) fn have_account(l: Locale, at: Piece) -> Message {
         says(t::letters_have_account_text(l)),
         at,
         says(t::letters_have_account_here(l)),
-        Piece::Place("/sign-in"),
+        Piece::Place("/sign-in".into()),
         says(t::letters_have_account_not_you(l)),
     ];
     Message { subject: t::letters_have_account_subject(l).to_owned(), pieces }

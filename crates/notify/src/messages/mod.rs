@@ -1,10 +1,12 @@
 //! What each kind of letter says. A file per family of kinds; a kind that nobody wrote does not compile.
 
 mod codes;
+mod money;
 mod standing;
 mod ways_in;
 
 use domain::letters::{Letter, LetterKind};
+use std::borrow::Cow;
 use tongue::{
     dates,
     t::{self, Locale},
@@ -18,7 +20,7 @@ pub(crate) enum Piece {
     /// The code, by itself.
     Code(String),
     /// A page of the house, by its path; none is the first page. Opening it does nothing.
-    Place(&'static str),
+    Place(Cow<'static, str>),
 }
 
 /// Subject and parts, without the greeting and the end that every letter has.
@@ -48,6 +50,7 @@ pub(crate) fn message(l: Locale, letter: &Letter, code: &str) -> Message {
         K::AccountLocked { reason } => standing::locked(l, reason, at()),
         K::AccountUnlocked => standing::unlocked(l, at()),
         K::RoleChanged { role, is_given } => standing::role(l, *role, *is_given, at()),
+        K::MoneyBack { request, number, amount } => money::back(l, *request, (*number, *amount), at()),
     }
 }
 
@@ -63,5 +66,5 @@ fn says(text: impl Into<String>) -> Piece {
 
 /// What happened, when, and where to go when it was somebody else.
 fn happened(subject: &str, text: String, at: Piece, not_you: &str, place: &'static str) -> Message {
-    Message { subject: subject.to_owned(), pieces: vec![says(text), at, says(not_you), Piece::Place(place)] }
+    Message { subject: subject.to_owned(), pieces: vec![says(text), at, says(not_you), Piece::Place(place.into())] }
 }

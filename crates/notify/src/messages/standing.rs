@@ -14,7 +14,7 @@ pub(super) fn locked(l: Locale, reason: &str, at: Piece) -> Message {
 }
 
 pub(super) fn unlocked(l: Locale, at: Piece) -> Message {
-    let pieces = vec![says(t::letters_unlocked_text(l)), Piece::Place("/sign-in"), at];
+    let pieces = vec![says(t::letters_unlocked_text(l)), Piece::Place("/sign-in".into()), at];
     Message { subject: t::letters_unlocked_subject(l).to_owned(), pieces }
 }
 

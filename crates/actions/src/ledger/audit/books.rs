@@ -4,7 +4,7 @@ use super::{chain::ChainEnd, next_readable, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
     Currency, Money, PurchaseRequestId, WalletId,
-    escrow::ProviderArrival,
+    escrow::{ProviderArrival, REFUND_EXCHANGE},
     ledger::{Entry, Journal, LedgerAccount, NormalSide},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +34,8 @@ pub(super) struct Books {
     pub(super) reversals: BTreeMap<String, Money>,
     /// What journals book of what providers brought, and at which account, by key.
     pub(super) arrivals: BTreeMap<String, (LedgerAccount, Money)>,
+    /// Journals that make coins of what came back.
+    pub(super) exchanges: Vec<Journal>,
     /// Orders that journals name.
     pub(super) named_orders: BTreeSet<PurchaseRequestId>,
     /// Wallets that entries name.
@@ -50,6 +52,7 @@ impl Books {
             credits: BTreeMap::new(),
             reversals: BTreeMap::new(),
             arrivals: BTreeMap::new(),
+            exchanges: Vec::new(),
             named_orders: BTreeSet::new(),
             named_wallets: BTreeSet::new(),
             chain: ChainEnd::default(),
@@ -77,6 +80,9 @@ impl Books {
         }
         if let Some(undone) = journal.key.strip_prefix("reversal:").filter(|key| key.starts_with("credit:")) {
             self.note_reversal(undone, journal);
+        }
+        if journal.key.starts_with(REFUND_EXCHANGE) {
+            self.exchanges.push(journal.clone());
         }
         if journal.key.starts_with(ProviderArrival::KEY) {
             self.note_arrival(journal);

@@ -19,7 +19,8 @@ use std::collections::BTreeMap;
 type Walks = BTreeMap<String, BTreeMap<String, i64>>;
 
 /// Rows that tell something else than a move of the subject's own machine.
-const NOTES: [&str; 23] = [
+const NOTES: [&str; 24] = [
+    "choose_refund_rate",
     "incident",
     "ask_reversal",
     "drop_reversal",

@@ -8,6 +8,7 @@ mod aside;
 mod booked;
 mod books;
 mod chain;
+mod exchanges;
 mod history;
 mod holds;
 mod orders;
@@ -70,6 +71,7 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     people.check(desk, &orders, &mut findings).await?;
     templates::check(desk, &orders, &mut findings).await?;
     payouts.check(&books, &mut findings);
+    exchanges::check(desk, &books, &mut findings).await?;
     holds.check(&books, &orders, &people, &mut findings);
     let history = history::check(desk, &orders, (&payouts, &holds), &mut findings).await?;
     Ok(findings.into_report(&books, history))

@@ -23,13 +23,13 @@ pub(super) struct Payouts {
 
 impl Payouts {
     pub(super) async fn read(desk: &Desk, orders: &Orders, findings: &mut Findings) -> Result<Self, ActionError> {
-        let (mut payouts, mut places) = (Self::default(), BTreeSet::new());
+        let (mut payouts, mut places, mut refunds) = (Self::default(), BTreeSet::new(), BTreeSet::new());
         let mut rows = desk.store.every::<Payout>().await?;
         while let Some(payout) = next_readable(&mut rows, "payout", findings).await? {
             payouts.add(&payout);
             check_places(&payout, &mut places, findings);
             check_clock(&payout, orders, findings);
-            check_refund(desk, &payout, findings).await?;
+            check_refund(desk, &payout, &mut refunds, findings).await?;
             payouts.statuses.insert(payout.id, payout.status);
         }
         for escrow in orders.escrows.values() {
@@ -103,9 +103,24 @@ fn check_clock(payout: &Payout, orders: &Orders, findings: &mut Findings) {
     findings.must("deadlines", orders.live.contains(&key), payout.id, || format!("{key} is not in the queue"));
 }
 
-/// A refund that is sent on is never more than its posting gave back to the same wallet.
-async fn check_refund(desk: &Desk, payout: &Payout, findings: &mut Findings) -> Result<(), ActionError> {
-    let (Some(key), Some(wallet)) = (&payout.refund_of, payout.wallet_id) else { return Ok(()) };
+/// A refund is sent on by one payout that did not give back, and never more of it than its posting gave to the same wallet.
+async fn check_refund(
+    desk: &Desk,
+    payout: &Payout,
+    refunds: &mut BTreeSet<String>,
+    findings: &mut Findings,
+) -> Result<(), ActionError> {
+    let is_let_go = payout.refund_of.is_none() || !payout.status.gave_back();
+    let is_kept = payout.refund_tried.is_none() || payout.status.gave_back();
+    findings.must("payouts", is_let_go && is_kept, payout.id, || {
+        format!("it is {}, and the refund it sends on says otherwise", payout.status)
+    });
+    if let Some(key) = &payout.refund_of {
+        let is_alone = refunds.insert(key.clone());
+        findings.must("payouts", is_alone, payout.id, || format!("{key} is sent on by another payout too"));
+    }
+    let key = payout.refund_of.as_ref().or(payout.refund_tried.as_ref());
+    let (Some(key), Some(wallet)) = (key, payout.wallet_id) else { return Ok(()) };
     let entries = desk.store.journal_by_key(key).await?.map(|journal| journal.entries).unwrap_or_default();
     let came = entries.iter().filter(|entry| entry.credit == LedgerAccount::Wallet(wallet));
     let came: i128 = came.map(|entry| entry.amount.units).sum();
