@@ -35,6 +35,8 @@ test('1 · exact: every check is shown, and the money is safe', async () => {
   const hash = await pay(chain, made.asked, '12.50');
   await untilStage(buyer, 'funded');
   await expect(stage(buyer)).toContainText('12.50 USDT is safe in escrow');
+  await expect(buyer.getByRole('heading', { level: 1 })).toHaveText('Payment of 12.50 USDT');
+  await expect(buyer).toHaveTitle(/^Payment of 12\.50 USDT · /);
   const [{ address, topics, data }] = (await world.rpc('eth_getTransactionReceipt', [hash])).logs;
   await buyer.locator('details.evidence summary').click();
   const lines = buyer.locator('details.evidence dl.facts > div');
@@ -142,13 +144,25 @@ test('8 · duplicate: the second one is the buyer’s', async () => {
   await expect.poll(() => checkout(made).then(() => second.count()), { timeout: 45_000 }).toBe(1);
   await expect(stage(buyer)).toContainText('12.50 USDT is in escrow, 12.50 USDT came too much');
   await agree(house, made, { came: '25', escrow: '12.50', wallet: '12.50' });
+  const moves = (page, words) => page.locator('#money ~ h3 ~ dl dt', { hasText: words });
+  for (const side of [buyer, seller]) {
+    await visit(side, `/orders/${made.order}`);
+    await expect(moves(side, 'Paid in')).toHaveCount(1);
+    await expect(moves(side, 'Beyond the price')).toHaveCount(side === buyer ? 1 : 0);
+  }
 });
 
 test('9 · wrong token: it never counts, is taken into the wallet once, and the price is still asked', async () => {
   const made = await ordered(house);
-  for (const symbol of ['FAKE', 'USDC']) await pay(chain, { ...made.asked, token: await tokenOn(chain, symbol) }, '12.50');
+  const payIn = async (symbol) => pay(chain, { ...made.asked, token: await tokenOn(chain, symbol) }, '12.50');
+  await payIn('FAKE');
+  await untilStage(buyer, 'held');
+  await expect(stage(buyer)).toContainText('a token that is no money here');
+  await expect(stage(buyer).locator('a'), 'nothing leads to an empty page').toHaveCount(0);
+  await payIn('USDC');
   await expect(buyer.locator('details.evidence summary', { hasText: 'kept aside' })).toHaveCount(1, { timeout: 45_000 });
   await untilStage(buyer, 'held');
+  await expect(stage(buyer)).toContainText(/you can take it/);
   await expect(stage(buyer)).toContainText(/does not count here.*12\.50 USDT is still to pay.*name PAY-\d{6}/s);
   await takeAside(buyer, 'Token: USDC');
   expect(units(await balance(buyer, 'USDC')) - units(made.had.USDC)).toBe(units('12.50'));

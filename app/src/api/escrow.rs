@@ -23,6 +23,8 @@ pub struct CheckoutNow {
     pub stage: String,
     /// `info`, `success`, `warning` or `error`.
     pub kind: String,
+    /// What the page is about: its heading.
+    pub heading: String,
     /// What is.
     pub title: String,
     /// Whether money moved, and what is next.

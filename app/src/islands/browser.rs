@@ -24,7 +24,7 @@ mod alive {
     use super::Said;
     use js_sys::{Function, Promise};
     use leptos::{
-        prelude::window,
+        prelude::{document, window},
         wasm_bindgen::{JsCast, prelude::Closure},
     };
     use wasm_bindgen_futures::JsFuture;
@@ -51,6 +51,17 @@ mod alive {
     /// Asks the server for this page again.
     pub(in crate::islands) fn reload() {
         let _ = window().location().reload();
+    }
+
+    /// Says what the page is about now, in its heading and its title. Both stand outside of every island.
+    pub(in crate::islands) fn headline(text: &str) {
+        let page = document();
+        let Ok(Some(heading)) = page.query_selector("h1") else { return };
+        let before = heading.text_content().unwrap_or_default();
+        if before != text {
+            heading.set_text_content(Some(text));
+            page.set_title(&page.title().replacen(&before, text, 1));
+        }
     }
 
     /// A second.
@@ -86,6 +97,8 @@ mod asleep {
     }
 
     pub(in crate::islands) const fn reload() {}
+
+    pub(in crate::islands) const fn headline(_text: &str) {}
 
     pub(in crate::islands) fn copy(_text: &str, copied: impl FnOnce() + 'static) {
         drop(copied);

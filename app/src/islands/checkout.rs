@@ -27,6 +27,7 @@ pub fn CheckoutStatus(
     let now = RwSignal::new(now);
     let is_lost = RwSignal::new(false);
     let told = Memo::new(move |last: Option<&(u64, String)>| told(now.read().progress.as_ref(), last));
+    Effect::new(move || browser::headline(&now.read().heading));
     Effect::new(move || follow(&payment, request.clone(), asked.clone(), now, is_lost));
     view! {
         <div class="stack" data-gap="loose">

@@ -2,6 +2,7 @@
 
 use super::{
     frame::AdminPage,
+    incidents_missed::missed,
     payment_parts::{Checks, Hash},
     payments::order_number,
 };
@@ -45,6 +46,7 @@ fn Page(found: Found, now: Timestamp) -> impl IntoView {
     let l = lang();
     let Found { open, reversed, names, losses } = found;
     let may_rule = viewer().is_some_and(|me| me.is(Role::Admin));
+    let missed = missed(&open);
     let step_up = (may_rule && !open.is_empty()).then(|| view! { <StepUp/> });
     let cards: Vec<_> = open.into_iter().map(|line| view! { <Card line names=names.clone() now may_rule/> }).collect();
     let open = if cards.is_empty() {
@@ -55,6 +57,7 @@ fn Page(found: Found, now: Timestamp) -> impl IntoView {
     let reversed = (!reversed.is_empty()).then(|| view! { <Reversed lines=reversed names/> });
     view! {
         <AdminPage title=t::incident_title(l) lead=t::incident_lead(l)>
+            {missed}
             {step_up}
             <Losses losses/>
             {open}

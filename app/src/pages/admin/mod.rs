@@ -7,6 +7,7 @@ mod differences_providers;
 mod filters;
 mod frame;
 mod incidents;
+mod incidents_missed;
 mod log;
 mod log_rows;
 mod payment;

@@ -2,7 +2,7 @@
 
 use super::{
     ToRequest, checkout_now::checkout_now, how_to_pay::HowToPay, load::name_of, order_number, order_of_page,
-    quote::LateMoney, sums::said,
+    quote::LateMoney,
 };
 use crate::{
     Fault, dates,
@@ -64,10 +64,8 @@ fn show(loaded: Loaded) -> impl IntoView {
     let l = lang();
     let view = loaded.view.clone();
     let now = checkout_now(&view);
-    let amount = said(l, view.payment.amount);
     let is_asked = matches!(view.payment.status, PaymentStatus::Pending | PaymentStatus::Processing);
-    let title =
-        if is_asked { t::escrow_checkout_title(l, amount) } else { t::escrow_checkout_title_settled(l, amount) };
+    let title = now.heading.clone();
     let (request, payment) = (view.request.id.to_string(), view.payment.id.to_string());
     let reference = view.payment.reference();
     let late = view.late.clone().map(|late| view! { <LateMoney late request=view.request.id reference/> });

@@ -19,7 +19,12 @@ pub fn checkout_now(view: &CheckoutView) -> CheckoutNow {
     let (kind, title, text) = sentences(l, view);
     let due = view.payment.due_in_coins().ok().filter(|due| due.is_positive());
     let is_asked = matches!(view.payment.status, PaymentStatus::Pending | PaymentStatus::Processing);
+    let amount = said(l, view.payment.amount);
     CheckoutNow {
+        heading: match is_asked {
+            true => t::escrow_checkout_title(l, amount),
+            false => t::escrow_checkout_title_settled(l, amount),
+        },
         stage: view.stage.to_string(),
         kind: kind.to_owned(),
         title,
@@ -64,7 +69,13 @@ fn sentences(l: Locale, view: &CheckoutView) -> (&'static str, String, String) {
             ("success", t::escrow_stage_released(l).into(), t::escrow_stage_released_text(l, price))
         }
         CheckoutStage::Late => ("warning", t::escrow_stage_late(l).into(), t::escrow_stage_late_text(l, number)),
-        CheckoutStage::Held => ("warning", t::escrow_stage_held(l).into(), t::escrow_stage_held_text(l, due, number)),
+        CheckoutStage::Held => {
+            let text = match can_be_taken(view) {
+                true => t::escrow_stage_held_text(l, due, number),
+                false => t::escrow_stage_ignored_text(l, due, number),
+            };
+            ("warning", t::escrow_stage_held(l).into(), text)
+        }
         CheckoutStage::Checking => {
             ("info", t::escrow_stage_checking(l).into(), t::escrow_stage_checking_text(l, number))
         }
@@ -119,15 +130,21 @@ fn next(l: Locale, view: &CheckoutView) -> Option<(String, String)> {
         | CheckoutStage::Cancelled
         | CheckoutStage::Failed => Some((format!("/orders/{}", view.request.id), t::escrow_to_order(l).to_owned())),
         CheckoutStage::Refunded => Some(("/wallet".to_owned(), t::escrow_to_wallet(l).to_owned())),
-        CheckoutStage::Held => {
+        CheckoutStage::Held if can_be_taken(view) => {
             Some((format!("/orders/{}/unclaimed", view.request.id), t::escrow_to_aside(l).to_owned()))
         }
         CheckoutStage::Checking
         | CheckoutStage::Waiting
         | CheckoutStage::Seen
         | CheckoutStage::Partial
+        | CheckoutStage::Held
         | CheckoutStage::Late => None,
     }
+}
+
+/// Something lies aside that has a worth: a token that nobody knows has none, and nothing leads to it.
+fn can_be_taken(view: &CheckoutView) -> bool {
+    view.transfers.iter().any(|event| matches!(event.status, ChainEventStatus::Held | ChainEventStatus::Claimed))
 }
 
 fn transfer(l: Locale, view: &CheckoutView, event: &ChainEvent) -> TransferNow {

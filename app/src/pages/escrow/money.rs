@@ -1,12 +1,21 @@
 //! The money of an order: what was agreed, what is held, what moved; and what silence does, by when.
 
-use super::{fees::FeeLines, load::OrderView};
+use super::{
+    fees::FeeLines,
+    load::{OrderView, Side},
+};
 use crate::{
     dates, lang,
     parts::{MoneyView, When},
-    t, words,
+    t::{self, Locale},
+    words,
 };
-use domain::{Money, escrow::Escrow, ledger::Journal, market::RequestStatus};
+use domain::{
+    Money, Timestamp,
+    escrow::Escrow,
+    ledger::{Entry, Journal, LedgerAccount},
+    market::RequestStatus,
+};
 use leptos::{either::Either, prelude::*};
 
 /// Price, fee, proceeds, what is held now, and each move.
@@ -29,7 +38,7 @@ pub(super) fn MoneyPanel(view: OrderView) -> impl IntoView {
                 {moved(t::escrow_money_refunded(l), escrow.refunded)}
             </dl>
             <h3>{t::escrow_money_moves(l)}</h3>
-            <Moves journals=view.journals/>
+            <Moves journals=view.journals side=view.side/>
         </section>
     }
 }
@@ -53,25 +62,37 @@ fn SellersDeposit(escrow: Escrow) -> impl IntoView {
 }
 
 #[component]
-fn Moves(journals: Vec<Journal>) -> impl IntoView {
+fn Moves(journals: Vec<Journal>, side: Side) -> impl IntoView {
     let l = lang();
-    if journals.is_empty() {
+    let lines: Vec<_> = journals.iter().flat_map(|journal| moves_of(l, journal, side)).collect();
+    if lines.is_empty() {
         return Either::Left(view! { <p class="hint">{t::escrow_money_none(l)}</p> });
     }
-    let lines = journals.into_iter().map(|journal| {
-        let what = words::word(l, "journal_kind", &journal.kind.to_string());
-        // Of an exchange, what came in or went out: the other currency is the same money again.
-        let sum =
-            journal.entries.iter().map(|entry| entry.amount).reduce(|sum, amount| sum.plus(amount).unwrap_or(sum));
+    let lines = lines.into_iter().map(|(what, at, money)| {
         view! {
             <div>
-                <dt>{what} <span class="block"><When at=journal.at/></span></dt>
-                <dd>{sum.map(|money| view! { <MoneyView money/> })}</dd>
+                <dt>{what} <span class="block"><When at/></span></dt>
+                <dd><MoneyView money/></dd>
             </div>
         }
     });
     let lines: Vec<_> = lines.collect();
     Either::Right(view! { <dl class="facts">{lines}</dl> })
+}
+
+/// What a journal moved for the order; and, for the buyer alone, what of it came beyond the price.
+fn moves_of(l: Locale, journal: &Journal, side: Side) -> Vec<(String, Timestamp, Money)> {
+    let is_beyond = |entry: &&Entry| entry.debit.is_outside() && matches!(entry.credit, LedgerAccount::Wallet(_));
+    let (beyond, order): (Vec<_>, Vec<_>) = journal.entries.iter().partition(is_beyond);
+    let beyond = (side == Side::Buyer).then(|| sum(&beyond)).flatten();
+    let beyond = beyond.map(|money| (t::escrow_money_beyond(l).to_owned(), journal.at, money));
+    let what = words::word(l, "journal_kind", &journal.kind.to_string());
+    sum(&order).map(|money| (what, journal.at, money)).into_iter().chain(beyond).collect()
+}
+
+/// Of an exchange, what came in or went out: the other currency is the same money again.
+fn sum(entries: &[&Entry]) -> Option<Money> {
+    entries.iter().map(|entry| entry.amount).reduce(|sum, amount| sum.plus(amount).unwrap_or(sum))
 }
 
 /// The deadlines that still matter, each with what happens when nobody does anything.
@@ -115,10 +136,12 @@ pub(super) fn Deadlines(view: OrderView) -> impl IntoView {
             }
         })
         .collect();
+    let stands_still = view.escrow.incident.is_some();
     (!lines.is_empty()).then(|| {
         view! {
             <section class="card p-5 stack" aria-labelledby="silence">
                 <h2 id="silence">{t::escrow_deadlines_title(l)}</h2>
+                {stands_still.then(|| view! { <p>{t::incident_clock(l)}</p> })}
                 <dl class="facts">{lines}</dl>
             </section>
         }

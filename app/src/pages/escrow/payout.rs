@@ -7,14 +7,14 @@ use super::{
 use crate::{
     Refused, lang,
     pages::identity::StepUp,
-    parts::{Address, DeedForm, HiddenField, Notice, Submit, TextField},
+    parts::{Address, DeedForm, HiddenField, Notice, Submit, TextField, missed},
     t::{self, Locale},
 };
 use domain::{
     custody::PayoutStatus as S,
     escrow::{EscrowState, PayoutChoice},
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 const DEED: &str = "choose_payout";
 
@@ -23,7 +23,10 @@ pub(super) fn form(view: &OrderView) -> Option<AnyView> {
     let l = lang();
     let offer = view.payout_offer.clone()?;
     if view.side != Side::Seller || view.escrow.state != EscrowState::Funded {
-        return None;
+        return missed(DEED);
+    }
+    if !offer.is_enough {
+        return Some(view! { <TooLittle view=view.clone() fee=said(l, offer.fee) network=offer.network/> }.into_any());
     }
     let (request, chosen) = (view.request.id.to_string(), view.escrow.payout_to.clone());
     let value = chosen.as_ref().map(|choice| choice.address.0.clone()).unwrap_or_default();
@@ -59,6 +62,17 @@ pub(super) fn form(view: &OrderView) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// What was chosen stands, and does nothing: it is said, and nothing else is asked.
+#[component]
+fn TooLittle(view: OrderView, fee: String, network: String) -> impl IntoView {
+    let text = t::onchain_too_little(lang(), fee, network);
+    let text = match view.escrow.payout_to {
+        Some(_) => Either::Left(view! { <Notice kind="warning"><p>{text}</p></Notice> }),
+        None => Either::Right(view! { <p class="hint">{text}</p> }),
+    };
+    view! { {missed(DEED)} {text} }
 }
 
 #[component]

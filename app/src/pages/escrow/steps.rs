@@ -116,6 +116,9 @@ fn turn(l: Locale, view: &OrderView) -> String {
     if let Some(text) = payout::turn(l, view) {
         return text;
     }
+    if let Some(text) = wait(l, view) {
+        return text.to_owned();
+    }
     let when = |at: Option<Timestamp>| at.map(|at| dates::moment(l, at)).unwrap_or_default();
     match (view.request.status, view.side) {
         (RequestStatus::Processing, Side::Buyer) => t::escrow_turn_send_buyer(l, when(due.arrive_by)),
@@ -149,6 +152,14 @@ fn turn(l: Locale, view: &OrderView) -> String {
     }
 }
 
+/// Of an order that stands still: nobody is sent anywhere.
+fn wait(l: Locale, view: &OrderView) -> Option<&'static str> {
+    view.escrow.incident.as_ref().map(|_| match view.side {
+        Side::Buyer => t::incident_wait_buyer(l),
+        Side::Seller => t::incident_wait_seller(l),
+    })
+}
+
 /// What is still to be paid, and by when: once a part has come, the rest has a time of its own.
 fn asked(view: &OrderView) -> (Money, Option<Timestamp>) {
     let payment = view.payment.as_ref();
@@ -168,6 +179,9 @@ fn over(l: Locale, view: &OrderView, side: Side) -> String {
 
 /// What this page is about now, in one sentence.
 pub(super) fn lead(l: Locale, view: &OrderView) -> &'static str {
+    if let Some(text) = wait(l, view) {
+        return text;
+    }
     match (view.request.status, view.side) {
         (RequestStatus::Processing, Side::Buyer) => t::escrow_lead_send_buyer(l),
         (RequestStatus::Processing, Side::Seller) => t::escrow_lead_send_seller(l),

@@ -27,6 +27,8 @@ pub struct PayoutOffer {
     pub network: String,
     /// What that costs the seller.
     pub fee: Money,
+    /// False while nothing would arrive: what the order brings goes into the wallet here.
+    pub is_enough: bool,
 }
 
 /// How the money of this order could leave; none where it was not paid on a chain, or nobody here can sign.
@@ -35,7 +37,11 @@ pub struct PayoutOffer {
 /// Only the database's.
 pub async fn payout_offer(desk: &Desk, order: &Order) -> Result<Option<PayoutOffer>, ActionError> {
     let planned = planned(desk, order, ChainAddress(String::new())).await?;
-    Ok(planned.map(|choice| PayoutOffer { network: choice.network, fee: choice.fee }))
+    Ok(planned.map(|choice| PayoutOffer {
+        is_enough: choice.can_pay_out(&order.escrow),
+        network: choice.network,
+        fee: choice.fee,
+    }))
 }
 
 /// The payout of an order, once it has begun.
@@ -54,7 +60,7 @@ pub async fn payout_of(desk: &Desk, order: &Order) -> Result<Option<Payout>, Act
 ///
 /// # Errors
 /// A code at `address`; 404 for people who have nothing to do with the order, 403 for its buyer and for a while after a
-/// recovery; 409 when the price is not held, nothing can leave there, or the address is on a list.
+/// recovery; 409 when the price is not held, nothing can leave or would arrive there, or the address is on a list.
 pub async fn choose_payout(
     desk: &Desk,
     seller: UserId,

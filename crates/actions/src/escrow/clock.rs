@@ -34,8 +34,8 @@ pub async fn end_time_to_pay(desk: &Desk, payment: PaymentId) -> Result<Ran, Act
         if order.waits_for_chain() {
             return Ok(Ran::Again(desk.now() + WAIT_FOR_CHAIN));
         }
-        if order.not_frozen().is_err() {
-            return Ok(Ran::Again(desk.now() + WAIT_FOR_PEOPLE));
+        if let Some(later) = stands_still(desk, &order) {
+            return Ok(later);
         }
         let order = late_goes_back(desk, Actor::Clock, order).await?;
         let decision = order.time_to_pay_ended(desk.now())?;
@@ -51,6 +51,9 @@ pub async fn end_time_to_pay(desk: &Desk, payment: PaymentId) -> Result<Ran, Act
 pub async fn end_time_to_top_up(desk: &Desk, payment: PaymentId) -> Result<Ran, ActionError> {
     again(|| async move {
         let order = order_with(desk, desk.store.get::<Payment>(payment).await?).await?;
+        if let Some(later) = put_off(desk, order.payment.top_up_by) {
+            return Ok(later);
+        }
         if order.waits_for_chain() {
             return Ok(Ran::Again(desk.now() + WAIT_FOR_CHAIN));
         }
@@ -66,6 +69,9 @@ pub async fn end_time_to_top_up(desk: &Desk, payment: PaymentId) -> Result<Ran, 
 pub async fn end_time_to_send(desk: &Desk, request: PurchaseRequestId) -> Result<Ran, ActionError> {
     again(|| async move {
         let order = order_of(desk, request).await?;
+        if let Some(later) = put_off(desk, order.request.deadlines.send_by) {
+            return Ok(later);
+        }
         back_to_buyer(desk, order, "not-sent-in-time", Order::not_sent_in_time).await
     })
     .await
@@ -78,6 +84,9 @@ pub async fn end_time_to_send(desk: &Desk, request: PurchaseRequestId) -> Result
 pub async fn promised_time_came(desk: &Desk, request: PurchaseRequestId) -> Result<Ran, ActionError> {
     again(|| async move {
         let order = order_of(desk, request).await?;
+        if let Some(later) = stands_still(desk, &order).or(put_off(desk, order.request.deadlines.arrive_by)) {
+            return Ok(later);
+        }
         let decision = if_still_possible(order.arrived(terms_of(desk, &order.escrow).await?.inspection, desk.now()))?;
         commit_decision(desk, Actor::Clock, order, decision, Some("promised-time-came")).await.map(|_| Ran::Done)
     })
@@ -91,8 +100,8 @@ pub async fn promised_time_came(desk: &Desk, request: PurchaseRequestId) -> Resu
 pub async fn end_inspection(desk: &Desk, request: PurchaseRequestId) -> Result<Ran, ActionError> {
     again(|| async move {
         let order = order_of(desk, request).await?;
-        if order.not_frozen().is_err() {
-            return Ok(Ran::Again(desk.now() + WAIT_FOR_PEOPLE));
+        if let Some(later) = stands_still(desk, &order).or(put_off(desk, order.request.deadlines.inspect_until)) {
+            return Ok(later);
         }
         let seller = open_wallet(desk, order.escrow.seller_id, order.escrow.price.currency).await?;
         let decision = if_still_possible(order.confirmed(None, seller.id, desk.now()))?;
@@ -107,12 +116,22 @@ async fn back_to_buyer(
     why: &str,
     decide: fn(&Order, WalletId, Timestamp) -> Decision,
 ) -> Result<Ran, ActionError> {
-    if order.not_frozen().is_err() {
-        return Ok(Ran::Again(desk.now() + WAIT_FOR_PEOPLE));
+    if let Some(later) = stands_still(desk, &order) {
+        return Ok(later);
     }
     let buyer = refund_wallet(desk, &order).await?;
     let decision = decide(&order, buyer.id, desk.now())?;
     commit_decision(desk, Actor::Clock, order, decision, Some(why)).await.map(|_| Ran::Done)
+}
+
+/// While it is frozen nothing of it moves, its clock neither.
+fn stands_still(desk: &Desk, order: &Order) -> Option<Ran> {
+    order.not_frozen().is_err().then(|| Ran::Again(desk.now() + WAIT_FOR_PEOPLE))
+}
+
+/// An order that stood still has its time back: the task was written for an earlier moment.
+fn put_off(desk: &Desk, deadline: Option<Timestamp>) -> Option<Ran> {
+    deadline.filter(|at| desk.now() < *at).map(Ran::Again)
 }
 
 /// A deadline of an order that has taken another way is no failure: there is nothing to do any more.

@@ -20,6 +20,7 @@ mod receipt;
 mod reversal;
 mod send;
 mod split;
+mod told;
 mod wallet;
 pub mod watch;
 
@@ -76,6 +77,7 @@ impl From<EscrowError> for ActionError {
             | EscrowError::NoCode
             | EscrowError::CodeExpired
             | EscrowError::CodeUsed
+            | EscrowError::NothingArrives
             | EscrowError::Money(_) => Self::Refused { status, code, detail: None },
         }
     }

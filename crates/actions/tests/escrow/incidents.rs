@@ -9,7 +9,7 @@ use actions::{
     Desk, FormKey,
     escrow::{self, order_of},
 };
-use domain::{Days, Minutes, PurchaseRequestId, escrow::ChainEvent};
+use domain::{Days, Hours, Minutes, PurchaseRequestId, escrow::ChainEvent};
 use testkit::{Given, OrderIds, PretendChain, TestDesk, desk_with_chain, usdc, usdt};
 
 /// The next look comes a minute later.
@@ -58,11 +58,62 @@ async fn an_order_whose_transfer_is_gone_stands_still_for_everybody_and_goes_on_
     chain.recall();
     look_later(&desk, &chain).await;
     assert!(!is_frozen(&desk, order.request).await);
-    assert_ne!(before, "seller_paid completed released");
-    desk.advance(Days(1));
+    assert_eq!(story(&desk, order.request).await, before, "the clock stood still too");
+    desk.advance(Days(30));
+    desk.run_due().await;
+    desk.advance(Days(30));
     desk.run_due().await;
     assert_eq!(story(&desk, order.request).await, "seller_paid completed released");
     assert_eq!(purse(&desk, order.buyer).await, usdt(0));
+    assert_books_are_right(&desk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_left_of_the_time_to_look_at_it_is_left_when_the_order_goes_on() {
+    let (desk, chain) = desk_with_chain().await;
+    let (order, address) = Given::open_checkout(&desk).await;
+    let tx = chain.pay(&address, usdt(1_250));
+    final_look(&desk, &chain).await;
+    escrow::mark_sent(&desk, order.seller, order.request).await.unwrap();
+    escrow::mark_arrived(&desk, order.seller, order.request).await.unwrap();
+    let until = || async { order_of(&desk, order.request).await.unwrap().request.deadlines.inspect_until.unwrap() };
+    let (before, days) = (until().await, until().await.millis_since(desk.now()) / 86_400_000);
+    desk.advance(Days(days - 1));
+    chain.forget(&tx);
+    look_later(&desk, &chain).await;
+    let stopped = desk.now();
+    desk.advance(Days(5));
+    desk.run_due().await;
+    assert_eq!(until().await, before);
+    chain.recall();
+    look_later(&desk, &chain).await;
+    assert_eq!(until().await.millis_since(before), desk.now().millis_since(stopped));
+    // The task that was written for the old day asks again on the new one, and not before.
+    desk.advance(Hours(20));
+    desk.run_due().await;
+    assert_eq!(story(&desk, order.request).await, "confirming confirmed funded");
+    desk.advance(Hours(5));
+    desk.run_due().await;
+    assert_eq!(story(&desk, order.request).await, "seller_paid completed released");
+    assert_books_are_right(&desk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_stood_still_is_not_called_off_for_being_late() {
+    let (desk, chain) = desk_with_chain().await;
+    let (order, address) = Given::open_checkout(&desk).await;
+    let tx = chain.pay(&address, usdt(1_250));
+    final_look(&desk, &chain).await;
+    chain.forget(&tx);
+    look_later(&desk, &chain).await;
+    desk.advance(Days(60));
+    desk.run_due().await;
+    chain.recall();
+    look_later(&desk, &chain).await;
+    desk.advance(Hours(2));
+    desk.run_due().await;
+    assert_eq!(story(&desk, order.request).await, "processing confirmed funded");
+    escrow::mark_sent(&desk, order.seller, order.request).await.unwrap();
     assert_books_are_right(&desk).await;
 }
 

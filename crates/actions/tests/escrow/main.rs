@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
+mod after_the_end;
 mod aside;
+mod bad_prices;
 mod codes;
 mod deposits;
 mod fees;
@@ -19,6 +21,7 @@ mod quoted_town;
 mod quotes;
 mod races;
 mod receipts;
+mod refund_rates;
 mod reversals;
 mod reversed_losses;
 mod settings;

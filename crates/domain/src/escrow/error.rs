@@ -44,6 +44,9 @@ pub enum EscrowError {
     /// One side would be left with nothing.
     #[error("a split leaves something to both sides")]
     NotASplit,
+    /// What the network costs is all of what the seller would get, or it cannot write the sum.
+    #[error("nothing would arrive there")]
+    NothingArrives,
     /// The time to pay has been made longer as often as it can be.
     #[error("there is no more time to add")]
     NoMoreTime,
@@ -93,6 +96,7 @@ impl EscrowError {
             Self::SplitChanged => "escrow-split-changed",
             Self::OwnSplit => "escrow-own-split",
             Self::NotASplit => "escrow-not-a-split",
+            Self::NothingArrives => "escrow-nothing-arrives",
             Self::NoMoreTime => "escrow-no-more-time",
             Self::NoChain => "escrow-no-chain",
             Self::NoPrice => "escrow-no-price",
@@ -118,6 +122,7 @@ impl EscrowError {
             | Self::TransferOnItsWay
             | Self::OtherAmount
             | Self::NothingToClaim
+            | Self::NothingArrives
             | Self::SplitChanged
             | Self::OwnSplit
             | Self::NoMoreTime

@@ -61,8 +61,8 @@ impl Order {
         (change, ChainEvent { missing_since: Some(now), ..event.clone() })
     }
 
-    /// It is there again: as if nothing had been, when it was this one that the order stood still for. `other` is another
-    /// transfer of the same order that is still gone.
+    /// It is there again: as if nothing had been, when it was this one that the order stood still for; and what was left
+    /// of every deadline is left still. `other` is another transfer of the same order that is still gone.
     pub fn booked_found(
         &self,
         event: &ChainEvent,
@@ -71,6 +71,25 @@ impl Order {
     ) -> (OrderChange, ChainEvent) {
         let mut change = self.change();
         change.lift_incident(event, other, now);
+        change.give_time_back(now);
         (change, ChainEvent { missing_since: None, reversal_asked: None, ..event.clone() })
+    }
+}
+
+impl OrderChange {
+    /// An order that stood still has the time that it had left: its deadlines are later by as long as it stood. Their tasks
+    /// read them when they are due.
+    fn give_time_back(&mut self, now: Timestamp) {
+        let Some(before) = &self.before.escrow.incident else { return };
+        let (since, still) = (before.since, &self.order.escrow.incident);
+        let stood = still.as_ref().map_or(now, |other| other.since).millis_since(since).max(0);
+        let later = |deadline: &mut Option<Timestamp>| {
+            if let Some(at) = deadline.filter(|at| *at > since) {
+                *deadline = Some(Timestamp::from_millis(at.millis() + stood));
+            }
+        };
+        let due = &mut self.order.request.deadlines;
+        [&mut due.send_by, &mut due.arrive_by, &mut due.inspect_until].into_iter().for_each(later);
+        later(&mut self.order.payment.top_up_by);
     }
 }

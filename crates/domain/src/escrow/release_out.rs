@@ -4,7 +4,7 @@
 use crate::{
     Change, Money, PayoutId, Timestamp, UserId, WalletId,
     custody::{NewPayout, PayoutMove, PayoutPurpose, PayoutStatus, WithdrawalLimits},
-    escrow::{ChainAddress, ChainId, EscrowDeed, EscrowError, EscrowState, Order, OrderChange, PaymentDeed},
+    escrow::{ChainAddress, ChainId, Escrow, EscrowDeed, EscrowError, EscrowState, Order, OrderChange, PaymentDeed},
     ledger::{LedgerAccount, journals},
     market::RequestDeed,
 };
@@ -45,6 +45,11 @@ impl PayoutChoice {
         arrives.is_ok_and(|sum| sum.is_positive() && sum.to_chain_units(self.decimals).is_ok())
     }
 
+    /// The same of what the order would bring its seller now.
+    pub fn can_pay_out(&self, escrow: &Escrow) -> bool {
+        escrow.sellers_shares().is_ok_and(|(_, proceeds)| self.can_carry(proceeds))
+    }
+
     fn says_the_same(&self, other: &Self) -> bool {
         (self.chain_id, &self.address, self.fee) == (other.chain_id, &other.address, other.fee)
     }
@@ -54,7 +59,8 @@ impl Order {
     /// The seller chooses where the money goes; none for the wallet here.
     ///
     /// # Errors
-    /// [`EscrowError::NotTheSeller`]; an illegal move when the price is not held (any more).
+    /// [`EscrowError::NotTheSeller`]; [`EscrowError::NothingArrives`]; an illegal move when the price is not held (any
+    /// more).
     pub fn payout_chosen(
         &self,
         seller: UserId,
@@ -63,6 +69,9 @@ impl Order {
     ) -> Result<Change<OrderChange>, EscrowError> {
         self.only_seller(seller)?;
         self.escrow.state.next(EscrowDeed::Allow)?;
+        if choice.as_ref().is_some_and(|choice| !choice.can_pay_out(&self.escrow)) {
+            return Err(EscrowError::NothingArrives);
+        }
         let is_same = match (&self.escrow.payout_to, &choice) {
             (Some(before), Some(now)) => before.says_the_same(now),
             (before, now) => before.is_none() && now.is_none(),

@@ -57,7 +57,7 @@ pub struct ReversalAsked {
     pub by: UserId,
     /// When.
     pub at: Timestamp,
-    /// Why. 10..=500 characters.
+    /// Why. 3..=500 characters.
     pub reason: String,
 }
 
