@@ -50,12 +50,7 @@ pub async fn claim_refund(
 
 /// Makes coins of what an order gave back, by the rate of an offer that was shown.
 #[server(endpoint = "choose_refund_rate")]
-pub async fn choose_refund_rate(
-    key: String,
-    request: String,
-    line: String,
-    offer: String,
-) -> Result<(), Fault> {
+pub async fn choose_refund_rate(key: String, request: String, line: String, offer: String) -> Result<(), Fault> {
     let (viewer, order) = (signed_in()?, crate::pages::escrow::order_id(&request)?);
     let form_key = actions::FormKey::new(&key, [&*request, &*line, &*offer]);
     let form = actions::custody::RateForm { line, offer };

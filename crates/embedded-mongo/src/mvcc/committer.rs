@@ -90,8 +90,8 @@ fn gathered(first: Job, locks: &Locks, waiting: &Receiver<Job>) -> Vec<Job> {
     let end = Instant::now() + GATHERING;
     while n_changes < MAX_CHANGES_PER_BATCH {
         let next = waiting.try_recv().or_else(|_| {
-            let patience = if locks.n_open() > batch.len() { end.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
-            waiting.recv_timeout(patience)
+            let left = end.saturating_duration_since(Instant::now());
+            waiting.recv_timeout(if locks.n_open() > batch.len() { left } else { Duration::ZERO })
         });
         let Ok(job) = next else { break };
         n_changes += job.changes.len();
