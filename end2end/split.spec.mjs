@@ -1,7 +1,7 @@
 // Both sides agree to share the held money, and what came back goes where it came from. Forms and links only: first
 // without JavaScript.
 import { expect, test } from '@playwright/test';
-import { PASSWORD, aPaidOrder, apps, auditIsClean, balance, becomeSeller, form, freshCode, send, signUp, stepUp, unfold } from './people.mjs';
+import { aPaidOrder, auditIsClean, balance, becomeSeller, form, send, setUpApp, signUp, stepUp, unfold } from './people.mjs';
 import { violations } from './rig/accessibility.mjs';
 import { dress } from './rig/places.mjs';
 import { picture, startWorld } from './rig/world.mjs';
@@ -96,12 +96,7 @@ test('what came back is sent where it came from, without typing an address', asy
   await seller.goto(`/orders/${order}`);
   await unfold(seller, 'Give the money back');
   await send(seller, 'give_refund');
-  await buyer.goto('/settings/authenticator');
-  await form(buyer, 'start_totp').locator('[name=secret_current]').fill(PASSWORD);
-  await send(buyer, 'start_totp');
-  apps.set(email, (await buyer.locator('[data-totp-secret]').textContent()).trim());
-  await form(buyer, 'confirm_totp').locator('[name=secret_code]').fill(await freshCode(buyer, email));
-  await send(buyer, 'confirm_totp');
+  await setUpApp(buyer, email);
   await buyer.goto(`/orders/${order}`);
   await buyer.locator(`a[href="/orders/${order}/refund"]`).click();
   await picture(buyer, 'refund');

@@ -2,7 +2,7 @@
 // asked for, and what arrives on the chain is what the page said. First without JavaScript: all of it is forms and links.
 import { expect, test } from '@playwright/test';
 import {
-  PASSWORD, anOrder, apps, auditIsClean, balance, becomeSeller, demoPerson, form, freshCode, openCheckout, send, signUp, stepUp, transfer, untilStage,
+  anOrder, auditIsClean, balance, becomeSeller, demoPerson, form, openCheckout, send, setUpApp, signUp, stepUp, transfer, untilStage,
 } from './people.mjs';
 import { violations } from './rig/accessibility.mjs';
 import { dress, visitorAs } from './rig/places.mjs';
@@ -14,16 +14,6 @@ test.afterAll(() => world?.stop());
 
 const OUTSIDE = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC';
 const badge = (page) => page.locator('h1 + p .badge');
-
-/** Sets up an app: nothing leaves without a second way to say who one is. */
-async function setUpApp(page, email) {
-  await page.goto('/settings/authenticator');
-  await form(page, 'start_totp').locator('[name=secret_current]').fill(PASSWORD);
-  await send(page, 'start_totp');
-  apps.set(email, (await page.locator('[data-totp-secret]').textContent()).trim());
-  await form(page, 'confirm_totp').locator('[name=secret_code]').fill(await freshCode(page, email));
-  await send(page, 'confirm_totp');
-}
 
 /** A buyer whose wallet holds 12.50, or more: an order was paid twice over. */
 async function somebodyWithMoney(browser, js, units = 25_000_000n) {
