@@ -29,6 +29,10 @@ use std::{io::IsTerminal, process::ExitCode};
 use stop::Stop;
 use tracing_subscriber::EnvFilter;
 
+/// What a command to the database allocates is small and short-lived, on many threads: that is what this one is made for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(
     name = "amanat",

@@ -16,6 +16,10 @@ mod twin;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+/// As the product has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(name = "amanat-bench")]
 struct Cli {

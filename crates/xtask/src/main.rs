@@ -72,8 +72,10 @@ fn run(command: Command) -> anyhow::Result<()> {
             measure::measure("amanat-bench-checkout", &options)
         }
         Command::Bench(options) => {
-            // What is measured is what is put on a server.
-            build::server(build::Server { release: true, demo: false })?;
+            // What is measured is what is put on a server; the store and the deeds alone need none.
+            if !options.args.first().is_some_and(|what| what == "ledger" || what == "signin") {
+                build::server(build::Server { release: true, demo: false })?;
+            }
             measure::measure("amanat-bench", &options)
         }
         Command::Faults(options) => faults::faults(&options),

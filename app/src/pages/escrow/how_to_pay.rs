@@ -12,7 +12,7 @@ use crate::{
     dates,
     islands::{CopyButton, Countdown, InjectedWallets, WalletCall},
     lang,
-    parts::{Address, DeedForm, HiddenField, Icon, MoneyView, Notice, Qr, Submit},
+    parts::{Address, Icon, MoneyView, Notice, Qr},
     t,
 };
 use actions::escrow::{Ask, CheckoutView, CoinOn, Network};
@@ -173,6 +173,8 @@ fn Scan(ask: Ask) -> impl IntoView {
 #[cfg(feature = "demo-wallet")]
 #[component]
 fn Demo(payment: Payment, request: PurchaseRequestId) -> impl IntoView {
+    use crate::parts::{DeedForm, HiddenField, Submit};
+
     let l = lang();
     let due = payment.due_in_coins().unwrap_or(payment.amount);
     view! {

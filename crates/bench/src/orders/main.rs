@@ -10,6 +10,10 @@ mod figure;
 #[allow(dead_code, reason = "the other program also measures processes beside it")]
 mod process;
 
+/// As the product has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     checkout::measure().await

@@ -1,6 +1,6 @@
 //! From a command document to its answer: which command, in which surroundings, with which error labels.
 
-use bson::{Bson, Document, doc, spec::BinarySubtype};
+use bson::{Bson, Document};
 
 #[cfg(feature = "fail-points")]
 use super::fail_points;
@@ -10,7 +10,7 @@ use super::{
     cursor, delete, find, find_and_modify, hello, indexes, insert, sessions, update,
 };
 use crate::{
-    engine::{Core, CursorOwner, OpenTransaction, Session, Statement, TransactionState, locked},
+    engine::{Core, CursorOwner, OpenTransaction, Session, Statement, TransactionState},
     error::{Code, CommandError, Outcome, TRANSIENT},
     value::whole_number,
 };
@@ -36,15 +36,13 @@ pub(crate) fn answer(core: &Core, host: &Host, body: &Document) -> Option<Docume
     Some(finished(core, run()))
 }
 
-fn finished(core: &Core, mut reply: Document) -> Document {
+/// Without `$clusterTime`: there are no other members whose news it would order, and a driver that gets one publishes its
+/// whole picture of the deployment anew, for every answer.
+pub(super) fn finished(core: &Core, mut reply: Document) -> Document {
     if !reply.contains_key("ok") {
         reply.insert("ok", 1.0);
     }
-    let now = core.tick();
-    let signature =
-        doc! { "hash": bson::Binary { subtype: BinarySubtype::Generic, bytes: vec![0; 20] }, "keyId": 0_i64 };
-    reply.insert("$clusterTime", doc! { "clusterTime": now, "signature": signature });
-    reply.insert("operationTime", now);
+    reply.insert("operationTime", core.tick());
     reply
 }
 
@@ -53,12 +51,7 @@ fn run(core: &Core, host: &Host, name: &str, body: &Document) -> Outcome<Documen
         return Err(CommandError::not_implemented("readConcern.atClusterTime"));
     }
     let session = session_of(body)?;
-    let number = match body.get("txnNumber") {
-        None => None,
-        Some(value) => {
-            Some(whole_number(value).ok_or_else(|| CommandError::wrong_type("txnNumber has to be a number"))?)
-        }
-    };
+    let number = number_of(body)?;
     match (session, number) {
         (Some(session), Some(number)) if body.get("autocommit") == Some(&Bson::Boolean(false)) => {
             in_transaction(core, name, body, &session, number)
@@ -107,12 +100,17 @@ fn command(name: &str, context: Context<'_>, body: &Document) -> Outcome<Documen
     }
 }
 
-fn session_of(body: &Document) -> Outcome<Option<Vec<u8>>> {
+pub(super) fn session_of(body: &Document) -> Outcome<Option<Vec<u8>>> {
     let Some(lsid) = body.get("lsid") else { return Ok(None) };
     match lsid.as_document().and_then(|lsid| lsid.get("id")) {
         Some(Bson::Binary(id)) => Ok(Some(id.bytes.clone())),
         _ => Err(CommandError::wrong_type("lsid.id has to be a UUID")),
     }
+}
+
+pub(super) fn number_of(body: &Document) -> Outcome<Option<i64>> {
+    let Some(value) = body.get("txnNumber") else { return Ok(None) };
+    whole_number(value).map(Some).ok_or_else(|| CommandError::wrong_type("txnNumber has to be a number"))
 }
 
 /// A write outside a transaction that its client may send again.
@@ -125,7 +123,7 @@ fn retryable(core: &Core, name: &str, body: &Document, session: Vec<u8>, number:
     }
     let position = body.get("stmtId").and_then(whole_number).and_then(|at| i32::try_from(at).ok()).unwrap_or(0);
     let known = core.sessions.get(core, &session)?;
-    let mut known = locked(&known);
+    let mut known = known.lock();
     known.advance_to(number)?;
     if let Some(reply) = known.remembered.answer(position) {
         return Ok(reply.clone());
@@ -144,7 +142,7 @@ fn retryable(core: &Core, name: &str, body: &Document, session: Vec<u8>, number:
 
 fn in_transaction(core: &Core, name: &str, body: &Document, session: &[u8], number: i64) -> Outcome<Document> {
     let known = core.sessions.get(core, session)?;
-    let mut known = locked(&known);
+    let mut known = known.lock();
     if body.get("startTransaction") == Some(&Bson::Boolean(true)) {
         start(core, &mut known, session, number)?;
     }

@@ -15,9 +15,11 @@ mod find_and_modify;
 mod hello;
 mod indexes;
 mod insert;
+mod landing;
 mod sessions;
 mod statements;
 mod update;
 
 pub(crate) use brief::is_brief;
 pub(crate) use dispatch::{Host, answer};
+pub(crate) use landing::Landing;

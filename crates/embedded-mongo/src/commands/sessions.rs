@@ -5,8 +5,9 @@ use bson::{Bson, Document, doc};
 use super::context::Context;
 use crate::{
     catalog::keyspace,
-    engine::{Core, OpenTransaction, Remembered, Session, TransactionState, no_such_transaction},
+    engine::{Core, Remembered, Session, TransactionState, no_such_transaction},
     error::{Code, CommandError, Outcome, TRANSIENT},
+    mvcc::Tx,
 };
 
 /// Commits, or says again that it is committed.
@@ -14,29 +15,30 @@ pub(crate) fn commit(core: &Core, session: &mut Session, id: &[u8], number: i64)
     if session.number == number && matches!(session.transaction, TransactionState::Committed) {
         return Ok(doc! {});
     }
+    let _steady = core.steady_schema();
+    let (tx, committed) = take(core, session, id, number)?;
+    core.ledger.commit(tx)?;
+    session.landed(committed);
+    Ok(doc! {})
+}
+
+/// The open transaction, and what a repeat of its commit has to know. The session takes it for aborted until it
+/// [has landed](Session::landed). To be called, and committed, while the schema is steady.
+pub(super) fn take(core: &Core, session: &mut Session, id: &[u8], number: i64) -> Outcome<(Tx, Remembered)> {
     session.open_transaction(number)?;
     let TransactionState::Open(open) = std::mem::replace(&mut session.transaction, TransactionState::Aborted) else {
         return Err(no_such_transaction(number));
     };
     core.cursors.close_of_transaction(id, number);
-    let committed = Remembered::committed(number);
-    make_durable(core, *open, keyspace::retry(id), committed.record()?)?;
-    session.transaction = TransactionState::Committed;
-    session.remembered = committed;
-    Ok(doc! {})
-}
-
-fn make_durable(core: &Core, open: OpenTransaction, key: Vec<u8>, record: Vec<u8>) -> Outcome<()> {
-    let _steady = core.steady_schema();
     if !open.written.iter().all(|collection| core.catalog.is_current(collection)) {
         return Err(CommandError::write_conflict().labelled(TRANSIENT));
     }
-    let mut tx = open.tx;
+    let (mut tx, committed) = (open.tx, Remembered::committed(number));
     // A transaction that only read has nothing that a repeat would have to know.
     if tx.has_writes() {
-        tx.put(key, record);
+        tx.put(keyspace::retry(id), committed.record()?);
     }
-    Ok(core.ledger.commit(tx)?)
+    Ok((tx, committed))
 }
 
 pub(crate) fn abort(core: &Core, session: &mut Session, id: &[u8], number: i64) -> Outcome<Document> {

@@ -11,13 +11,14 @@ mod sweep;
 
 use std::{
     sync::{
-        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use bson::Timestamp;
+use parking_lot::{ArcRwLockReadGuard, RawRwLock, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 pub(crate) use cursors::{Cursor, CursorOwner, Cursors};
 #[cfg(feature = "fail-points")]
@@ -25,7 +26,7 @@ pub(crate) use fail_points::{Death, FailPoints, Fault, Mode};
 pub(crate) use open::make_private_folder;
 pub use open::{Engine, OpenError};
 pub(crate) use retry::{Remembered, Statement};
-pub(crate) use session::{OpenTransaction, Session, Sessions, TransactionState, locked, no_such_transaction};
+pub(crate) use session::{OpenTransaction, Session, Sessions, TransactionState, no_such_transaction};
 
 use crate::{
     catalog::{Catalog, Collection, Namespace},
@@ -58,6 +59,9 @@ impl Default for Settings {
     }
 }
 
+/// Collections and indexes stay as they are while this is kept.
+pub(crate) type SteadySchema = ArcRwLockReadGuard<RawRwLock, ()>;
+
 /// Shared by all connections.
 pub(crate) struct Core {
     pub(crate) ledger: Ledger,
@@ -68,7 +72,7 @@ pub(crate) struct Core {
     #[cfg(feature = "fail-points")]
     pub(crate) fail_points: FailPoints,
     /// Held for reading while documents are written, for writing while collections and indexes change.
-    schema: RwLock<()>,
+    schema: Arc<RwLock<()>>,
     clock: AtomicU64,
 }
 
@@ -84,18 +88,23 @@ impl Core {
             settings: Settings::default(),
             #[cfg(feature = "fail-points")]
             fail_points: FailPoints::default(),
-            schema: RwLock::new(()),
+            schema: Arc::default(),
             clock: AtomicU64::new(0),
         })
     }
 
     /// Collections and indexes stay as they are while this is held.
     pub(crate) fn steady_schema(&self) -> RwLockReadGuard<'_, ()> {
-        self.schema.read().unwrap_or_else(PoisonError::into_inner)
+        self.schema.read()
+    }
+
+    /// The same for a thread that must not wait, to be let go of by another one.
+    pub(crate) fn steady_schema_at_once(&self) -> Option<SteadySchema> {
+        self.schema.try_read_arc()
     }
 
     fn changing_schema(&self) -> RwLockWriteGuard<'_, ()> {
-        self.schema.write().unwrap_or_else(PoisonError::into_inner)
+        self.schema.write()
     }
 
     /// What is committed now, and the collection as it is in that state.

@@ -2,9 +2,11 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
+    sync::Arc,
     time::{Duration, Instant},
 };
+
+use parking_lot::{Mutex, MutexGuard};
 
 use super::{Core, retry::Remembered};
 use crate::{
@@ -93,6 +95,12 @@ impl Session {
         Ok(())
     }
 
+    /// Its transaction is durable.
+    pub(crate) fn landed(&mut self, committed: Remembered) {
+        self.transaction = TransactionState::Committed;
+        self.remembered = committed;
+    }
+
     /// The transaction that a command of number `number` speaks of.
     pub(crate) fn open_transaction(&mut self, number: i64) -> Outcome<&mut OpenTransaction> {
         let current = self.number == number;
@@ -122,7 +130,7 @@ pub(crate) struct Sessions {
 
 impl Sessions {
     fn known(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Arc<Mutex<Session>>>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock()
     }
 
     /// The session, with what the storage remembers of it when it is new here.
@@ -153,19 +161,11 @@ impl Sessions {
     /// Aborts transactions that are open for too long and forgets sessions that are idle. Busy ones are left alone.
     pub(crate) fn sweep(&self, transaction_lifetime: Duration, session_lifetime: Duration) {
         self.known().retain(|_, session| {
-            let mut session = match session.try_lock() {
-                Ok(session) => session,
-                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-                Err(TryLockError::WouldBlock) => return true,
-            };
+            let Some(mut session) = session.try_lock() else { return true };
             if matches!(&session.transaction, TransactionState::Open(open) if open.started.elapsed() >= transaction_lifetime) {
                 session.transaction = TransactionState::Aborted;
             }
             session.touched.elapsed() < session_lifetime
         });
     }
-}
-
-pub(crate) fn locked(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
-    session.lock().unwrap_or_else(PoisonError::into_inner)
 }

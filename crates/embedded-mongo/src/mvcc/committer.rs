@@ -22,10 +22,13 @@ const MAX_CHANGES_PER_BATCH: usize = 50_000;
 /// How long a commit waits for others that are about to end, so that they share its batch. Somebody alone never waits.
 const GATHERING: Duration = Duration::from_micros(200);
 
+/// What is done on the committer's thread when a commit is durable or could not be made so; it must not wait.
+pub(crate) type Then = Box<dyn FnOnce(Result<(), StorageError>) + Send>;
+
 struct Job {
     changes: Vec<Change>,
     owner: Option<(Ticket, HashSet<Vec<u8>>)>,
-    answer: Sender<Result<(), StorageError>>,
+    then: Then,
 }
 
 /// The way to the committer thread; dropping it ends the thread after the commits that wait.
@@ -46,25 +49,29 @@ impl Committer {
         Self { jobs: Some(jobs), locks, thread }
     }
 
-    pub(super) fn commit(&self, tx: Tx) -> Result<(), StorageError> {
+    /// Returns at once.
+    pub(super) fn commit(&self, tx: Tx, then: Then) {
         let (ticket, held, changes) = tx.into_commit();
         if changes.is_empty() {
             self.locks.abandon(ticket, &held);
-            return Ok(());
+            return then(Ok(()));
         }
-        self.send(changes, Some((ticket, held)))
+        self.send(Job { changes, owner: Some((ticket, held)), then });
     }
 
-    pub(super) fn commit_changes(&self, changes: Vec<Change>) -> Result<(), StorageError> {
-        self.send(changes, None)
+    /// Returns at once.
+    pub(super) fn commit_changes(&self, changes: Vec<Change>, then: Then) {
+        self.send(Job { changes, owner: None, then });
     }
 
-    fn send(&self, changes: Vec<Change>, owner: Option<(Ticket, HashSet<Vec<u8>>)>) -> Result<(), StorageError> {
-        let gone = || StorageError("the committer has stopped".into());
-        let (answer, answered) = mpsc::channel();
-        let jobs = self.jobs.as_ref().ok_or_else(gone)?;
-        jobs.send(Job { changes, owner, answer }).map_err(|_| gone())?;
-        answered.recv().map_err(|_| gone())?
+    fn send(&self, job: Job) {
+        let refused = match &self.jobs {
+            Some(jobs) => jobs.send(job).err().map(|unsent| unsent.0),
+            None => Some(job),
+        };
+        if let Some(job) = refused {
+            (job.then)(Err(StorageError("the committer has stopped".into())));
+        }
     }
 }
 
@@ -112,7 +119,6 @@ fn commit_together(storage: &dyn Storage, locks: &Locks, mut batch: Vec<Job>) {
         }
     }
     for job in batch {
-        // A caller that no longer listens has nothing to lose: the outcome is durable either way.
-        drop(job.answer.send(outcome.clone()));
+        (job.then)(outcome.clone());
     }
 }

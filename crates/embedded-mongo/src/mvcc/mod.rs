@@ -6,9 +6,12 @@ mod locks;
 mod tx;
 mod view;
 
-use std::{sync::Arc, time::Duration, time::Instant};
+use std::{
+    sync::{Arc, mpsc},
+    time::{Duration, Instant},
+};
 
-pub(crate) use committer::Committer;
+pub(crate) use committer::{Committer, Then};
 pub(crate) use locks::{Conflict, Locks};
 pub(crate) use tx::Tx;
 pub(crate) use view::View;
@@ -46,12 +49,17 @@ impl Ledger {
 
     /// Makes the transaction durable; its locks are free when this returns.
     pub(crate) fn commit(&self, tx: Tx) -> Result<(), StorageError> {
-        self.committer.commit(tx)
+        waited_for(|then| self.committer.commit(tx, then))
+    }
+
+    /// Has the transaction made durable, and `then` called on the committer's thread; its locks are free by then.
+    pub(crate) fn commit_and_then(&self, tx: Tx, then: impl FnOnce(Result<(), StorageError>) + Send + 'static) {
+        self.committer.commit(tx, Box::new(then));
     }
 
     /// Commits changes that lock nothing, such as those of the catalog.
     pub(crate) fn commit_changes(&self, changes: Vec<Change>) -> Result<(), StorageError> {
-        self.committer.commit_changes(changes)
+        waited_for(|then| self.committer.commit_changes(changes, then))
     }
 
     /// Runs `attempt` in its own transaction until no other writer is in the way, holding a guard during each attempt
@@ -82,6 +90,13 @@ impl Ledger {
         self.commit(tx)?;
         Ok(answer)
     }
+}
+
+fn waited_for(begin: impl FnOnce(Then)) -> Result<(), StorageError> {
+    let (answer, answered) = mpsc::channel();
+    // Nobody stops listening: the answer is waited for here.
+    begin(Box::new(move |outcome| drop(answer.send(outcome))));
+    answered.recv().unwrap_or_else(|_| Err(StorageError("the committer has stopped".into())))
 }
 
 impl From<Conflict> for CommandError {

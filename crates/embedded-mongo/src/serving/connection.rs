@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use crate::{
-    commands::{Host, answer, is_brief},
+    commands::{Host, Landing, answer, is_brief},
     engine::Core,
     error::{Code, CommandError},
     wire::{self, HEADER_BYTES, Request, WireError},
@@ -75,6 +75,11 @@ async fn run(core: &Arc<Core>, host: &Host, body: Document) -> Option<Document> 
         tracing::error!("a command broke");
         Some(CommandError::new(Code::InternalError, "the command broke inside the engine").into_reply())
     };
+    match catch_unwind(AssertUnwindSafe(|| Landing::begin(core, &body))) {
+        Ok(Some(landing)) => return Some(landing.answer(core).await),
+        Ok(None) => {}
+        Err(_) => return broken(),
+    }
     if is_brief(core, &body) {
         return catch_unwind(AssertUnwindSafe(|| answer(core, host, &body))).unwrap_or_else(|_| broken());
     }

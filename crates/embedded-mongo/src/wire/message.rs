@@ -1,6 +1,6 @@
 //! Reading messages. Nothing is trusted: every length is checked before it is used.
 
-use bson::{Bson, Document};
+use bson::{Bson, Document, RawDocument};
 
 use super::{HEADER_BYTES, OP_MSG, OP_QUERY, reply::Transport};
 
@@ -99,8 +99,8 @@ fn split_sequence(section: &[u8]) -> Result<((String, Bson), &[u8]), WireError> 
 fn split_document(bytes: &[u8]) -> Result<(Document, &[u8]), WireError> {
     let size = usize::try_from(int32(bytes, 0)?).map_err(|_| broken("negative document size"))?;
     let (document, after) = bytes.split_at_checked(size).ok_or_else(|| broken("document longer than its message"))?;
-    let document = Document::from_reader(document).map_err(|error| WireError(error.to_string()))?;
-    Ok((document, after))
+    let document = RawDocument::from_bytes(document).and_then(Document::try_from);
+    Ok((document.map_err(|error| WireError(error.to_string()))?, after))
 }
 
 fn split_name(bytes: &[u8]) -> Result<(String, &[u8]), WireError> {
