@@ -23,6 +23,7 @@ pub mod api {
     pub mod incidents;
     pub mod market;
     pub mod receipt;
+    pub mod reviews;
     pub mod templates;
     pub mod ways;
 }

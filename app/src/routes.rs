@@ -132,6 +132,7 @@ pages! {
     "/requests/:id/offer" => market::Offer, May::Has(Role::Seller), Anybody;
     "/my/requests" => market::MyRequests, May::SignedIn, Oneself;
     "/my/offers" => market::MyOffers, May::SignedIn, Oneself;
+    "/my/shop" => market::MyShop, May::Has(Role::Seller), Oneself;
     "/my/templates" => market::MyTemplates, May::Has(Role::Seller), Oneself;
     "/my/templates/new" => market::NewTemplate, May::Has(Role::Seller), Oneself;
     "/my/templates/:id" => market::EditTemplate, May::SignedIn, Seller;
@@ -295,6 +296,8 @@ pub const DEEDS: &[Deed] = &[
     deed("withdraw_offer", May::SignedIn, Whose::Seller),
     deed("accept_offer", May::SignedIn, Whose::Buyer),
     deed("leave_review", May::SignedIn, Whose::Party),
+    deed("reply_to_review", May::SignedIn, Whose::Seller),
+    deed("change_shop", May::Has(Role::Seller), Whose::Oneself),
     deed("create_template", May::Has(Role::Seller), Whose::Oneself),
     deed("edit_template", May::SignedIn, Whose::Seller),
     deed("pause_template", May::SignedIn, Whose::Seller),

@@ -3,9 +3,11 @@
 use super::{World, forms::key as form_key};
 use actions::{Desk, FormKey, market};
 use domain::{
-    CartCheckoutId, EventId, PurchaseRequestId, TemplateId, UserId,
-    market::{BuyForm, PurchaseRequest, RequestTemplate, TemplateForm},
+    CartCheckoutId, EventId, PurchaseRequestId, ReviewId, TemplateId, UserId,
+    market::{BuyForm, PurchaseRequest, RequestStatus, RequestTemplate, ShopSettings, TemplateForm},
 };
+use store::Commit;
+use testkit::OrderIds;
 
 /// A template in the category of some request, and the end of its link.
 pub async fn template(desk: &Desk, seller: UserId, like: PurchaseRequestId) -> (TemplateId, String) {
@@ -33,6 +35,17 @@ pub async fn checkout(desk: &Desk, buyer: UserId, template: TemplateId) -> CartC
     let checkout = market::check_out_cart(desk, buyer, &seen, &form, &key(desk)).await.unwrap();
     market::add_to_cart(desk, buyer, template, "1").await.unwrap();
     checkout
+}
+
+/// What the buyer of an order says of its seller: written as it stands after the end.
+pub async fn review(desk: &Desk, order: &OrderIds) -> ReviewId {
+    let request: PurchaseRequest = desk.store.get(order.request).await.unwrap();
+    let ended = PurchaseRequest { status: RequestStatus::SellerPaid, ..request };
+    let shop = ShopSettings::untouched(order.seller, desk.now());
+    let said = (5, Some("As promised.".to_owned()));
+    let review = ended.reviewed((order.buyer, &shop), desk.new_id(), said, desk.now()).unwrap();
+    desk.commit(Commit::new().insert(&review).count_review(&review, None)).await.unwrap();
+    review.id
 }
 
 fn key(desk: &Desk) -> FormKey {

@@ -8,7 +8,7 @@ use super::{
 use actions::{Desk, FormKey, escrow, identity, market, providers, sanctions::Watchlist};
 use domain::{
     AddressId, CartCheckoutId, ChainEventId, Currency, HandRecordId, Money, PasskeyId, PurchaseRequestId,
-    SellerApplicationId, SellerOfferId, TemplateId, UserId,
+    ReviewId, SellerApplicationId, SellerOfferId, TemplateId, UserId,
     escrow::{HandForm, Payment},
     event::Actor,
     identity::{AddressForm, ApplicationForm, Role},
@@ -46,6 +46,8 @@ pub struct Things {
     pub slug: String,
     /// Orders that a cart of the buyer's became.
     pub checkout: CartCheckoutId,
+    /// What the buyer says of the seller.
+    pub review: ReviewId,
     /// The buyer's.
     pub passkey: PasskeyId,
     /// Somebody's ask to become a seller, who takes no part in anything else.
@@ -59,17 +61,24 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
     let wish = Given::request(desk, buyer).await;
     let offer = Given::offer(desk, seller, wish).await;
     let (template, slug) = shop::template(desk, seller, wish).await;
+    let checkout = shop::checkout(desk, buyer, template).await;
+    let quiet = Given::request(desk, buyer).await;
+    let order = paid_order(desk, chain, buyer, seller).await;
+    let aside = wrong_token(desk, chain, buyer, seller).await;
+    let withheld = listed_sender(desk, chain, buyer, seller).await;
+    let unpaid = unpaid_order(desk, buyer, seller).await;
     Things {
-        checkout: shop::checkout(desk, buyer, template).await,
+        review: shop::review(desk, &unpaid).await,
+        checkout,
         template,
         slug,
         wish,
         offer,
-        quiet: Given::request(desk, buyer).await,
-        order: paid_order(desk, chain, buyer, seller).await,
-        aside: wrong_token(desk, chain, buyer, seller).await,
-        withheld: listed_sender(desk, chain, buyer, seller).await,
-        unpaid: unpaid_order(desk, buyer, seller).await,
+        quiet,
+        order,
+        aside,
+        withheld,
+        unpaid,
         by_hand: by_hand(desk, buyer, seller).await,
         payout: leaving::payout(desk, buyer).await,
         address: address(desk, buyer).await,

@@ -154,27 +154,6 @@ pub async fn accept_offer(
     Ok(order.to_string())
 }
 
-/// One side says how it was.
-///
-/// # Errors
-/// 403, 404, 409, or a code per field.
-#[server(endpoint = "leave_review")]
-pub async fn leave_review(
-    key: String,
-    request: String,
-    #[server(default)] rating: String,
-    #[server(default)] comment: String,
-) -> Result<(), Fault> {
-    use crate::ssr;
-    let me = ssr::signed_in()?;
-    let id = known(&request)?;
-    let form_key = actions::FormKey::new(&key, [&*request, &*rating, &*comment]);
-    let form = domain::market::ReviewForm { rating, comment };
-    actions::market::leave_review(&ssr::desk(), me.id, id, &form, &form_key).await.map_err(ssr::refuse)?;
-    ssr::done(&format!("/orders/{id}"));
-    Ok(())
-}
-
 /// An id as a form or an address carries it: what is none does not exist.
 #[cfg(feature = "ssr")]
 pub(crate) fn known<T: std::str::FromStr>(raw: &str) -> Result<T, Fault> {

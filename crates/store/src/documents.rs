@@ -4,7 +4,8 @@ use domain::{
     escrow::{ChainEvent, DerivedDestination, Escrow, Payment},
     identity::{Address, Passkey, PasswordCredential, SellerApplication, User},
     market::{
-        Cart, CartCheckout, Category, Draft, PurchaseRequest, RequestTemplate, Review, SellerOffer, TemplateUses,
+        Cart, CartCheckout, Category, Draft, PurchaseRequest, RequestTemplate, Review, SellerOffer, ShopSettings,
+        TemplateUses,
     },
     tasks::ScheduledTask,
     wallets::Wallet,
@@ -77,6 +78,7 @@ documents! {
     Cart, domain::UserId => "carts";
     CartCheckout, domain::CartCheckoutId => "cart_checkouts";
     Review, domain::ReviewId => "reviews";
+    ShopSettings, domain::UserId => "shop_settings";
     Payment, domain::PaymentId => "payments";
     Escrow, domain::PurchaseRequestId => "escrows";
     DerivedDestination, domain::DerivedDestinationId => "derived_destinations";

@@ -48,7 +48,7 @@ pub use identity::{
     AGENT_KEY, KEPT_KEY, OpenSession, PROVED_KEY, SEEN_KEY, SIGNED_IN_KEY, TRUSTED_KEY, session_handle,
 };
 pub use ledger::JOURNAL_KEY_INDEX;
-pub use market::{Count, Page, SeedTexts};
+pub use market::{Count, Page, REVIEW_SUBJECT_INDEX, SeedTexts};
 pub use marks::{Marks, Matter};
 pub use once::Once;
 pub use payments::PaymentFilter;

@@ -1,10 +1,12 @@
-//! Reads of requests, offers, drafts, categories and reviews. Who may see what they return is decided above.
+//! Reads of requests, offers, drafts and categories. Who may see what they return is decided above.
 
 mod browse;
+mod reviews;
 mod seed;
 mod templates;
 
 pub use browse::{Count, Page};
+pub use reviews::REVIEW_SUBJECT_INDEX;
 pub use seed::SeedTexts;
 
 use crate::{Document, Store, StoreError};
@@ -12,7 +14,7 @@ use bson::doc;
 use domain::{
     CategoryId, PurchaseRequestId, UserId,
     identity::User,
-    market::{BrowseFilter, Category, Draft, MAX_LIVE_OFFERS, PurchaseRequest, Review, SellerOffer, Shelf},
+    market::{BrowseFilter, Category, Draft, MAX_LIVE_OFFERS, PurchaseRequest, SellerOffer, Shelf},
 };
 use mongodb::options::FindOptions;
 use std::collections::BTreeMap;
@@ -115,22 +117,6 @@ impl Store {
             }
         }
         Ok(self.first::<Category>(doc! {"parent_id": id}).await?.is_some())
-    }
-
-    /// The review one person left for one order.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub async fn review_by(&self, request: PurchaseRequestId, reviewer: UserId) -> Result<Option<Review>, StoreError> {
-        self.first(doc! {"request_id": request.to_string(), "reviewer_id": reviewer.to_string()}).await
-    }
-
-    /// A page of what others say of a person, latest first.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub async fn reviews_of(&self, subject: UserId, page: u32) -> Result<Vec<Review>, StoreError> {
-        self.list(doc! {"subject_id": subject.to_string()}, latest_first(page)).await
     }
 
     /// The people with these ids; who is not there is left out.

@@ -25,6 +25,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("2026-11-21-incidents", include_str!("../../../migrations/2026-11-21-incidents.json")),
     ("2026-11-21-refunds", include_str!("../../../migrations/2026-11-21-refunds.json")),
     ("2026-11-21-refunds-again", include_str!("../../../migrations/2026-11-21-refunds-again.json")),
+    ("2026-11-22-reviews", include_str!("../../../migrations/2026-11-22-reviews.json")),
 ];
 
 /// Runs what has not run yet. Two processes at once do no harm: every command may be repeated.

@@ -6,7 +6,7 @@
 use domain::{
     Currency, PurchaseRequestId, ReviewId, Timestamp, UserId, WalletId,
     identity::{Language, Role, Theme, User, UserStatus, VerificationLevel},
-    market::Review,
+    market::{Review, ReviewSubject},
     wallets::Wallet,
 };
 use store::{Commit, Marks, Matter, Store, StoreError};
@@ -98,10 +98,14 @@ async fn a_review_is_a_matter_of_people_and_a_wallet_of_no_page() {
         version: 0,
         request_id: PurchaseRequestId::from_bytes([5; 16]),
         reviewer_id: person(1).id,
+        subject_type: ReviewSubject::Seller,
         subject_id: person(2).id,
+        template_id: None,
+        once: None,
         rating: 5,
         comment: None,
         is_verified_buyer: true,
+        reply: None,
         created_at: NOW,
         legacy_id: None,
     };

@@ -16,8 +16,11 @@ use super::{
 use crate::{
     islands::OrderNews,
     lang,
-    pages::{loaded, market::Origin},
-    parts::{Icon, Notice, Person, Timeline},
+    pages::{
+        loaded,
+        market::{OrderReviews, Origin},
+    },
+    parts::{Notice, Person, Timeline},
     t,
 };
 use domain::market::{DeliveryAddress, RequestStatus};
@@ -50,7 +53,7 @@ fn show(view: OrderView) -> impl IntoView {
     // The seller reads what the buyer said once the price is here, as with the address.
     let may_read = view.side == Side::Buyer || view.escrow.funded.units >= view.escrow.price.units;
     let origin = may_read.then(|| view.request.clone());
-    let late = view.clone();
+    let (late, reviewed) = (view.clone(), view.request.clone());
     view! {
         <Title text=view.request.title.clone()/>
         <div class="page-wide stack" data-gap="loose">
@@ -72,6 +75,7 @@ fn show(view: OrderView) -> impl IntoView {
                         <h2 id="way">{t::escrow_order_timeline(l)}</h2>
                         <Timeline steps/>
                     </section>
+                    <OrderReviews order=reviewed/>
                 </div>
                 <div class="stack min-w-0" data-gap="loose">
                     <MoneyPanel view=money/>
@@ -93,7 +97,6 @@ fn Heading(view: OrderView, lead: &'static str) -> impl IntoView {
         Side::Seller => (t::escrow_order_with_buyer(l), view.buyer.clone(), view.escrow.buyer_id),
     };
     let came_back = view.side == Side::Buyer && view.journals.iter().any(gives_back);
-    let may_review = view.request.status.is_completed();
     view! {
         <header class="stack" data-gap="tight">
             <p class="hint"><bdi>{t::escrow_number(l, order_number(view.request.number))}</bdi></p>
@@ -106,11 +109,6 @@ fn Heading(view: OrderView, lead: &'static str) -> impl IntoView {
                     <a href=format!("/orders/{request}/receipt")>{t::escrow_receipt_link(l)}</a>
                 })}
                 {came_back.then(|| view! { <a href=format!("/orders/{request}/refund")>{t::refund_link(l)}</a> })}
-                {may_review.then(|| view! {
-                    <a class="btn btn-outline btn-sm" href=format!("/orders/{request}/review")>
-                        <Icon name="star"/> {t::escrow_review_link(l)}
-                    </a>
-                })}
             </p>
             <OrderNews topic=request.to_string() href=format!("/orders/{request}")/>
         </header>

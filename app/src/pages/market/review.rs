@@ -7,7 +7,11 @@ use crate::{
     parts::{DeedForm, HiddenField, Notice, Person, RadioField, Submit, TextArea},
     ssr, t,
 };
-use domain::{PurchaseRequestId, identity::User, market::PurchaseRequest};
+use domain::{
+    PurchaseRequestId,
+    identity::User,
+    market::{PurchaseRequest, ReviewSubject},
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
@@ -15,17 +19,18 @@ const DEED: &str = "leave_review";
 
 struct Shown {
     order: PurchaseRequest,
+    of: ReviewSubject,
     subject: User,
     is_done: bool,
 }
 
 async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<Shown, Fault> {
-    let (store, me) = (ssr::desk().store, ssr::signed_in()?);
+    let (desk, me) = (ssr::desk(), ssr::signed_in()?);
     let order = visible(id?, Some(me.id)).await?;
-    let subject = order.reviewable_by(me.id).map_err(|error| ssr::refuse(error.into()))?;
-    let subject: User = store.get(subject).await.map_err(unread)?;
-    let is_done = store.review_by(order.id, me.id).await.map_err(unread)?.is_some();
-    Ok(Shown { order, subject, is_done: is_done && Refused::of(DEED).is_none() })
+    let (of, subject) = actions::market::may_review(&desk, me.id, &order).await.map_err(ssr::refuse)?;
+    let subject: User = desk.store.get(subject).await.map_err(unread)?;
+    let is_done = desk.store.review_by(order.id, me.id).await.map_err(unread)?.is_some();
+    Ok(Shown { order, of, subject, is_done: is_done && Refused::of(DEED).is_none() })
 }
 
 /// The page of a review.
@@ -37,12 +42,17 @@ pub fn LeaveReview() -> impl IntoView {
 #[component]
 fn Form(shown: Shown) -> impl IntoView {
     let l = lang();
-    let Shown { order, subject, is_done } = shown;
+    let Shown { order, of, subject, is_done } = shown;
     let stars = (1..=5_u8).rev().map(|n| (n.to_string(), t::market_stars(l, n.into()))).collect();
+    let counts = match of {
+        ReviewSubject::Seller | ReviewSubject::Buyer => t::market_review_counts(l),
+        ReviewSubject::Template => t::market_review_counts_template(l),
+    };
     let body = if is_done {
         Either::Left(view! { <Notice kind="success"><p>{t::market_review_done(l)}</p></Notice> })
     } else {
         Either::Right(view! {
+            <p class="hint">{counts}</p>
             <DeedForm deed=DEED>
                 <HiddenField name="request" value=order.id.to_string()/>
                 <RadioField deed=DEED name="rating" label=t::market_review_rating(l) options=stars/>

@@ -2,7 +2,7 @@
 
 use super::{
     delivery_time,
-    reviews_of::Rating,
+    reviews_of::{Rating, ReviewsOfTemplate},
     template_buy::{BuyForms, Known, TermsNow},
     template_facts::TemplateFacts,
 };
@@ -84,6 +84,7 @@ fn Whole(shown: Shown) -> impl IntoView {
                 <div class="stack min-w-0" data-gap="loose">
                     <p class="whitespace-pre-line" dir="auto">{terms.description.clone()}</p>
                     <TemplateFacts terms branch=offered.branch.clone()/>
+                    <ReviewsOfTemplate template=offered.template.id/>
                 </div>
                 <div class="stack min-w-0">
                     <Price offered in_force terms_now/>
@@ -103,6 +104,10 @@ fn Seller(offered: Offered) -> impl IntoView {
             <span>{t::shop_sold_by(l)} " " <Person name=seller.display_name id=seller.id/></span>
             <Rating stars=seller.review_stars count=seller.review_count/>
             <span class="hint">{t::shop_sales(l, seller.completed_sales)}</span>
+        </p>
+        <p class="cluster">
+            <span>{t::shop_rated(l)}</span>
+            <Rating stars=offered.uses.review_stars count=offered.uses.review_count/>
         </p>
     }
 }

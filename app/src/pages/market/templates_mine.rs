@@ -56,7 +56,10 @@ fn List(templates: Vec<RequestTemplate>, uses: BTreeMap<TemplateId, TemplateUses
         <div class="page-wide stack">
             <div class="flex flex-wrap items-center justify-between gap-3">
                 <h1>{t::shop_mine(l)}</h1>
-                <a class="btn btn-primary" href="/my/templates/new">{t::shop_new(l)}</a>
+                <span class="cluster">
+                    <a class="btn btn-outline" href="/my/shop">{t::shop_settings(l)}</a>
+                    <a class="btn btn-primary" href="/my/templates/new">{t::shop_new(l)}</a>
+                </span>
             </div>
             <p class="lead">{t::shop_mine_lead(l)}</p>
             {list}

@@ -1,21 +1,26 @@
-//! After the end: what one side says of the other.
+//! After the end: what one side says of the other, and what the other answers.
 
-use crate::{ActionError, Desk, FormKey, Keyed, again::once};
+use super::shop_settings::shop_settings;
+use crate::{
+    ActionError, Desk, FormKey, Keyed,
+    again::{again, once},
+};
 use domain::{
     PurchaseRequestId, ReviewId, UserId,
-    event::{Actor, Subject},
-    identity::User,
-    market::{MarketError, PurchaseRequest, ReviewForm},
+    event::{Actor, EventRow, Subject},
+    market::{MarketError, PurchaseRequest, Review, ReviewForm, ReviewSubject},
 };
 use store::{Commit, StoreError};
 
 /// The unique index that allows one review per reviewer and order.
 const ONCE_INDEX: &str = "review_once";
 
-/// Leaves a review, and adds its stars to the other side's sum in the same commit.
+/// Leaves a review, and counts its stars for the other side (and the template) in the same commit. There is one per
+/// reviewer and subject: after another order with the same it takes the place of the earlier one.
 ///
 /// # Errors
-/// 404 for who may not see the order, 403 for who is no party, 409 before the end or for a second one; a code per field.
+/// 404 for who may not see the order, 403 for who is no party, 409 before the end, for a second one of this order or
+/// where the shop takes none; a code per field.
 pub async fn leave_review(
     desk: &Desk,
     who: UserId,
@@ -35,30 +40,77 @@ async fn review_now(
     keyed: &Keyed,
 ) -> Result<ReviewId, ActionError> {
     let order: PurchaseRequest = desk.store.get(request).await?;
-    if !order.is_visible_to(Some(who)) {
-        return Err(ActionError::NotFound(request.to_string()));
-    }
-    order.reviewable_by(who)?;
+    may_review(desk, who, &order).await?;
     if desk.store.review_by(request, who).await?.is_some() {
         return Err(MarketError::ReviewedAlready.into());
     }
-    let review = order.reviewed(who, desk.new_id(), form.read()?, desk.now())?;
-    let subject: User = desk.store.get(review.subject_id).await?;
-    let status = order.status.to_string();
-    let row = desk.event(Subject::Request(request), Actor::User(who), "review", Some(status), order.status);
-    let commit = Commit::new()
-        .insert(&review)
-        .save(&subject.with_review(&review, desk.now()))
-        .record(&row)
-        .once(&keyed.answer(desk, &review.id.to_string()));
-    desk.commit(commit).await.map_err(once_per_order)?;
+    let shop = shop_settings(desk, order.seller_id.unwrap_or(who)).await?;
+    let fresh = order.reviewed((who, &shop), desk.new_id(), form.read()?, desk.now())?;
+    let before = desk.store.review_like(&fresh).await?;
+    let (review, commit) = match &before {
+        Some(before) => {
+            let review = before.anew(fresh)?;
+            let commit = Commit::new().save(&review);
+            (review, commit)
+        }
+        None => {
+            let commit = Commit::new().insert(&fresh);
+            (fresh, commit)
+        }
+    };
+    let row = order_row(desk, who, &order, "review");
+    let answer = keyed.answer(desk, &review.id.to_string());
+    let commit = commit.count_review(&review, before.as_ref()).record(&row).once(&answer);
+    desk.commit(commit).await.map_err(one_at_a_time)?;
     Ok(review.id)
 }
 
-fn once_per_order(error: ActionError) -> ActionError {
+/// Whom this person may review for this order, and as what.
+///
+/// # Errors
+/// 404 for who may not see the order, 403 for who is no party, 409 before the end or where the shop takes none.
+pub async fn may_review(
+    desk: &Desk,
+    who: UserId,
+    order: &PurchaseRequest,
+) -> Result<(ReviewSubject, UserId), ActionError> {
+    if !order.is_visible_to(Some(who)) {
+        return Err(ActionError::NotFound(order.id.to_string()));
+    }
+    let shop = shop_settings(desk, order.seller_id.unwrap_or(who)).await?;
+    Ok(order.reviewable_by(who, &shop)?)
+}
+
+/// The reviewed person answers, once.
+///
+/// # Errors
+/// 404 for a review that is not there, 403 for anybody else, 409 for a second answer; a code at `text`.
+pub async fn reply_to_review(desk: &Desk, who: UserId, review: ReviewId, text: &str) -> Result<Review, ActionError> {
+    again(|| async {
+        let review: Review = desk.store.get(review).await?;
+        review.answerable_by(who)?;
+        let answered = review.answered(who, Review::read_reply(text)?, desk.now())?;
+        let order: PurchaseRequest = desk.store.get(review.request_id).await?;
+        let row = order_row(desk, who, &order, "reply_to_review");
+        desk.commit(Commit::new().save(&answered).record(&row)).await?;
+        Ok(answered)
+    })
+    .await
+}
+
+/// The order stays where it stands.
+fn order_row(desk: &Desk, who: UserId, order: &PurchaseRequest, deed: &str) -> EventRow {
+    desk.event(Subject::Request(order.id), Actor::User(who), deed, Some(order.status.to_string()), order.status)
+}
+
+/// The order was reviewed a moment ago: that was the one. The subject was: after that one this is written anew.
+fn one_at_a_time(error: ActionError) -> ActionError {
     match error {
         ActionError::Store(StoreError::Duplicate { index }) if index == ONCE_INDEX => {
             MarketError::ReviewedAlready.into()
+        }
+        ActionError::Store(StoreError::Duplicate { index }) if index == store::REVIEW_SUBJECT_INDEX => {
+            StoreError::Conflict(index).into()
         }
         other => other,
     }

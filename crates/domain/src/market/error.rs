@@ -44,6 +44,15 @@ pub enum MarketError {
     /// One review per reviewer and order.
     #[error("this person has reviewed this order")]
     ReviewedAlready,
+    /// The seller takes no such reviews.
+    #[error("this shop takes no such reviews")]
+    ReviewsOff,
+    /// Only who was reviewed answers.
+    #[error("only the reviewed person may answer")]
+    NotTheReviewed,
+    /// One answer per review.
+    #[error("this review has an answer")]
+    RepliedAlready,
     /// The branch would hang on itself.
     #[error("a category cannot hang on itself or on its own branch")]
     CategoryCycle,
@@ -108,6 +117,9 @@ impl MarketError {
             Self::NotAParty => "market-not-a-party",
             Self::ReviewTooEarly => "market-review-too-early",
             Self::ReviewedAlready => "market-reviewed-already",
+            Self::ReviewsOff => "market-reviews-off",
+            Self::NotTheReviewed => "market-not-the-reviewed",
+            Self::RepliedAlready => "market-replied-already",
             Self::CategoryCycle => "market-category-cycle",
             Self::CategoryInUse => "market-category-in-use",
             Self::SlugTaken => "market-slug-taken",
@@ -134,7 +146,8 @@ impl MarketError {
             | Self::NotABuyer
             | Self::NotASeller
             | Self::OwnRequest
-            | Self::NotAParty => 403,
+            | Self::NotAParty
+            | Self::NotTheReviewed => 403,
             Self::OfferAlreadyLive
             | Self::OffersFull
             | Self::OfferExpired
@@ -142,6 +155,8 @@ impl MarketError {
             | Self::DepositChanged
             | Self::ReviewTooEarly
             | Self::ReviewedAlready
+            | Self::ReviewsOff
+            | Self::RepliedAlready
             | Self::CategoryCycle
             | Self::CategoryInUse
             | Self::SlugTaken

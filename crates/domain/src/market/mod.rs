@@ -19,6 +19,7 @@ mod request_status;
 mod review;
 pub mod search;
 mod shelf;
+mod shop_settings;
 mod template;
 mod template_form;
 mod template_sale;
@@ -42,8 +43,9 @@ pub use request::{
 };
 pub use request_form::{Draft, RequestForm, Step};
 pub use request_status::{RequestDeed, RequestStatus, Turn};
-pub use review::{Review, ReviewForm};
+pub use review::{Review, ReviewForm, ReviewReply, ReviewSubject};
 pub use shelf::Shelf;
+pub use shop_settings::ShopSettings;
 pub use template::{RequestTemplate, TemplateTerms, TemplateUses};
 pub use template_form::{MAX_QUANTITY, TemplateForm};
 pub use template_status::{TemplateDeed, TemplateStatus};

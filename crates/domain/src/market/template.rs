@@ -68,7 +68,8 @@ pub struct RequestTemplate {
     pub legacy_id: Option<String>,
 }
 
-/// How often a template was used. Apart from the template, so that buyers never stand in its seller's way.
+/// How often a template was used, and what buyers say of it. Apart from the template, so that buyers never stand in its
+/// seller's way.
 ///
 /// A piece that is ordered is a use. An order that ends before its price was here gives its uses back; one that is
 /// refunded later does not.
@@ -83,9 +84,20 @@ pub struct TemplateUses {
     pub count: u64,
     /// Never more than these; no bound when it is none.
     pub max: Option<u64>,
+    /// Sum of the stars of its reviews; with `review_count` it gives the exact average.
+    #[serde(default)]
+    pub review_stars: u64,
+    /// How many reviews speak of it.
+    #[serde(default)]
+    pub review_count: u64,
 }
 
 impl TemplateUses {
+    /// Nobody has used it yet.
+    pub const fn none(id: TemplateId, max: Option<u64>) -> Self {
+        Self { id, version: 0, count: 0, max, review_stars: 0, review_count: 0 }
+    }
+
     /// Pieces that can still be ordered; none when there is no bound.
     pub fn left(&self) -> Option<u64> {
         self.max.map(|max| max.saturating_sub(self.count))

@@ -33,7 +33,7 @@ pub async fn create_template(
         }
         let (terms, max) = read(desk, form, 0).await?;
         let template = RequestTemplate::made(desk.new_id(), seller, terms, desk.now());
-        let uses = TemplateUses { id: template.id, version: 0, count: 0, max };
+        let uses = TemplateUses::none(template.id, max);
         let row = row(desk, "create", None, &template);
         let commit = Commit::new().insert(&template).insert(&uses).record(&row);
         desk.commit(commit.once(&keyed.answer(desk, &template.id.to_string()))).await?;
