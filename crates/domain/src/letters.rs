@@ -78,6 +78,9 @@ pub enum LetterKind {
     /// Something of an order came into its buyer's wallet; the order's own page sends it on.
     #[allow(missing_docs)]
     MoneyBack { request: PurchaseRequestId, number: u64, amount: Money },
+    /// What came counts as confirmed then, when its buyer stays silent.
+    #[allow(missing_docs)]
+    ReleaseNear { request: PurchaseRequestId, number: u64, until: Timestamp },
 }
 
 impl LetterKind {
@@ -100,7 +103,8 @@ impl LetterKind {
             | Self::AccountLocked { .. }
             | Self::AccountUnlocked
             | Self::RoleChanged { .. }
-            | Self::MoneyBack { .. } => None,
+            | Self::MoneyBack { .. }
+            | Self::ReleaseNear { .. } => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use domain::{
-    Currency, LetterId, Money, PurchaseRequestId, TempVerificationId, Timestamp,
+    Currency, Days, LetterId, Money, PurchaseRequestId, TempVerificationId, Timestamp,
     identity::{Language, Role},
     letters::{Letter, LetterKind, Reader},
 };
@@ -36,6 +36,7 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         K::RoleChanged { role: Role::Seller, is_given: true },
         K::RoleChanged { role: Role::Seller, is_given: false },
         K::MoneyBack { request: ORDER, number: 57, amount: Money::new(12_500_000, Currency::USDT) },
+        K::ReleaseNear { request: ORDER, number: 57, until: THEN + Days(1) },
     ]
 }
 
@@ -48,7 +49,7 @@ fn is_listed(kind: &LetterKind) {
         K::PasskeyAdded { .. } | K::PasskeyRemoved { .. } | K::TotpAdded | K::TotpRemoved => {}
         K::RecoveryUsed | K::NewRecoveryCodes => {}
         K::AccountLocked { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
-        K::MoneyBack { .. } => {}
+        K::MoneyBack { .. } | K::ReleaseNear { .. } => {}
     }
 }
 

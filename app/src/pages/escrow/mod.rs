@@ -21,6 +21,7 @@ mod refund;
 mod refund_lines;
 mod refund_rates;
 mod refund_review;
+mod silence;
 mod split;
 mod steps;
 mod sums;

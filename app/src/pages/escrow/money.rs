@@ -1,11 +1,11 @@
-//! The money of an order: what was agreed, what is held, what moved; and what silence does, by when.
+//! The money of an order: what was agreed, what is held, what moved. What silence does to it is `silence`.
 
 use super::{
     fees::FeeLines,
     load::{OrderView, Side},
 };
 use crate::{
-    dates, lang,
+    lang,
     parts::{MoneyView, When},
     t::{self, Locale},
     words,
@@ -14,7 +14,6 @@ use domain::{
     Money, Timestamp,
     escrow::Escrow,
     ledger::{Entry, Journal, LedgerAccount},
-    market::RequestStatus,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -93,57 +92,4 @@ fn moves_of(l: Locale, journal: &Journal, side: Side) -> Vec<(String, Timestamp,
 /// Of an exchange, what came in or went out: the other currency is the same money again.
 fn sum(entries: &[&Entry]) -> Option<Money> {
     entries.iter().map(|entry| entry.amount).reduce(|sum, amount| sum.plus(amount).unwrap_or(sum))
-}
-
-/// The deadlines that still matter, each with what happens when nobody does anything.
-#[component]
-pub(super) fn Deadlines(view: OrderView) -> impl IntoView {
-    let (l, now) = (lang(), view.now);
-    let due = &view.request.deadlines;
-    let top_up = view.payment.as_ref().and_then(|payment| payment.top_up_by);
-    let lines = match view.request.status {
-        RequestStatus::PendingPayment | RequestStatus::Payment if top_up.is_some() => {
-            vec![(t::escrow_deadline_top_up(l), top_up, t::escrow_deadline_top_up_text(l))]
-        }
-        RequestStatus::PendingPayment | RequestStatus::Payment => {
-            vec![(t::escrow_deadline_pay(l), due.pay_by, t::escrow_deadline_pay_text(l))]
-        }
-        RequestStatus::Processing => vec![
-            (t::escrow_deadline_arrive(l), due.arrive_by, ""),
-            (t::escrow_deadline_send(l), due.send_by, t::escrow_deadline_send_text(l)),
-        ],
-        RequestStatus::Delivery => {
-            vec![(t::escrow_deadline_arrive(l), due.arrive_by, t::escrow_deadline_arrive_text(l))]
-        }
-        RequestStatus::Delivered | RequestStatus::Confirming => {
-            vec![(t::escrow_deadline_inspect(l), due.inspect_until, t::escrow_deadline_inspect_text(l))]
-        }
-        _ => Vec::new(),
-    };
-    let lines: Vec<_> = lines
-        .into_iter()
-        .filter_map(|(label, at, text)| Some((label, at?, text)))
-        .map(|(label, at, text)| {
-            view! {
-                <div>
-                    <dt>{label}</dt>
-                    <dd>
-                        <time datetime=at.to_string()>{dates::moment(l, at)}</time>
-                        " (" {dates::relative(l, at, now)} ")"
-                        <p class="hint">{text}</p>
-                    </dd>
-                </div>
-            }
-        })
-        .collect();
-    let stands_still = view.escrow.incident.is_some();
-    (!lines.is_empty()).then(|| {
-        view! {
-            <section class="card p-5 stack" aria-labelledby="silence">
-                <h2 id="silence">{t::escrow_deadlines_title(l)}</h2>
-                {stands_still.then(|| view! { <p>{t::incident_clock(l)}</p> })}
-                <dl class="facts">{lines}</dl>
-            </section>
-        }
-    })
 }

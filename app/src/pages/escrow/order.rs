@@ -6,10 +6,11 @@ use super::{
     deeds::forms,
     incident::{IncidentNotice, ReversedNotice},
     load::{self, OrderView, Side},
-    money::{Deadlines, MoneyPanel},
+    money::MoneyPanel,
     order_number, order_of_page,
     payout::PayoutNotice,
     refund::gives_back,
+    silence::SilencePanel,
     steps::{lead, steps},
     sums::said,
 };
@@ -79,7 +80,7 @@ fn show(view: OrderView) -> impl IntoView {
                 </div>
                 <div class="stack min-w-0" data-gap="loose">
                     <MoneyPanel view=money/>
-                    <Deadlines view=silence/>
+                    <SilencePanel view=silence/>
                     <Where view=place/>
                     {origin.map(|request| view! { <Origin request/> })}
                 </div>

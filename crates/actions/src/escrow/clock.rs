@@ -125,12 +125,12 @@ async fn back_to_buyer(
 }
 
 /// While it is frozen nothing of it moves, its clock neither.
-fn stands_still(desk: &Desk, order: &Order) -> Option<Ran> {
+pub(super) fn stands_still(desk: &Desk, order: &Order) -> Option<Ran> {
     order.not_frozen().is_err().then(|| Ran::Again(desk.now() + WAIT_FOR_PEOPLE))
 }
 
 /// An order that stood still has its time back: the task was written for an earlier moment.
-fn put_off(desk: &Desk, deadline: Option<Timestamp>) -> Option<Ran> {
+pub(super) fn put_off(desk: &Desk, deadline: Option<Timestamp>) -> Option<Ran> {
     deadline.filter(|at| desk.now() < *at).map(Ran::Again)
 }
 

@@ -9,6 +9,7 @@ mod clock;
 mod code;
 #[cfg(feature = "demo-wallet")]
 mod demo;
+mod inspection;
 mod late;
 mod more_time;
 mod open_checkout;
@@ -32,6 +33,7 @@ pub use clock::{end_inspection, end_time_to_pay, end_time_to_send, end_time_to_t
 pub use code::{confirm_delivery, delivery_code_for, hand_over, renew_delivery_code};
 #[cfg(feature = "demo-wallet")]
 pub use demo::pay_from_demo_wallet;
+pub use inspection::warn_inspection;
 pub use late::{honour_late, refund_late};
 pub use more_time::more_time_to_pay;
 pub use open_checkout::open_checkout;

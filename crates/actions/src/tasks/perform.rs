@@ -32,6 +32,7 @@ pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError>
         Deed::EndTimeToSend(request) => escrow::end_time_to_send(desk, request).await,
         Deed::PromisedTimeCame(request) => escrow::promised_time_came(desk, request).await,
         Deed::EndInspection(request) => escrow::end_inspection(desk, request).await,
+        Deed::WarnInspection(request, warning) => escrow::warn_inspection(desk, request, warning).await,
         Deed::WatchChain(chain) => watch(desk, ChainId(chain)).await,
         Deed::SealJournals => seal(desk).await,
         Deed::Reconcile => compare(desk).await,

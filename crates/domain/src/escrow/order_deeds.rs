@@ -56,10 +56,8 @@ impl Order {
         let mut change = self.change();
         change.request(RequestDeed::Arrive, now)?;
         change.request(RequestDeed::Inspect, now)?;
-        let inspect_until = now + inspection;
-        change.order.request.deadlines.inspect_until = Some(inspect_until);
+        change.open_window(inspection, now);
         change.cancel.push(Deed::PromisedTimeCame(self.request.id));
-        change.schedule.push((Deed::EndInspection(self.request.id), inspect_until));
         Ok(Change::Made(change))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     CategoryId, DeliveryIssueId, Money, PurchaseRequestId, SellerOfferId, TemplateId, Timestamp, UserId,
+    escrow::InspectionWarning,
     market::{RequestStatus, Shelf},
     words,
 };
@@ -121,6 +122,9 @@ pub struct Deadlines {
     pub send_by: Option<Timestamp>,
     /// The inspection window ends.
     pub inspect_until: Option<Timestamp>,
+    /// Which warnings before its end were given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warned: Vec<InspectionWarning>,
 }
 
 /// A wish, and everything that becomes of it.

@@ -5,7 +5,7 @@
 
 use crate::{
     HoldId, Hours, LetterId, Minutes, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId,
-    TempVerificationId, Timestamp, machine::Refused,
+    TempVerificationId, Timestamp, escrow::InspectionWarning, machine::Refused,
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub enum Deed {
     PromisedTimeCame(PurchaseRequestId),
     /// The inspection window has ended.
     EndInspection(PurchaseRequestId),
+    /// A warning before the inspection window ends.
+    WarnInspection(PurchaseRequestId, InspectionWarning),
     /// Look at a chain for transfers; repeats itself.
     WatchChain(u64),
     /// Number and chain committed journals; repeats itself.
@@ -93,6 +95,7 @@ impl Deed {
             Self::EndTimeToSend(id) => format!("end_time_to_send:{id}"),
             Self::PromisedTimeCame(id) => format!("promised_time_came:{id}"),
             Self::EndInspection(id) => format!("end_inspection:{id}"),
+            Self::WarnInspection(id, warning) => format!("warn_inspection:{id}:{warning}"),
             Self::WatchChain(chain) => format!("watch_chain:{chain}"),
             Self::SealJournals => "seal_journals".to_owned(),
             Self::Reconcile => "reconcile".to_owned(),
@@ -123,6 +126,7 @@ impl Deed {
             | Self::EndTimeToSend(_)
             | Self::PromisedTimeCame(_)
             | Self::EndInspection(_)
+            | Self::WarnInspection(..)
             | Self::MailCode(..)
             | Self::ExpirePayout(_)
             | Self::TimeOutHold(_)

@@ -51,6 +51,7 @@ pub(crate) fn message(l: Locale, letter: &Letter, code: &str) -> Message {
         K::AccountUnlocked => standing::unlocked(l, at()),
         K::RoleChanged { role, is_given } => standing::role(l, *role, *is_given, at()),
         K::MoneyBack { request, number, amount } => money::back(l, *request, (*number, *amount), at()),
+        K::ReleaseNear { request, number, until } => money::release_near(l, *request, (*number, *until), at()),
     }
 }
 

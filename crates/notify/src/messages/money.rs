@@ -1,19 +1,42 @@
 //! Letters about a person's money. They lead to a page that asks who is reading; opening it moves nothing.
 
 use super::{Message, Piece, says};
-use domain::{Money, PurchaseRequestId};
+use domain::{Money, PurchaseRequestId, Timestamp};
 use tongue::{
+    dates,
     t::{self, Locale},
     words,
 };
 
 /// Something of an order is in its buyer's wallet.
 pub(super) fn back(l: Locale, request: PurchaseRequestId, (number, amount): (u64, Money), at: Piece) -> Message {
-    let number = format!("R-{number:06}");
+    let number = order(number);
     let amount = format!("{} {}", words::amount(amount), amount.currency);
-    // A subject carries no marks of direction, and the number reads right without them.
-    let subject = t::letters_money_back_subject(l, &number).replace(['\u{2068}', '\u{2069}'], "");
+    let subject = plain(&t::letters_money_back_subject(l, &number));
     let place = Piece::Place(format!("/orders/{request}/refund").into());
     let text = says(t::letters_money_back_text(l, amount, number));
     Message { subject, pieces: vec![text, at, says(t::letters_money_back_here(l)), place] }
+}
+
+/// What came counts as confirmed soon, and the seller is paid.
+pub(super) fn release_near(
+    l: Locale,
+    request: PurchaseRequestId,
+    (number, until): (u64, Timestamp),
+    at: Piece,
+) -> Message {
+    let number = order(number);
+    let subject = plain(&t::letters_release_near_subject(l, &number));
+    let place = Piece::Place(format!("/orders/{request}").into());
+    let text = says(t::letters_release_near_text(l, number, dates::moment(l, until)));
+    Message { subject, pieces: vec![text, at, says(t::letters_release_near_here(l)), place] }
+}
+
+fn order(number: u64) -> String {
+    format!("R-{number:06}")
+}
+
+/// A subject carries no marks of direction, and the number reads right without them.
+fn plain(subject: &str) -> String {
+    subject.replace(['\u{2068}', '\u{2069}'], "")
 }
