@@ -4,6 +4,7 @@ use crate::{hosted, middleware::client_ip, post};
 use actions::{Keys, providers::Hosted};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use domain::{BasisPoints, Hours};
+use files::ShelfPlace;
 use payments::ChainSettings;
 use std::{net::SocketAddr, path::PathBuf};
 use url::Url;
@@ -58,6 +59,10 @@ pub struct Options {
     /// How long a buyer may take to pay, in minutes
     #[arg(long, env = "AMANAT_PAY_MINUTES", default_value_t = 60, global = true)]
     pay_minutes: i64,
+    /// Where files lie that people bring: a folder, or s3+https://KEY:SECRET@host/bucket?region=… [default: in the data
+    /// folder]
+    #[arg(long, env = "AMANAT_FILES", hide_env_values = true, global = true)]
+    files: Option<String>,
     /// Mail server that letters leave by: smtps://user:password@host, or smtp://… with STARTTLS [default: letters wait]
     #[arg(long, env = "AMANAT_SMTP", hide_env_values = true, global = true)]
     smtp: Option<String>,
@@ -101,6 +106,8 @@ pub struct Config {
     pub sanctions: Option<PathBuf>,
     /// How old that list may become.
     pub sanctions_max_age: Hours,
+    /// Where files lie, if it was said.
+    pub files: Option<ShelfPlace>,
     /// Fee at release.
     pub fee_bps: BasisPoints,
     /// Minutes to pay.
@@ -136,6 +143,7 @@ impl Options {
             keystore: self.keystore.filter(|file| !file.as_os_str().is_empty()),
             sanctions: self.sanctions.filter(|file| !file.as_os_str().is_empty()),
             sanctions_max_age: Hours(self.sanctions_max_age_hours),
+            files: files_place(self.files.as_deref())?,
             fee_bps: fee(self.fee_bps)?,
             pay_minutes: self.pay_minutes,
             smtp: post::smtp(self.smtp.as_deref(), self.mail_from.as_deref())?,
@@ -177,6 +185,11 @@ impl Config {
         );
         Ok(())
     }
+}
+
+fn files_place(said: Option<&str>) -> Result<Option<ShelfPlace>> {
+    let said = said.filter(|text| !text.is_empty());
+    said.map(|text| ShelfPlace::parse(text).context("AMANAT_FILES")).transpose()
 }
 
 fn fee(bps: u16) -> Result<BasisPoints> {

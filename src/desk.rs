@@ -3,6 +3,7 @@
 use crate::{config::Config, keystore, post};
 use actions::{Desk, IdSource, InProcessFeed, Keys, Settings, SystemClock, prices::Prices, sanctions::Watchlist};
 use anyhow::{Context, Result};
+use files::{Shelf, ShelfPlace};
 use payments::{AccountKey, Chain};
 use std::sync::Arc;
 use store::{Place, Store};
@@ -42,6 +43,7 @@ pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
         keystore,
         sanctions: sanctions(config),
         hosted: Arc::new(config.hosted.clone()),
+        files: shelf(config)?,
         trace: domain::event::Trace::default(),
         post: post::of(config, origin),
         passkeys: passkeys(origin),
@@ -83,6 +85,12 @@ fn sanctions(config: &Config) -> Watchlist {
             Watchlist::default()
         }
     }
+}
+
+/// Of several processes on one database all must open the same folder or bucket.
+fn shelf(config: &Config) -> Result<Shelf> {
+    let place = config.files.clone().unwrap_or_else(|| ShelfPlace::Folder(config.data.join("files")));
+    Shelf::open(&place).context("AMANAT_FILES")
 }
 
 fn settings(config: &Config, origin: &str) -> Settings {

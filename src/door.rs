@@ -104,7 +104,7 @@ async fn run(house: &House, deed: &str, parts: &Parts, bytes: Bytes) -> Response
 }
 
 /// Refused: the same page, at the same address, with the fault and what was typed.
-async fn refused_page(house: House, refused: Refused, mut parts: Parts) -> Response {
+pub(crate) async fn refused_page(house: House, refused: Refused, mut parts: Parts) -> Response {
     match refused.fault.code.as_str() {
         // Signed out meanwhile: the page itself would only lead away, and the text would be gone.
         "sign-in-first" => {
@@ -165,7 +165,7 @@ fn is_form(parts: &Parts) -> bool {
 }
 
 /// Who was kept out stands in the log and in the counts.
-async fn note(house: &House, parts: &Parts, deed: &str, fault: &Fault) {
+pub(crate) async fn note(house: &House, parts: &Parts, deed: &str, fault: &Fault) {
     // An answer that stays on its page (a receipt that holds) is no refusal.
     if fault.status < 400 {
         return;
@@ -192,7 +192,7 @@ fn with_wait(mut response: Response, wait: Option<u32>) -> Response {
     response
 }
 
-fn numbered(fault: Fault, parts: &Parts) -> Fault {
+pub(crate) fn numbered(fault: Fault, parts: &Parts) -> Fault {
     let RequestId(request_id) = parts.extensions.get().cloned().unwrap_or_default();
     Fault { request_id, ..fault }
 }

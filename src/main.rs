@@ -19,6 +19,7 @@ mod router;
 mod serve;
 mod site;
 mod stop;
+mod uploads;
 mod verify;
 mod watch;
 mod webhooks;

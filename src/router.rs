@@ -6,6 +6,7 @@ use crate::{
     page::House,
     site::Site,
     stop::Stop,
+    uploads,
     watch::{Pulse, ready, reports},
     webhooks,
 };
@@ -46,6 +47,8 @@ fn for_people() -> Vec<(&'static str, MethodRouter<House>)> {
         ("/wallet/activity.csv", get(exports::wallet::activity)),
         ("/admin/payments.csv", get(exports::payments::payments)),
         ("/orders/{id}/receipt.json", get(exports::receipt::receipt)),
+        ("/files/{id}", get(exports::file::file)),
+        ("/attach/{home}", post(uploads::attach).layer(DefaultBodyLimit::max(uploads::MAX_BYTES))),
         ("/api/{deed}", any(door::api_deed)),
     ]
 }

@@ -19,6 +19,7 @@ pub mod api {
     pub mod cart;
     pub mod custody;
     pub mod escrow;
+    pub mod files;
     pub mod identity;
     pub mod incidents;
     pub mod market;

@@ -176,6 +176,8 @@ pub const PLAIN: &[Plain] = &[
     plain("GET", "/admin/payments.csv", KEEPERS, Whose::Anybody),
     plain("POST", "/sign-out", May::Anyone, Whose::Oneself),
     plain("GET", "/feed/{id}", May::SignedIn, Whose::Party),
+    plain("GET", "/files/{id}", May::SignedIn, Whose::Party),
+    plain("POST", "/attach/{home}", May::SignedIn, Whose::Owner),
     plain("GET", "/orders/{id}/receipt.json", May::SignedIn, Whose::PartyOrHouse),
     // Every deed in the list below, and nothing else.
     plain("POST", "/api/{deed}", May::Anyone, Whose::Anybody),
@@ -295,6 +297,7 @@ pub const DEEDS: &[Deed] = &[
     deed("edit_offer", May::SignedIn, Whose::Seller),
     deed("withdraw_offer", May::SignedIn, Whose::Seller),
     deed("accept_offer", May::SignedIn, Whose::Buyer),
+    deed("take_file_away", May::SignedIn, Whose::Buyer),
     deed("leave_review", May::SignedIn, Whose::Party),
     deed("reply_to_review", May::SignedIn, Whose::Seller),
     deed("change_shop", May::Has(Role::Seller), Whose::Oneself),

@@ -22,9 +22,11 @@ const ROOMS: &[Room] = &[
         must_not_know: &["leptos", "axum", "tower-sessions", "reqwest"],
     },
     Room { name: "payments", may_use: &["domain"], must_not_know: &["mongodb", "bson", "leptos", "axum"] },
+    // Bytes that people bring: what they are and where they lie, not whose they are.
+    Room { name: "files", may_use: &["domain"], must_not_know: &["mongodb", "bson", "leptos", "axum"] },
     Room {
         name: "actions",
-        may_use: &["domain", "store", "payments"],
+        may_use: &["domain", "store", "payments", "files"],
         must_not_know: &["leptos", "axum", "mongodb", "bson", "reqwest", "tower-sessions"],
     },
     // Words for whoever speaks to people; in the browser too.
@@ -61,7 +63,7 @@ const ROOMS: &[Room] = &[
     // The process assembles everything.
     Room {
         name: "amanat",
-        may_use: &["app", "actions", "domain", "notify", "payments", "store"],
+        may_use: &["app", "actions", "domain", "files", "notify", "payments", "store"],
         must_not_know: &["mongodb"],
     },
 ];

@@ -7,6 +7,7 @@ mod deeds;
 mod doors;
 mod feed;
 mod fields;
+mod files;
 mod headers;
 mod heads;
 mod log;
@@ -30,6 +31,7 @@ async fn everybody_tries_everything() {
     fields::walk(&world, &mut steps).await;
     feed::walk(&world, &mut steps).await;
     receipts::walk(&world, &mut steps).await;
+    files::walk(&world, &mut steps).await;
     deeds::walk(&world, &mut steps).await;
     log::walk(&world, &mut steps).await;
     steps.end();

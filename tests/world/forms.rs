@@ -29,6 +29,7 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
             let text = str::to_owned;
             vec![("key", key(world)), ("request", order), ("rating", text("5")), ("comment", text("Good."))]
         }
+        "take_file_away" => vec![("which", things.file.to_string())],
         "reply_to_review" => vec![("which", things.review.to_string()), ("text", "Thank you.".to_owned())],
         "open_checkout" | "checkout_status" => vec![("request", things.unpaid.request.to_string())],
         "choose_way" => {

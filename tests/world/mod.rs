@@ -20,6 +20,7 @@ pub use people::{ALL, Who, change};
 pub use things::Things;
 
 use actions::{Desk, Keys, Settings, SystemClock};
+use files::{Shelf, ShelfPlace};
 use std::{
     io::{BufRead, BufReader},
     path::Path,
@@ -127,7 +128,8 @@ async fn second_hand(folder: &Path, origin: &str) -> (Desk, PretendChain) {
     let account = payments::AccountKey::parse(ACCOUNT_XPUB).unwrap();
     let desk = Desk::bare(store, Arc::new(SystemClock), settings, keys);
     let passkeys = Some(Arc::new(actions::identity::passkeys_for(origin).unwrap()));
-    (Desk { chains: Arc::new(vec![known]), account: Some(Arc::new(account)), passkeys, ..desk }, chain)
+    let files = Shelf::open(&ShelfPlace::Folder(folder.join("files"))).unwrap();
+    (Desk { chains: Arc::new(vec![known]), account: Some(Arc::new(account)), passkeys, files, ..desk }, chain)
 }
 
 fn free_address() -> String {

@@ -1,9 +1,10 @@
 //! What the seller sells again and again, and what the buyer has bought of it by a cart.
 
 use super::{World, forms::key as form_key};
-use actions::{Desk, FormKey, market};
+use actions::{Desk, FormKey, attachments::Attaching, market};
 use domain::{
-    CartCheckoutId, EventId, PurchaseRequestId, ReviewId, TemplateId, UserId,
+    AttachmentId, CartCheckoutId, EventId, PurchaseRequestId, ReviewId, TemplateId, UserId,
+    attachments::AttachmentHome,
     market::{BuyForm, PurchaseRequest, RequestStatus, RequestTemplate, ShopSettings, TemplateForm},
 };
 use store::Commit;
@@ -35,6 +36,15 @@ pub async fn checkout(desk: &Desk, buyer: UserId, template: TemplateId) -> CartC
     let checkout = market::check_out_cart(desk, buyer, &seen, &form, &key(desk)).await.unwrap();
     market::add_to_cart(desk, buyer, template, "1").await.unwrap();
     checkout
+}
+
+/// A file beside a request.
+pub async fn file(desk: &Desk, buyer: UserId, request: PurchaseRequestId) -> AttachmentId {
+    let home = AttachmentHome::Request(request);
+    let mut attaching = Attaching::begin(desk, buyer, home).await.unwrap();
+    attaching.add(desk, "canary-drawing.txt", b"A lamp, from the side.".to_vec()).await.unwrap();
+    attaching.finish(desk).await.unwrap();
+    desk.store.attachments_of(&home.text()).await.unwrap()[0].id
 }
 
 /// What the buyer of an order says of its seller: written as it stands after the end.

@@ -7,7 +7,7 @@ use super::{
 };
 use actions::{Desk, FormKey, escrow, identity, market, providers, sanctions::Watchlist};
 use domain::{
-    AddressId, CartCheckoutId, ChainEventId, Currency, HandRecordId, Money, PasskeyId, PurchaseRequestId,
+    AddressId, AttachmentId, CartCheckoutId, ChainEventId, Currency, HandRecordId, Money, PasskeyId, PurchaseRequestId,
     ReviewId, SellerApplicationId, SellerOfferId, TemplateId, UserId,
     escrow::{HandForm, Payment},
     event::Actor,
@@ -46,6 +46,8 @@ pub struct Things {
     pub slug: String,
     /// Orders that a cart of the buyer's became.
     pub checkout: CartCheckoutId,
+    /// What the buyer shows beside a wish.
+    pub file: AttachmentId,
     /// What the buyer says of the seller.
     pub review: ReviewId,
     /// The buyer's.
@@ -68,6 +70,7 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
     let withheld = listed_sender(desk, chain, buyer, seller).await;
     let unpaid = unpaid_order(desk, buyer, seller).await;
     Things {
+        file: shop::file(desk, buyer, wish).await,
         review: shop::review(desk, &unpaid).await,
         checkout,
         template,

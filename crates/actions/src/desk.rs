@@ -78,6 +78,8 @@ pub struct Desk {
     pub keystore: Option<Arc<payments::Keystore>>,
     /// From where this desk is asked; nothing for the clock and the watcher.
     pub trace: Trace,
+    /// Where files lie that people brought.
+    pub files: files::Shelf,
     /// Takes letters to their readers; without it they wait.
     pub post: Option<Arc<dyn crate::letters::Post>>,
     /// Passkey ceremonies, bound to the origin.
@@ -148,10 +150,11 @@ drawn!(
     domain::WebhookEventId,
     domain::HandRecordId,
     domain::SplitProposalId,
+    domain::AttachmentId,
 );
 
 impl Desk {
-    /// A desk that watches no chain and knows no passkeys; whoever assembles it adds what it has.
+    /// A desk that watches no chain, knows no passkeys and forgets files; whoever assembles it adds what it has.
     pub fn bare(store: Store, clock: Arc<dyn Clock>, settings: Settings, keys: Keys) -> Self {
         Self {
             store,
@@ -168,6 +171,7 @@ impl Desk {
             sanctions: crate::sanctions::Watchlist::default(),
             hosted: Arc::default(),
             trace: Trace::default(),
+            files: files::Shelf::in_memory(),
             post: None,
             passkeys: None,
             #[cfg(feature = "demo-wallet")]

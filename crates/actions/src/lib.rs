@@ -12,6 +12,7 @@ mod feed;
 mod keys;
 
 pub mod admin;
+pub mod attachments;
 pub mod custody;
 pub mod escrow;
 pub mod identity;

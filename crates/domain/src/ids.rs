@@ -67,6 +67,8 @@ ids! {
     SellerOfferId = "off";
     /// A node of the category tree.
     CategoryId = "cat";
+    /// A file beside a thing.
+    AttachmentId = "att";
     /// A review of a seller or a buyer.
     ReviewId = "rev";
     /// Money asked of or owed to a person.

@@ -3,6 +3,7 @@
 //! Everything here is pure and compiles for the server and for the browser: a decision is a function
 //! of what is handed in. No async, no clock, no randomness, no database, no HTTP may enter this room.
 
+pub mod attachments;
 pub mod change;
 pub mod custody;
 pub mod digits;

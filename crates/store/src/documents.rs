@@ -79,6 +79,7 @@ documents! {
     CartCheckout, domain::CartCheckoutId => "cart_checkouts";
     Review, domain::ReviewId => "reviews";
     ShopSettings, domain::UserId => "shop_settings";
+    domain::attachments::Attachment, domain::AttachmentId => "attachments";
     Payment, domain::PaymentId => "payments";
     Escrow, domain::PurchaseRequestId => "escrows";
     DerivedDestination, domain::DerivedDestinationId => "derived_destinations";

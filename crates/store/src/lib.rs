@@ -4,6 +4,7 @@
 //! No pages, no providers, no rules: what may be written is decided before it comes here.
 
 mod admin;
+mod attachments;
 mod audit;
 mod books;
 mod commit;
@@ -37,6 +38,7 @@ mod turns;
 mod workload;
 
 pub use admin::{LogFilter, PeopleFilter};
+pub use attachments::ATTACHMENT_PLACE_INDEX;
 pub use audit::Found;
 pub use commit::Commit;
 pub use counters::Counter;

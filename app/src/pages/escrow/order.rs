@@ -19,7 +19,7 @@ use crate::{
     lang,
     pages::{
         loaded,
-        market::{OrderReviews, Origin},
+        market::{OrderFiles, OrderReviews, Origin},
     },
     parts::{Notice, Person, Timeline},
     t,
@@ -54,7 +54,7 @@ fn show(view: OrderView) -> impl IntoView {
     // The seller reads what the buyer said once the price is here, as with the address.
     let may_read = view.side == Side::Buyer || view.escrow.funded.units >= view.escrow.price.units;
     let origin = may_read.then(|| view.request.clone());
-    let (late, reviewed) = (view.clone(), view.request.clone());
+    let (late, reviewed, files) = (view.clone(), view.request.clone(), view.request.clone());
     view! {
         <Title text=view.request.title.clone()/>
         <div class="page-wide stack" data-gap="loose">
@@ -83,6 +83,7 @@ fn show(view: OrderView) -> impl IntoView {
                     <SilencePanel view=silence/>
                     <Where view=place/>
                     {origin.map(|request| view! { <Origin request/> })}
+                    <OrderFiles request=files/>
                 </div>
             </div>
         </div>

@@ -2,6 +2,7 @@
 
 use super::{
     amount_text, delivery_time,
+    files::FileNames,
     offer_price::{buyer_fee_sentence, fee_now, isolated, total},
     reviews_of::Rating,
 };
@@ -12,8 +13,10 @@ use crate::{
     t,
     words::word,
 };
+use actions::attachments::{FilesAround, FilesBeside};
 use domain::{
     Timestamp, UserId,
+    attachments::AttachmentHome,
     escrow::FeeRates,
     identity::User,
     machine::Word,
@@ -27,6 +30,7 @@ use std::collections::BTreeMap;
 pub(super) fn Offers(
     offers: Vec<SellerOffer>,
     sellers: BTreeMap<UserId, User>,
+    files: FilesAround,
     can_accept: bool,
     now: Timestamp,
 ) -> impl IntoView {
@@ -39,7 +43,7 @@ pub(super) fn Offers(
     } else if live.is_empty() {
         Either::Right(None)
     } else {
-        Either::Right(Some(view! { <Table offers=live sellers=sellers.clone() can_accept/> }))
+        Either::Right(Some(view! { <Table offers=live sellers=sellers.clone() files can_accept/> }))
     };
     let past = (!past.is_empty()).then(|| view! { <Past offers=past sellers now/> });
     view! {
@@ -52,12 +56,23 @@ pub(super) fn Offers(
 }
 
 #[component]
-fn Table(offers: Vec<SellerOffer>, sellers: BTreeMap<UserId, User>, can_accept: bool) -> impl IntoView {
-    loaded(fee_now(), move |fee| view! { <Rows offers sellers can_accept fee/> })
+fn Table(
+    offers: Vec<SellerOffer>,
+    sellers: BTreeMap<UserId, User>,
+    files: FilesAround,
+    can_accept: bool,
+) -> impl IntoView {
+    loaded(fee_now(), move |fee| view! { <Rows offers sellers files can_accept fee/> })
 }
 
 #[component]
-fn Rows(offers: Vec<SellerOffer>, sellers: BTreeMap<UserId, User>, can_accept: bool, fee: FeeRates) -> impl IntoView {
+fn Rows(
+    offers: Vec<SellerOffer>,
+    sellers: BTreeMap<UserId, User>,
+    files: FilesAround,
+    can_accept: bool,
+    fee: FeeRates,
+) -> impl IntoView {
     let l = lang();
     let columns = vec![
         Column::of(t::market_offer_title(l)),
@@ -69,7 +84,8 @@ fn Rows(offers: Vec<SellerOffer>, sellers: BTreeMap<UserId, User>, can_accept: b
     ];
     let row = |offer: SellerOffer| {
         let seller = sellers.get(&offer.seller_id).cloned();
-        row(offer, seller, can_accept, fee)
+        let beside = files.beside(AttachmentHome::Offer(offer.id));
+        row(offer, (seller, beside), can_accept, fee)
     };
     let rows = offers.into_iter().map(row).collect();
     let hint = can_accept.then(|| view! { <p class="hint">{t::market_offer_accept_hint(l)}</p> });
@@ -80,7 +96,12 @@ fn Rows(offers: Vec<SellerOffer>, sellers: BTreeMap<UserId, User>, can_accept: b
     }
 }
 
-fn row(offer: SellerOffer, seller: Option<User>, can_accept: bool, fee: FeeRates) -> Vec<AnyView> {
+fn row(
+    offer: SellerOffer,
+    (seller, beside): (Option<User>, FilesBeside),
+    can_accept: bool,
+    fee: FeeRates,
+) -> Vec<AnyView> {
     let l = lang();
     let (name, stars, count) =
         seller.map(|user| (user.display_name, user.review_stars, user.review_count)).unwrap_or_default();
@@ -100,6 +121,7 @@ fn row(offer: SellerOffer, seller: Option<User>, can_accept: bool, fee: FeeRates
             <strong dir="auto">{offer.title}</strong>
             <p class="hint whitespace-pre-line" dir="auto">{offer.description}</p>
             {backed}
+            <FileNames beside/>
         </div>
     };
     let who = view! { <div><Person name id=offer.seller_id/> <div><Rating stars count/></div></div> };

@@ -2,6 +2,7 @@
 
 use super::{
     delivery_time,
+    files::Files,
     offer_price::{cut, fee_now, isolated},
 };
 use crate::{
@@ -11,8 +12,10 @@ use crate::{
     t,
     words::word,
 };
+use actions::attachments::{FilesAround, FilesBeside};
 use domain::{
     PurchaseRequestId, Timestamp,
+    attachments::AttachmentHome,
     escrow::FeeRates,
     machine::Word,
     market::{OfferStatus, SellerOffer},
@@ -21,9 +24,13 @@ use leptos::{either::Either, prelude::*};
 
 /// The offers of the reader, the latest first.
 #[component]
-pub(super) fn OwnOffers(offers: Vec<SellerOffer>, now: Timestamp) -> impl IntoView {
+pub(super) fn OwnOffers(offers: Vec<SellerOffer>, files: FilesAround, now: Timestamp) -> impl IntoView {
     let cards = loaded(fee_now(), move |fee| {
-        offers.into_iter().map(|offer| view! { <OwnOffer offer fee now/> }).collect::<Vec<_>>()
+        let card = |offer: SellerOffer| {
+            let beside = files.beside(AttachmentHome::Offer(offer.id));
+            view! { <OwnOffer offer beside fee now/> }
+        };
+        offers.into_iter().map(card).collect::<Vec<_>>()
     });
     view! {
         <section class="stack" aria-labelledby="own">
@@ -34,7 +41,7 @@ pub(super) fn OwnOffers(offers: Vec<SellerOffer>, now: Timestamp) -> impl IntoVi
 }
 
 #[component]
-fn OwnOffer(offer: SellerOffer, fee: FeeRates, now: Timestamp) -> impl IntoView {
+fn OwnOffer(offer: SellerOffer, beside: FilesBeside, fee: FeeRates, now: Timestamp) -> impl IntoView {
     let l = lang();
     let status = offer.status_at(now);
     let (fee, receive) = cut(fee, offer.price);
@@ -70,6 +77,7 @@ fn OwnOffer(offer: SellerOffer, fee: FeeRates, now: Timestamp) -> impl IntoView 
                 <div><dt>{t::market_offer_valid(l)}</dt><dd>{until}</dd></div>
                 {notes}
             </dl>
+            <Files home=AttachmentHome::Offer(offer.id) beside/>
             {deeds}
         </div>
     }

@@ -1,6 +1,7 @@
 //! One request: where it stands, what is wanted, and its offers as far as the reader may see them.
 
 use super::{
+    files::{Files, around},
     id_here, offers::Offers, own_offer::OwnOffers, progress::request_steps, request_facts::Facts, unread, visible,
 };
 use crate::{
@@ -11,8 +12,10 @@ use crate::{
     parts::{DeedForm, Dialog, HiddenField, LinkButton, Notice, Submit, Timeline},
     ssr, t,
 };
+use actions::attachments::FilesAround;
 use domain::{
     PurchaseRequestId, Timestamp, UserId,
+    attachments::AttachmentHome,
     event::EventRow,
     identity::{Role, User},
     market::{Category, OfferStatus, PurchaseRequest, SellerOffer},
@@ -27,6 +30,7 @@ struct Shown {
     people: BTreeMap<UserId, User>,
     offers: Vec<SellerOffer>,
     history: Vec<EventRow>,
+    files: FilesAround,
     viewer: Option<Viewer>,
     now: Timestamp,
 }
@@ -50,7 +54,8 @@ async fn load(id: Result<PurchaseRequestId, Fault>) -> Result<Shown, Fault> {
     let categories = desk.store.categories().await.map_err(unread)?;
     let history = desk.store.history(request.id).await.map_err(unread)?;
     let branches = branches_of(&request, categories);
-    Ok(Shown { request, branches, people, offers, history, viewer, now: desk.now() })
+    let files = around(&request, &offers).await?;
+    Ok(Shown { request, branches, people, offers, history, files, viewer, now: desk.now() })
 }
 
 /// The request's category with all that stand above it, from the root.
@@ -69,12 +74,13 @@ pub fn Request() -> impl IntoView {
 #[component]
 fn Whole(shown: Shown) -> impl IntoView {
     let l = lang();
-    let Shown { request, branches, people, offers, history, viewer, now } = shown;
+    let Shown { request, branches, people, offers, history, files, viewer, now } = shown;
+    let (home, beside) = (AttachmentHome::Request(request.id), files.beside(AttachmentHome::Request(request.id)));
     let is_involved = viewer.as_ref().is_some_and(|viewer| request.is_party(viewer.id));
     let steps = (request.status.is_open() || is_involved).then(|| request_steps(&request, &history));
     let buyer = people.get(&request.buyer_id).map(|user| user.display_name.clone());
     let (id, title, description) = (request.id, request.title.clone(), request.description.clone());
-    let below = view! { <Below request=request.clone() offers people viewer=viewer.clone() now/> };
+    let below = view! { <Below request=request.clone() offers files people viewer=viewer.clone() now/> };
     view! {
         <Title text=title.clone()/>
         <Described text=format!("{title}: {description}")/>
@@ -88,6 +94,7 @@ fn Whole(shown: Shown) -> impl IntoView {
                 <div class="stack lg:col-span-2" data-gap="loose">
                     <p class="whitespace-pre-line" dir="auto">{description}</p>
                     <Facts request=request.clone() branches buyer viewer/>
+                    <Files home beside/>
                     <Share id is_public=request.is_public/>
                 </div>
                 {steps.map(|steps| view! {
@@ -107,6 +114,7 @@ fn Whole(shown: Shown) -> impl IntoView {
 fn Below(
     request: PurchaseRequest,
     offers: Vec<SellerOffer>,
+    files: FilesAround,
     people: BTreeMap<UserId, User>,
     viewer: Option<Viewer>,
     now: Timestamp,
@@ -119,7 +127,7 @@ fn Below(
     });
     let main = match viewer {
         Some(viewer) if viewer.id == request.buyer_id => EitherOf4::A(view! {
-            <Offers offers sellers=people can_accept=is_open now/>
+            <Offers offers sellers=people files can_accept=is_open now/>
             {is_open.then(|| view! { <BuyerDeeds id/> })}
         }),
         _ if !is_open && offers.is_empty() => EitherOf4::B(view! {
@@ -130,7 +138,7 @@ fn Below(
             let can_offer = is_open && !has_live;
             EitherOf4::C(view! {
                 {can_offer.then(|| view! { <OfferLink id viewer/> })}
-                {(!offers.is_empty()).then(|| view! { <OwnOffers offers now/> })}
+                {(!offers.is_empty()).then(|| view! { <OwnOffers offers files now/> })}
             })
         }
         None => {

@@ -1,6 +1,6 @@
 //! One task, one action: the clock is only another actor.
 
-use crate::{ActionError, Desk, custody, escrow, identity, ledger, letters, market, providers};
+use crate::{ActionError, Desk, attachments, custody, escrow, identity, ledger, letters, market, providers};
 use domain::{
     Days, Seconds, SellerOfferId, Timestamp,
     escrow::ChainId,
@@ -43,6 +43,7 @@ pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError>
         Deed::SweepChain(chain) => custody::sweep_chain(desk, ChainId(chain)).await,
         Deed::SendLetter(letter) => letters::send(desk, letter).await,
         Deed::PollPayment(payment) => providers::poll(desk, payment).await,
+        Deed::SweepFiles => attachments::sweep(desk).await,
         Deed::LookAtPayment(payment) => providers::look_at(desk, payment).await.map(|()| Ran::Done),
     }
 }

@@ -13,6 +13,8 @@ use store::{Commit, StoreError};
 const ROUND: i64 = 50;
 /// A house that has just started catches up first; whoever wants to know at once asks.
 const FIRST_COMPARISON: Hours = Hours(1);
+/// What was begun before it stopped is swept no sooner anyway.
+const FIRST_SWEEP: Hours = Hours(1);
 
 /// Runs what is due now in every lane; answers how many tasks this worker ran.
 ///
@@ -49,6 +51,7 @@ pub async fn ensure_standing_tasks(desk: &Desk) -> Result<(), ActionError> {
     for deed in watchers.chain(sweepers).chain([Deed::SealJournals]) {
         ensure(desk, deed).await?;
     }
+    ensure_from(desk, Deed::SweepFiles, desk.now() + FIRST_SWEEP).await?;
     if !desk.chains.is_empty() {
         ensure_from(desk, Deed::Reconcile, desk.now() + FIRST_COMPARISON).await?;
     }

@@ -186,8 +186,8 @@ fn moves(journals: &[NewJournal]) -> Vec<(GoesTo, Money)> {
 fn goes_to(from: &LedgerAccount, to: &LedgerAccount) -> Option<GoesTo> {
     match (from, to) {
         (LedgerAccount::SellerDeposit(_), LedgerAccount::Wallet(_)) => Some(GoesTo::Security),
-        (_, LedgerAccount::Wallet(SELLER)) => Some(GoesTo::Seller),
-        (_, LedgerAccount::Wallet(BUYER)) => Some(GoesTo::Buyer),
+        (_, LedgerAccount::Wallet(wallet)) if *wallet == SELLER => Some(GoesTo::Seller),
+        (_, LedgerAccount::Wallet(wallet)) if *wallet == BUYER => Some(GoesTo::Buyer),
         (_, LedgerAccount::Payable(_)) => Some(GoesTo::SellersAddress),
         (_, LedgerAccount::FeeRevenue(_)) => Some(GoesTo::House),
         _ => None,

@@ -53,6 +53,8 @@ pub enum Deed {
     PollPayment(PaymentId),
     /// Ask them once more, now: one of them told us that something came.
     LookAtPayment(PaymentId),
+    /// Take files from the shelf that nobody has any more; repeats itself.
+    SweepFiles,
 }
 
 /// One row of the queue.
@@ -107,6 +109,7 @@ impl Deed {
             Self::SweepChain(chain) => format!("sweep_chain:{chain}"),
             Self::PollPayment(id) => format!("poll_payment:{id}"),
             Self::LookAtPayment(id) => format!("look_at_payment:{id}"),
+            Self::SweepFiles => "sweep_files".to_owned(),
         }
     }
 
@@ -119,7 +122,8 @@ impl Deed {
             | Self::SealJournals
             | Self::Reconcile
             | Self::PollPayment(_)
-            | Self::LookAtPayment(_) => true,
+            | Self::LookAtPayment(_)
+            | Self::SweepFiles => true,
             Self::ExpireOffer(_)
             | Self::EndTimeToPay(_)
             | Self::EndTimeToTopUp(_)

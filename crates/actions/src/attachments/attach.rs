@@ -1,0 +1,140 @@
+//! Bringing files: one after the other, all or none.
+
+use super::{Home, unshelved};
+use crate::{ActionError, Desk, again::again};
+use domain::{
+    Days, PurchaseRequestId, UserId,
+    attachments::{Attachment, AttachmentError, AttachmentHome, MAX_FILES, NewAttachment, shown_name},
+    event::{Actor, EventRow, Subject},
+    identity::User,
+};
+use store::Commit;
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+/// Files one person may bring in a day.
+const MOST_A_DAY: usize = 100;
+const DAY: Days = Days(1);
+/// Pictures that are read at once: each fills memory while it is.
+static READING: Semaphore = Semaphore::const_new(2);
+
+/// Files on their way to one home.
+#[derive(Debug)]
+pub struct Attaching {
+    who: UserId,
+    home: AttachmentHome,
+    request: PurchaseRequestId,
+    /// How many lie there already.
+    taken: usize,
+    /// How many this person has brought today.
+    today: usize,
+    begun: Vec<Attachment>,
+}
+
+impl Attaching {
+    /// Somebody brings files to a thing.
+    ///
+    /// # Errors
+    /// 404 for who may not see what lies there, 403 for who may not add to it; 429 after too many in a day.
+    pub async fn begin(desk: &Desk, who: UserId, home: AttachmentHome) -> Result<Self, ActionError> {
+        let (person, place): (User, Home) = (desk.store.get(who).await?, Home::of(desk, home).await?);
+        if !place.shows_to(&person) {
+            return Err(ActionError::NotFound(home.text()));
+        }
+        place.may_attach(desk, who)?;
+        let most = i64::try_from(MOST_A_DAY).unwrap_or(i64::MAX);
+        Ok(Self {
+            who,
+            home,
+            request: place.request.id,
+            taken: desk.store.attachments_of(&home.text()).await?.len(),
+            today: desk.store.attachments_since(who, desk.now() - DAY, most).await?,
+            begun: Vec::new(),
+        })
+    }
+
+    /// The request whose page shows what lies there.
+    pub const fn request(&self) -> PurchaseRequestId {
+        self.request
+    }
+
+    /// One more file. It is looked at, made anew if it is a picture, and put on the shelf; it is nowhere to be seen yet.
+    ///
+    /// # Errors
+    /// Why it is not taken; the shelf's.
+    pub async fn add(&mut self, desk: &Desk, name: &str, bytes: Vec<u8>) -> Result<(), ActionError> {
+        let most = usize::try_from(MAX_FILES).unwrap_or_default();
+        if self.taken + self.begun.len() >= most {
+            return Err(AttachmentError::Full.into());
+        }
+        if self.today + self.begun.len() >= MOST_A_DAY {
+            return Err(AttachmentError::TooMany.into());
+        }
+        let checked = read(bytes).await?;
+        let size_bytes = u64::try_from(checked.bytes.len()).unwrap_or(u64::MAX);
+        let name = shown_name(name, checked.kind);
+        let new = NewAttachment { name, kind: checked.kind, size_bytes, hash: checked.hash };
+        let owned = (self.who, self.request, self.home);
+        let file = Attachment::begun(desk.new_id(), owned, new, desk.now());
+        desk.commit(Commit::new().insert(&file)).await?;
+        let key = file.key();
+        // From here on it can be an orphan, which the sweep finds by its row.
+        self.begun.push(file);
+        desk.files.put(&key, checked.bytes).await.map_err(unshelved)
+    }
+
+    /// All of them are there: each has its place, or none has.
+    ///
+    /// # Errors
+    /// 422 when there is none; 403 when the thing was closed meanwhile; 409 when others were quicker and it is full.
+    pub async fn finish(&self, desk: &Desk) -> Result<(), ActionError> {
+        if self.begun.is_empty() {
+            return Err(AttachmentError::Nothing.into());
+        }
+        again(|| async {
+            Home::of(desk, self.home).await?.may_attach(desk, self.who)?;
+            let there = desk.store.attachments_of(&self.home.text()).await?;
+            let taken: Vec<u32> = there.iter().filter_map(|file| file.place).collect();
+            let places = AttachmentHome::free_places(&taken, self.begun.len())?;
+            let placed = self.begun.iter().zip(places).map(|(file, place)| file.placed(place));
+            let commit = placed.fold(Commit::new(), |commit, file| commit.save(&file));
+            desk.commit(commit.record(&row(desk, self.who, (self.home, self.request), "attach_files"))).await
+        })
+        .await
+    }
+
+    /// Nothing of it is kept. What cannot be taken away now the sweep takes.
+    pub async fn give_up(self, desk: &Desk) {
+        for file in &self.begun {
+            if let Err(error) = desk.files.remove(&file.key()).await {
+                tracing::warn!(%error, "an orphan stays on the shelf until it is swept");
+                continue;
+            }
+            if let Err(error) = desk.commit(Commit::new().remove(file)).await {
+                tracing::warn!(%error, "the row of an orphan stays until it is swept");
+            }
+        }
+    }
+}
+
+/// Away from the threads that others wait for, and not many at once.
+async fn read(bytes: Vec<u8>) -> Result<files::Checked, ActionError> {
+    let broken = |why: &str| ActionError::Broken(why.to_owned());
+    let _turn = READING.acquire().await.map_err(|_| broken("nobody reads files any more"))?;
+    let read = spawn_blocking(move || files::checked(bytes)).await;
+    Ok(read.map_err(|_| broken("a file stopped who read it"))??)
+}
+
+/// Of a file beside a request, history speaks of the request; of one beside an offer, of the offer.
+pub(super) fn row(
+    desk: &Desk,
+    who: UserId,
+    (home, request): (AttachmentHome, PurchaseRequestId),
+    deed: &str,
+) -> EventRow {
+    let subject = match home {
+        AttachmentHome::Request(id) => Subject::Request(id),
+        AttachmentHome::Offer(id) => Subject::Offer(id),
+    };
+    let row = desk.event(subject, Actor::User(who), deed, None, home.text());
+    EventRow { request_id: Some(request), ..row }
+}
