@@ -1,4 +1,4 @@
-//! News for open pages: `GET /feed/{id}` says `change` whenever something about an order or a payment changed.
+//! News for open pages: `GET /feed/{id}` says `change` whenever something about an order, a payment or a conversation changed.
 //! It carries nothing else; the page asks again and is told what it may know.
 
 use crate::{page::House, stop::Stop};
@@ -14,9 +14,10 @@ use axum::{
     },
 };
 use domain::{
-    PaymentId, PurchaseRequestId, UserId,
+    ChatId, PaymentId, PurchaseRequestId, UserId,
+    chat::Asker,
     escrow::Payment,
-    identity::{User, UserStatus},
+    identity::{Role, User, UserStatus},
     market::PurchaseRequest,
 };
 use futures::{Stream, StreamExt, stream};
@@ -41,12 +42,12 @@ pub async fn listen(
     // Listening begins before the look at who asks, so that nothing falls between.
     let news = house.desk.feed.listen();
     let Some(Extension(viewer)) = viewer else { return StatusCode::NOT_FOUND.into_response() };
-    match topic_of(&house.desk, &id, &viewer).await {
-        Some(topic) => {
+    match topics_of(&house.desk, &id, &viewer).await {
+        Some(topics) => {
             let over = async move {
                 tokio::select! { () = stop.requested() => {}, () = signed_out(&house.desk, &session, viewer.id) => {} }
             };
-            let changes = changes(news, topic).take_until(over);
+            let changes = changes(news, topics).take_until(over);
             Sse::new(changes).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
@@ -75,28 +76,33 @@ async fn is_still_in(desk: &Desk, session: &Session, person: UserId) -> anyhow::
     Ok(is_theirs && user.is_some_and(|user| user.status == UserStatus::Active))
 }
 
-/// What an id speaks of, if the viewer is one of its parties.
-async fn topic_of(desk: &Desk, id: &str, viewer: &Viewer) -> Option<Topic> {
+/// What an id speaks of, if the viewer is one of its parties. What happens to an order is told in its conversation.
+async fn topics_of(desk: &Desk, id: &str, viewer: &Viewer) -> Option<Vec<Topic>> {
     if let Ok(id) = id.parse::<PurchaseRequestId>() {
         let order = desk.store.find::<PurchaseRequest>(id).await.ok()??;
         let is_party = order.buyer_id == viewer.id || order.seller_id == Some(viewer.id);
-        return is_party.then_some(Topic::Request(id));
+        return is_party.then(|| vec![Topic::Request(id)]);
+    }
+    if let Ok(id) = id.parse::<ChatId>() {
+        let asker = Asker { id: viewer.id, helps: viewer.is(Role::Support) || viewer.is(Role::Admin) };
+        let chat = actions::chat::enter(desk, asker, id).await.ok()?;
+        return Some([Topic::Chat(id)].into_iter().chain(chat.request_id.map(Topic::Request)).collect());
     }
     let id = id.parse::<PaymentId>().ok()?;
     let payment = desk.store.find::<Payment>(id).await.ok()??;
-    (payment.buyer_id == viewer.id || payment.seller_id == viewer.id).then_some(Topic::Payment(id))
+    (payment.buyer_id == viewer.id || payment.seller_id == viewer.id).then(|| vec![Topic::Payment(id)])
 }
 
-/// A `change` per piece of news about the topic; one at once, so that a page that reconnects looks again.
-fn changes(news: Receiver<Topic>, topic: Topic) -> impl Stream<Item = Result<Event, Infallible>> {
+/// A `change` per piece of news about the topics; one at once, so that a page that reconnects looks again.
+fn changes(news: Receiver<Topic>, topics: Vec<Topic>) -> impl Stream<Item = Result<Event, Infallible>> {
     // Browsers drop an event without data.
     let change = || Ok(Event::default().event("change").data("look"));
-    let later = stream::unfold(news, move |mut news| async move {
+    let later = stream::unfold((news, topics), move |(mut news, topics)| async move {
         loop {
             match news.recv().await {
                 // Whoever fell behind looks again, whatever it was.
-                Err(RecvError::Lagged(_)) => return Some((change(), news)),
-                Ok(of) if of == topic => return Some((change(), news)),
+                Err(RecvError::Lagged(_)) => return Some((change(), (news, topics))),
+                Ok(of) if topics.contains(&of) => return Some((change(), (news, topics))),
                 Ok(_) => {}
                 Err(RecvError::Closed) => return None,
             }
@@ -124,7 +130,7 @@ mod tests {
     fn a_page_hears_of_its_own_topic_once_at_once_and_once_per_change() {
         let feed = InProcessFeed::default();
         let [ours, other] = [1, 2].map(|byte| Topic::Payment(PaymentId::from_bytes([byte; 16])));
-        let response = Sse::new(changes(feed.listen(), ours)).into_response();
+        let response = Sse::new(changes(feed.listen(), vec![ours])).into_response();
         let mut body = response.into_body().into_data_stream();
         let change = "event: change\ndata: look\n\n";
         assert_eq!(heard(&mut body), change);

@@ -1,19 +1,17 @@
 //! What stands above and below every page: the header by the viewer's roles, the footer. Every switch is a plain form.
 
+mod counts;
+
+use self::counts::{CartLink, ChatsLink};
 use crate::{
     Viewer, lang,
     pages::sign_in_address,
     parts::{Icon, OutboxLink},
-    ssr::{Colours, IsDemo, desk, here, viewer},
+    ssr::{Colours, IsDemo, here, viewer},
     t::{self, Locale},
-    words::number,
 };
 use axum::http::request::Parts;
-use domain::{
-    UserId,
-    identity::{READ_PAYMENTS, Role},
-    market::Cart,
-};
+use domain::identity::{READ_PAYMENTS, Role};
 use leptos::{either::Either, prelude::*};
 
 /// Shown by the loader while the browser says that there is no network. Without scripts the browser's own page says it.
@@ -89,6 +87,7 @@ fn Account(viewer: Option<Viewer>) -> impl IntoView {
     let l = lang();
     match viewer {
         Some(viewer) => Either::Left(view! {
+            <ChatsLink me=viewer.id/>
             <CartLink me=viewer.id/>
             <a class="btn btn-ghost btn-sm" href="/settings"><Icon name="user"/><bdi>{viewer.name}</bdi></a>
             <form method="post" action="/sign-out">
@@ -100,26 +99,6 @@ fn Account(viewer: Option<Viewer>) -> impl IntoView {
             <a class="btn btn-primary btn-sm max-sm:hidden" href="/sign-up">{t::house_sign_up(l)}</a>
         }),
     }
-}
-
-/// How much is in the cart; nothing when nothing is.
-#[component]
-fn CartLink(me: UserId) -> impl IntoView {
-    let count = async move {
-        let cart = desk().store.find::<Cart>(me).await;
-        cart.inspect_err(|error| tracing::error!(%error, "cart")).ok().flatten().map_or(0, |cart| cart.lines.len())
-    };
-    Suspend::new(async move {
-        let count = u64::try_from(count.await).unwrap_or(u64::MAX);
-        (count > 0).then(|| {
-            let l = lang();
-            view! {
-                <a class="btn btn-ghost btn-sm" href="/cart" aria-label=t::shop_cart_count(l, count)>
-                    <Icon name="shopping-cart"/><span aria-hidden="true">{number(l, count)}</span>
-                </a>
-            }
-        })
-    })
 }
 
 /// Back to this page after signing in, unless this page is one of the doors.

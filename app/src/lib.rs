@@ -17,6 +17,7 @@ pub mod api {
     pub mod admin;
     pub mod books;
     pub mod cart;
+    pub mod chat;
     pub mod custody;
     pub mod escrow;
     pub mod files;

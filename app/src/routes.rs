@@ -1,8 +1,12 @@
 //! Every page and every deed in one table each, with who may. A page or deed that is not here does not exist: the
 //! router is made from this table, and the door answers 404 to a deed it does not find.
 
+mod pattern;
+
+pub use pattern::pattern_of;
+
 use crate::{
-    pages::{admin, custody, escrow, house, identity, leads_to_sign_in, market, wallets},
+    pages::{admin, chat, custody, escrow, house, identity, leads_to_sign_in, market, wallets},
     ssr::viewer,
 };
 use domain::identity::{KEEP_BOOKS, READ_PAYMENTS, Role};
@@ -146,6 +150,8 @@ pages! {
     "/orders/:id/refund" => escrow::Refund, May::SignedIn, Buyer;
     "/orders/:id/receipt" => escrow::Receipt, May::SignedIn, PartyOrHouse;
     "/verify" => escrow::Verify, May::Anyone, Anybody;
+    "/chats" => chat::Chats, May::SignedIn, Oneself;
+    "/chats/:id" => chat::Chat, May::SignedIn, Party;
     "/wallet" => wallets::Wallet, May::SignedIn, Oneself;
     "/wallet/withdraw" => custody::Withdraw, May::SignedIn, Oneself;
     "/wallet/withdrawals/:id" => custody::Withdrawal, May::SignedIn, Owner;
@@ -189,30 +195,6 @@ pub const PLAIN: &[Plain] = &[
     plain("POST", "/webhooks/shkeeper", May::Anyone, Whose::Anybody),
     plain("GET", "/metrics", May::Operator, Whose::Anybody),
 ];
-
-/// The pattern that a path is an address of: what a count may say of a request. `other` when there is none, and for
-/// files.
-pub fn pattern_of(path: &str) -> &'static str {
-    if let Some(deed) = path.strip_prefix("/api/").and_then(policy_of) {
-        return deed.name;
-    }
-    let pages = ROUTES.iter().map(|page| page.path);
-    let all: Vec<_> = pages.chain(PLAIN.iter().map(|plain| plain.path)).collect();
-    // What is named wins over what stands for anything: /requests/new is not /requests/:id.
-    let exact = all.iter().find(|pattern| **pattern == path);
-    exact.or_else(|| all.iter().find(|pattern| fits(pattern, path))).copied().unwrap_or("other")
-}
-
-fn fits(pattern: &str, path: &str) -> bool {
-    let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
-    loop {
-        match (wanted.next(), given.next()) {
-            (None, None) => return true,
-            (Some(wanted), Some(given)) if wanted == given || wanted.starts_with([':', '{']) => {}
-            _ => return false,
-        }
-    }
-}
 
 /// One deed: the endpoint of a server function, and who may ask for it.
 #[derive(Clone, Copy, Debug)]
@@ -349,6 +331,15 @@ pub const DEEDS: &[Deed] = &[
     deed("accept_split", May::SignedIn, Whose::Party),
     deed("decline_split", May::SignedIn, Whose::Party),
     deed("withdraw_split", May::SignedIn, Whose::Party),
+    deed("start_chat", May::SignedIn, Whose::Party),
+    deed("ask_support", May::SignedIn, Whose::Oneself),
+    deed("send_message", May::SignedIn, Whose::Party),
+    deed("make_counter_offer", May::SignedIn, Whose::Party),
+    deed("answer_counter_offer", May::SignedIn, Whose::Party),
+    deed("mark_chat_read", May::SignedIn, Whose::Party),
+    deed("react_to_message", May::SignedIn, Whose::Party),
+    deed("edit_message", May::SignedIn, Whose::Owner),
+    deed("delete_message", May::SignedIn, Whose::Owner),
     deed("verify_receipt", May::Anyone, Whose::Anybody),
 ];
 
@@ -382,20 +373,5 @@ fn guarded(may: May, page: impl FnOnce() -> AnyView) -> AnyView {
         None => page(),
         Some(401) => leads_to_sign_in(),
         Some(status) => house::error_page(status),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_count_knows_patterns_and_never_an_address() {
-        assert_eq!(pattern_of("/requests/new"), "/requests/new");
-        assert_eq!(pattern_of("/requests/req_01ABC"), "/requests/:id");
-        assert_eq!(pattern_of("/feed/pay_1"), "/feed/{id}");
-        assert_eq!(pattern_of("/api/sign_in"), "sign_in");
-        assert_eq!(pattern_of("/api/leila@example.com"), "/api/{deed}");
-        assert_eq!(pattern_of("/leila@example.com"), "other");
     }
 }

@@ -61,6 +61,7 @@ async function furnish(world, browser) {
     sent: id('coffee grinder'),
     released: id('small bakery'),
   };
+  things.chat = await openChat(buyer, things.sent);
   await acceptAny(buyer, things.first);
   await openCheckout(buyer, things.waiting);
   const seller = await visitorAs(world, browser, 'seller', { js: false });
@@ -88,6 +89,13 @@ async function furnish(world, browser) {
 async function acceptAny(page, request) {
   await page.goto(`/requests/${request}`);
   await send(page, 'accept_offer', form(page, 'accept_offer').first());
+}
+
+/** The conversation about an order. */
+async function openChat(page, order) {
+  await page.goto(`/orders/${order}`);
+  await send(page, 'start_chat');
+  return new URL(page.url()).pathname.split('/').pop();
 }
 
 /** Orders of a cart, and another thing in it afterwards. */
@@ -155,6 +163,9 @@ function places(things) {
     at('/orders/:id/receipt', 'funded', { who: parties }),
     at('/orders/:id/receipt', 'released', { who: parties }),
     at('/orders/:id/review', 'released', { who: parties }),
+    at('/chats/:id', 'chat', { who: parties }),
+    { route: '/chats/:id', path: `/chats/${things.chat}?q=grinder`, name: '/chats/:id found', who: parties },
+    { route: '/chats/:id', path: `/chats/${things.chat}`, name: '/chats/:id refused', who: ['buyer'], then: empty('send_message') },
     { route: '/wallet/withdrawals/:id', path: things.payout, name: '/wallet/withdrawals/:id', who: ['seller'] },
     {
       route: '/wallet/withdraw',

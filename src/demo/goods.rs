@@ -1,7 +1,7 @@
 //! What the people of the demo ask for, offer and pay: eight requests, each at another point of its way. Everything
 //! goes through the same deeds as a real person's.
 
-use super::people::People;
+use super::{people::People, talk};
 use actions::{
     ActionError, Desk, FormKey,
     escrow::{self, delivery_code_for},
@@ -119,6 +119,9 @@ pub(super) async fn lay_out(desk: &Desk, people: &People) -> Result<()> {
         if wish.7 >= Way::Offered {
             let offer = offers(desk, people, i, request, wish).await?;
             onward(desk, people, request, offer, wish.7).await.with_context(|| wish.0)?;
+        }
+        if wish.7 == Way::Sent {
+            talk::about(desk, people, request).await.context("what they said")?;
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ mod goods;
 mod outbox;
 mod people;
 mod shop;
+mod talk;
 mod vault;
 
 pub use outbox::Outbox;

@@ -13,11 +13,13 @@ const SOON: Duration = Duration::from_secs(6);
 
 pub async fn walk(world: &World, steps: &mut Steps) {
     let path = format!("/feed/{}", world.things.order.request);
-    for who in ALL {
-        let session = world.session(who).await;
-        let got = world.ask(Method::GET, &path, &session).send().await.unwrap().status();
-        let wanted = if matches!(who, Who::Buyer | Who::Seller) { 200 } else { 404 };
-        steps.one("feed", (got != wanted).then(|| format!("{who:?}: wanted {wanted}, got {got}")));
+    for path in [path.clone(), format!("/feed/{}", world.things.chat())] {
+        for who in ALL {
+            let session = world.session(who).await;
+            let got = world.ask(Method::GET, &path, &session).send().await.unwrap().status();
+            let wanted = if matches!(who, Who::Buyer | Who::Seller) { 200 } else { 404 };
+            steps.one("feed", (got != wanted).then(|| format!("{who:?} at {path}: wanted {wanted}, got {got}")));
+        }
     }
     let session = world.session(Who::Seller).await;
     let open = world.ask(Method::GET, &path, &session).send().await.unwrap();

@@ -24,6 +24,7 @@ pub fn address(world: &World, path: &str) -> String {
         "/my/templates/:id" => things.template.to_string(),
         "/t/:slug" => return format!("/t/{}", things.slug),
         "/wallet/withdrawals/:id" => things.payout.to_string(),
+        "/chats/:id" => things.chat().to_string(),
         "/cart/checkouts/:id" => things.checkout.to_string(),
         path if path.starts_with("/orders/") => things.order.request.to_string(),
         path if path.contains([':', '*']) => panic!("{path}: say in tests/walk/pages.rs which thing it is about"),

@@ -10,6 +10,7 @@ mod forms;
 mod leaving;
 mod people;
 mod shop;
+mod talk;
 mod things;
 
 pub use answer::Answer;

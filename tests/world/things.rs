@@ -3,7 +3,7 @@
 use super::{
     Authenticator, leaving,
     people::{Who, gather},
-    shop,
+    shop, talk,
 };
 use actions::{Desk, FormKey, escrow, identity, market, providers, sanctions::Watchlist};
 use domain::{
@@ -44,6 +44,8 @@ pub struct Things {
     /// What the seller sells again and again, and the end of its link.
     pub template: TemplateId,
     pub slug: String,
+    /// What the buyer wrote to the seller about the order.
+    pub message: domain::MessageId,
     /// Orders that a cart of the buyer's became.
     pub checkout: CartCheckoutId,
     /// What the buyer shows beside a wish.
@@ -78,6 +80,7 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
         wish,
         offer,
         quiet,
+        message: talk::message(desk, &order).await,
         order,
         aside,
         withheld,

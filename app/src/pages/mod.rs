@@ -9,6 +9,7 @@ use leptos_router::location::Url;
 use std::future::Future;
 
 pub mod admin;
+pub mod chat;
 pub mod custody;
 pub mod escrow;
 pub mod house;

@@ -6,6 +6,7 @@
 mod address;
 mod avatar;
 mod button;
+mod chat_link;
 mod choices;
 mod deed_form;
 mod dialog;
@@ -31,6 +32,7 @@ mod when;
 pub use address::Address;
 pub use avatar::Avatar;
 pub use button::LinkButton;
+pub use chat_link::ChatLink;
 pub use choices::{CheckField, RadioField, SelectField};
 pub use deed_form::{DeedForm, HiddenField, Submit};
 pub use dialog::Dialog;

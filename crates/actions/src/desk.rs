@@ -151,6 +151,7 @@ drawn!(
     domain::HandRecordId,
     domain::SplitProposalId,
     domain::AttachmentId,
+    domain::MessageId,
 );
 
 impl Desk {
@@ -239,6 +240,7 @@ impl Desk {
     /// # Errors
     /// As [`Store::commit`].
     pub async fn commit(&self, commit: Commit) -> Result<(), ActionError> {
+        let commit = crate::chat::told(self, commit);
         let topics: Vec<Topic> = commit.events().iter().flat_map(topics_of).collect();
         self.store.commit(commit).await?;
         for topic in topics {

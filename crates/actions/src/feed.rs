@@ -2,7 +2,7 @@
 //!
 //! In-process today; the same trait will listen to the database when several processes share one.
 
-use domain::{PaymentId, PurchaseRequestId};
+use domain::{ChatId, PaymentId, PurchaseRequestId};
 use std::fmt;
 use tokio::sync::broadcast;
 
@@ -13,6 +13,8 @@ pub enum Topic {
     Request(PurchaseRequestId),
     /// A payment and everything on its checkout.
     Payment(PaymentId),
+    /// A conversation.
+    Chat(ChatId),
 }
 
 impl fmt::Display for Topic {
@@ -20,6 +22,7 @@ impl fmt::Display for Topic {
         match self {
             Self::Request(id) => id.fmt(f),
             Self::Payment(id) => id.fmt(f),
+            Self::Chat(id) => id.fmt(f),
         }
     }
 }

@@ -13,6 +13,7 @@ mod keys;
 
 pub mod admin;
 pub mod attachments;
+pub mod chat;
 pub mod custody;
 pub mod escrow;
 pub mod identity;

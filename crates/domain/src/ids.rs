@@ -119,6 +119,12 @@ ids! {
     HandRecordId = "hnd";
     /// One comparison of the books with the world outside.
     ReconciliationId = "rcn";
+    /// A conversation.
+    ChatId = "cht";
+    /// One message of a conversation.
+    MessageId = "msg";
+    /// How far one person has read one conversation.
+    ReadMarkId = "rdm";
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub mod attachments;
 pub mod change;
+pub mod chat;
 pub mod custody;
 pub mod digits;
 pub mod escrow;

@@ -1,7 +1,7 @@
 //! A write is a value: everything one deed changes, written all or nothing. How it is written stands in `transaction`.
 //! No callbacks: a [`Commit`] is built first and can be tried again as it is.
 
-use crate::{Document, Once, collections};
+use crate::{Document, Once, chat::Saying, collections};
 use bson::Document as BsonDocument;
 use domain::{event::EventRow, ledger::Journal, tasks::ScheduledTask};
 use serde::Serialize;
@@ -25,6 +25,7 @@ pub(crate) enum Write {
     CancelTask { key: String },
     Forget { collection: &'static str, filter: BsonDocument },
     Change { collection: &'static str, filter: BsonDocument, change: BsonDocument, may_be_new: bool },
+    Say(Saying),
 }
 
 impl Write {
@@ -126,7 +127,7 @@ impl Commit {
         self
     }
 
-    fn shape<T: Serialize>(&mut self, value: &T) -> Option<BsonDocument> {
+    pub(crate) fn shape<T: Serialize>(&mut self, value: &T) -> Option<BsonDocument> {
         // Through bytes: only that form keeps dates and decimals as the database knows them.
         let shaped = bson::serialize_to_vec(value).and_then(|bytes| bson::deserialize_from_slice(&bytes));
         shaped.map_err(|error| self.fault = Some(error.to_string())).ok()

@@ -96,5 +96,8 @@ documents! {
     domain::letters::Letter, domain::LetterId => "letters";
     domain::settings::ConfigSetting, domain::settings::SettingKey => "config_settings";
     domain::settings::ConfigSettingHistory, domain::SettingChangeId => "config_setting_history";
+    domain::chat::Chat, domain::ChatId => "chats";
+    domain::chat::Message, domain::MessageId => "messages";
+    domain::chat::ReadMark, domain::ReadMarkId => "read_marks";
     domain::ledger::Reconciliation, domain::ReconciliationId => "reconciliations";
 }

@@ -132,7 +132,7 @@ fn changed_by(write: &Write) -> Vec<String> {
         Write::Remove { collection, id, .. } => slot_of(collection, id).into_iter().collect(),
         // Of history this is the seal, which no page for strangers shows.
         Write::Change { collection, .. } => all_of(collection),
-        Write::CancelTask { .. } | Write::Forget { .. } => Vec::new(),
+        Write::CancelTask { .. } | Write::Forget { .. } | Write::Say(_) => Vec::new(),
     }
 }
 

@@ -115,6 +115,7 @@ impl Store {
             Write::Forget { collection, filter } => {
                 self.bson(collection).delete_many(filter.clone()).session(session).await?;
             }
+            Write::Say(saying) => self.say(session, saying).await?,
             Write::Change { collection, filter, change, may_be_new } => {
                 let rows = self.bson(collection);
                 let done = rows.update_one(filter.clone(), change.clone()).upsert(*may_be_new).session(session).await?;

@@ -1,6 +1,7 @@
 //! Pages of an order: checkout, order, receipt. What may be done when is decided by the deeds; these pages only show
 //! the forms that make sense now.
 
+mod agreed;
 mod checkout;
 mod checkout_now;
 mod code;

@@ -2,6 +2,7 @@
 
 use super::{
     ToRequest,
+    agreed::Agreed,
     code::BuyersCode,
     deeds::forms,
     incident::{IncidentNotice, ReversedNotice},
@@ -21,7 +22,7 @@ use crate::{
         loaded,
         market::{OrderFiles, OrderReviews, Origin},
     },
-    parts::{Notice, Person, Timeline},
+    parts::{ChatLink, Notice, Person, Timeline},
     t,
 };
 use domain::market::{DeliveryAddress, RequestStatus};
@@ -55,6 +56,7 @@ fn show(view: OrderView) -> impl IntoView {
     let may_read = view.side == Side::Buyer || view.escrow.funded.units >= view.escrow.price.units;
     let origin = may_read.then(|| view.request.clone());
     let (late, reviewed, files) = (view.clone(), view.request.clone(), view.request.clone());
+    let terms = view.clone();
     view! {
         <Title text=view.request.title.clone()/>
         <div class="page-wide stack" data-gap="loose">
@@ -82,6 +84,7 @@ fn show(view: OrderView) -> impl IntoView {
                     <MoneyPanel view=money/>
                     <SilencePanel view=silence/>
                     <Where view=place/>
+                    <Agreed view=terms/>
                     {origin.map(|request| view! { <Origin request/> })}
                     <OrderFiles request=files/>
                 </div>
@@ -99,19 +102,25 @@ fn Heading(view: OrderView, lead: &'static str) -> impl IntoView {
         Side::Seller => (t::escrow_order_with_buyer(l), view.buyer.clone(), view.escrow.buyer_id),
     };
     let came_back = view.side == Side::Buyer && view.journals.iter().any(gives_back);
+    let talk = match view.side {
+        Side::Buyer => t::chat_to_seller(l),
+        Side::Seller => t::chat_to_buyer(l),
+    };
+    let seller = view.escrow.seller_id;
     view! {
         <header class="stack" data-gap="tight">
             <p class="hint"><bdi>{t::escrow_number(l, order_number(view.request.number))}</bdi></p>
             <h1><bdi>{view.request.title.clone()}</bdi></h1>
             <p class="lead">{lead}</p>
-            <p class="cluster">
+            <div class="cluster">
                 <span>{word} ": " <Person name id/></span>
+                <ChatLink request seller label=talk/>
                 <a href=format!("/requests/{request}")>{t::escrow_order_request(l)}</a>
                 {(!view.journals.is_empty()).then(|| view! {
                     <a href=format!("/orders/{request}/receipt")>{t::escrow_receipt_link(l)}</a>
                 })}
                 {came_back.then(|| view! { <a href=format!("/orders/{request}/refund")>{t::refund_link(l)}</a> })}
-            </p>
+            </div>
             <OrderNews topic=request.to_string() href=format!("/orders/{request}")/>
         </header>
     }

@@ -82,7 +82,7 @@ async fn visible(id: domain::PurchaseRequestId, viewer: Option<domain::UserId>) 
 }
 
 /// Every word of an enum with its text, for a field one chooses from.
-fn choices<T: Word + Display>(list: &str) -> Vec<(String, String)> {
+pub(super) fn choices<T: Word + Display>(list: &str) -> Vec<(String, String)> {
     T::ALL.iter().map(|word| (word.to_string(), crate::words::word(crate::lang(), list, word.word()))).collect()
 }
 
@@ -100,7 +100,7 @@ fn category_choices(categories: &[Category], value: impl Fn(&Category) -> String
 }
 
 /// `3 days`.
-fn delivery_time(time: DeliveryTime) -> String {
+pub(super) fn delivery_time(time: DeliveryTime) -> String {
     let (l, n) = (crate::lang(), u64::from(time.amount));
     match time.unit {
         DeliveryUnit::Hours => crate::t::market_time_hours(l, n),

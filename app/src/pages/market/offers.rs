@@ -9,7 +9,7 @@ use super::{
 use crate::{
     lang,
     pages::loaded,
-    parts::{Column, DataTable, DeedForm, Empty, HiddenField, MoneyView, Person, Submit, When},
+    parts::{ChatLink, Column, DataTable, DeedForm, Empty, HiddenField, MoneyView, Person, Submit, When},
     t,
     words::word,
 };
@@ -124,7 +124,8 @@ fn row(
             <FileNames beside/>
         </div>
     };
-    let who = view! { <div><Person name id=offer.seller_id/> <div><Rating stars count/></div></div> };
+    let talk = view! { <ChatLink request=offer.request_id seller=offer.seller_id label=t::chat_to_seller(l)/> };
+    let who = view! { <div class="stack" data-gap="tight"><Person name id=offer.seller_id/> <div><Rating stars count/></div> <div>{talk}</div></div> };
     vec![
         what.into_any(),
         who.into_any(),

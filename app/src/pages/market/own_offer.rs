@@ -8,7 +8,7 @@ use super::{
 use crate::{
     lang,
     pages::loaded,
-    parts::{DeedForm, HiddenField, MoneyView, Submit, When},
+    parts::{ChatLink, DeedForm, HiddenField, MoneyView, Submit, When},
     t,
     words::word,
 };
@@ -25,6 +25,10 @@ use leptos::{either::Either, prelude::*};
 /// The offers of the reader, the latest first.
 #[component]
 pub(super) fn OwnOffers(offers: Vec<SellerOffer>, files: FilesAround, now: Timestamp) -> impl IntoView {
+    let talk = offers.first().map(|offer| {
+        let (request, seller) = (offer.request_id, offer.seller_id);
+        view! { <div><ChatLink request seller label=t::chat_to_buyer(lang())/></div> }
+    });
     let cards = loaded(fee_now(), move |fee| {
         let card = |offer: SellerOffer| {
             let beside = files.beside(AttachmentHome::Offer(offer.id));
@@ -35,6 +39,7 @@ pub(super) fn OwnOffers(offers: Vec<SellerOffer>, files: FilesAround, now: Times
     view! {
         <section class="stack" aria-labelledby="own">
             <h2 id="own">{t::market_my_offer(lang())}</h2>
+            {talk}
             {cards}
         </section>
     }

@@ -19,7 +19,7 @@ pub(super) fn request_row(
 }
 
 /// As [`request_row`] for a deed of the machine.
-pub(super) fn request_moved(
+pub(crate) fn request_moved(
     desk: &Desk,
     actor: Actor,
     deed: RequestDeed,

@@ -11,6 +11,7 @@ use crate::{
 };
 use domain::{
     Money, PurchaseRequestId, SellerOfferId, UserId,
+    chat::Chat,
     event::{Actor, EventRow},
     identity::User,
     market::{Bid, MarketError, OfferDeed, OfferForm, PurchaseRequest, RequestDeed, SellerOffer},
@@ -61,6 +62,7 @@ async fn offer_now(
         request_moved(desk, Actor::User(seller), RequestDeed::Offer, &before, &after),
     ];
     let commit = commit.save(&after).insert(&offer).record_all(&rows);
+    let commit = commit.ensure_chat(&Chat::direct(&after, seller, desk.now()));
     let commit = expiry(desk, &offer, 0).iter().fold(commit, Commit::task);
     let commit = commit.once(&keyed.answer(desk, &offer.id.to_string()));
     desk.commit(commit).await.map_err(one_live_offer).map_err(look_again_at_wallet)?;

@@ -27,6 +27,7 @@ pub use cart::{
 pub use categories::{create_category, delete_category, move_category};
 pub use drafts::{discard_draft, draft_for, keep_draft, publish_draft, save_draft};
 pub use edit_request::edit_request;
+pub(crate) use history::request_moved;
 pub use leave_review::{leave_review, may_review, reply_to_review};
 pub use make_offer::{edit_offer, make_offer};
 pub use post_request::post_request;

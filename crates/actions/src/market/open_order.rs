@@ -1,8 +1,10 @@
 //! An offer is accepted, however it came to that: the escrow opens, the payment is asked, and the clock is told when to
-//! stop waiting. The one place that does it, for a chosen offer and for what is bought from a template.
+//! stop waiting, and the sides have a conversation. The one place that does it, for a chosen offer and for what is bought
+//! from a template.
 
 use crate::{ActionError, Desk, settings::InForce};
 use domain::{
+    chat::Chat,
     escrow::{Escrow, EscrowDeed, EscrowState, Payment},
     event::{Actor, EventRow, Subject},
     machine::Word,
@@ -32,5 +34,7 @@ pub(super) async fn open_order(
     let opened = desk.event(Subject::Escrow(escrow.id), actor, EscrowDeed::Open.word(), none, escrow.state);
     let asked = desk.event(Subject::Payment(payment.id), actor, "ask", None, payment.status);
     let asked = EventRow { request_id: Some(payment.request_id), ..asked };
+    let chat = Chat::direct(request, accepted.seller_id, now);
+    let commit = commit.ensure_chat(&chat);
     Ok(commit.insert(&escrow).insert(&payment).record_all([&opened, &asked]).task(&task))
 }

@@ -66,6 +66,7 @@ impl PurchaseRequest {
             description: bid.description,
             price: bid.price,
             deposit: None,
+            agreed_in: None,
             delivery_time: bid.delivery_time,
             valid_until: bid.valid_until,
             private_notes: bid.private_notes,
@@ -126,6 +127,7 @@ impl PurchaseRequest {
             selected_offer_id: Some(chosen.id),
             seller_id: Some(chosen.seller_id),
             price: Some(chosen.price),
+            terms_digest: Some(chosen.terms_digest()),
             offer_count: 0,
             deadlines: Deadlines { pay_by: Some(pay_by), ..self.deadlines.clone() },
             ..self.moved(RequestDeed::Accept, now)?
@@ -152,6 +154,7 @@ impl SellerOffer {
             title: bid.title,
             description: bid.description,
             price: bid.price,
+            agreed_in: None,
             delivery_time: bid.delivery_time,
             valid_until: bid.valid_until,
             private_notes: bid.private_notes,

@@ -5,6 +5,7 @@ mod browse;
 mod buy_form;
 mod cart;
 mod category;
+mod counter;
 mod deposit;
 #[cfg(test)]
 mod diagram;
@@ -33,6 +34,7 @@ pub use browse::{BrowseFilter, BrowseForm, RequestCard, Sort};
 pub use buy_form::{BuyForm, OTHER_ADDRESS, Purchase};
 pub use cart::{Cart, CartCheckout, CartLine, MAX_CART_LINES, cart_seen};
 pub use category::{Category, CategoryForm};
+pub use counter::CounterForm;
 pub use deposit::{OfferDeposit, SeenOffer};
 pub use error::MarketError;
 pub use offer::{DeliveryTime, DeliveryUnit, OfferDeed, OfferStatus, SellerOffer};

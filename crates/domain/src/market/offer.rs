@@ -1,8 +1,8 @@
 //! `SellerOffer`: a seller's bid on a request. One live offer per seller and request.
 
 use crate::{
-    Days, Hours, Money, PurchaseRequestId, SellerOfferId, Timestamp, UserId, machine::Refused, market::OfferDeposit,
-    words,
+    Days, Hours, MessageId, Money, PurchaseRequestId, SellerOfferId, Timestamp, UserId, machine::Refused,
+    market::OfferDeposit, words,
 };
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +78,9 @@ pub struct SellerOffer {
     /// What its seller set aside as security; shown to the buyer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deposit: Option<OfferDeposit>,
+    /// The counter-offer that both sides agreed on last; none when its seller has written it anew since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_in: Option<MessageId>,
     /// How long it takes.
     pub delivery_time: DeliveryTime,
     /// Expires then, if said.

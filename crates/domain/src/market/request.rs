@@ -179,6 +179,10 @@ pub struct PurchaseRequest {
     pub seller_id: Option<UserId>,
     /// Its price.
     pub price: Option<Money>,
+    /// SHA-256 of the terms as they were accepted ([`crate::market::SellerOffer::terms_text`]); none for what was
+    /// accepted before there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms_digest: Option<String>,
     /// The template it was bought from, if any.
     #[serde(default)]
     pub template_id: Option<TemplateId>,

@@ -70,6 +70,12 @@ pub fn typed_words(query: &str) -> Vec<String> {
     words
 }
 
+/// What one text is found by: its words, each once.
+pub fn terms_of_text(text: &str) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    stored_words(text).into_iter().filter(|word| seen.insert(word.clone())).take(MAX_TERMS).collect()
+}
+
 /// Every form a text's words are found in.
 fn stored_words(text: &str) -> Vec<String> {
     let folded = fold(text);

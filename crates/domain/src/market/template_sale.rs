@@ -89,18 +89,20 @@ impl RequestTemplate {
         let price = self.price_of(purchase.quantity)?;
         let status = RequestStatus::PendingPayment;
         let note = purchase.note.clone();
+        let accepted = self.accepted_offer(&birth, offer, price);
         let request = PurchaseRequest {
             status,
             shelf: Shelf::of(status, false),
             selected_offer_id: Some(offer),
             seller_id: Some(self.seller_id),
             price: Some(price),
+            terms_digest: Some(accepted.terms_digest()),
             deadlines: Deadlines { pay_by: Some(pay_by), ..Deadlines::default() },
             template_id: Some(self.id),
             note,
             ..self.wish(purchase, price).posted(birth, branch)
         };
-        Ok((request, self.accepted_offer(&birth, offer, price)))
+        Ok((request, accepted))
     }
 
     fn wish(&self, purchase: Purchase, price: Money) -> Wish {
@@ -135,6 +137,7 @@ impl RequestTemplate {
             description: bid.description,
             price: bid.price,
             deposit: None,
+            agreed_in: None,
             delivery_time: bid.delivery_time,
             valid_until: bid.valid_until,
             private_notes: bid.private_notes,

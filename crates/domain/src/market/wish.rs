@@ -88,6 +88,7 @@ impl Wish {
             selected_offer_id: None,
             seller_id: None,
             price: None,
+            terms_digest: None,
             template_id: None,
             note: None,
             delivery_code: None,

@@ -1,0 +1,22 @@
+//! Pages of conversations: the list of them, and one of them.
+
+mod chat_parts;
+mod chats;
+mod conversation;
+mod counter;
+mod load;
+mod message;
+mod message_deeds;
+mod write;
+
+pub use chats::Chats;
+pub use conversation::Chat;
+
+use actions::chat::MESSAGES_PER_PAGE;
+use domain::ChatId;
+
+/// The page a message stands on, in the middle, and its place there.
+pub(crate) fn place_of(chat: ChatId, seq: u64) -> String {
+    let before = seq.saturating_add(u64::from(MESSAGES_PER_PAGE) / 2);
+    format!("/chats/{chat}?before={before}#m{seq}")
+}

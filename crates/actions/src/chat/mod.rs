@@ -1,0 +1,44 @@
+//! Talking: conversations are there when there is something to talk about, messages are said once, read once, changed by
+//! their authors. Every deed asks first whether the person takes part.
+
+mod begin;
+mod change;
+mod counter;
+mod look;
+mod read;
+mod send;
+mod tell;
+
+pub use begin::{start_direct, start_support};
+pub use change::{delete_message, edit_message, react_to_message};
+pub use counter::{answer_counter_offer, make_counter_offer};
+pub use look::{
+    ChatLine, MESSAGES_PER_PAGE, Room, Whence, chats_of, enter, open_chat, search, support_chats, unread_of,
+};
+pub use read::mark_read;
+pub use send::send;
+pub(crate) use tell::told;
+
+use crate::{ActionError, Desk, Topic};
+use domain::{
+    ChatId,
+    chat::{Asker, Chat, ChatError},
+};
+
+impl From<ChatError> for ActionError {
+    fn from(error: ChatError) -> Self {
+        Self::Refused { status: error.status(), code: error.code(), detail: None }
+    }
+}
+
+/// The conversation, for who takes part in it.
+async fn of_member(desk: &Desk, who: Asker, chat: ChatId) -> Result<Chat, ActionError> {
+    let chat: Chat = desk.store.get(chat).await?;
+    chat.only_members(who)?;
+    Ok(chat)
+}
+
+/// Tells open pages that there is something new to look at.
+fn news(desk: &Desk, chat: ChatId) {
+    desk.feed.publish(Topic::Chat(chat));
+}

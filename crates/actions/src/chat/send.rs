@@ -1,0 +1,71 @@
+//! Something is said.
+
+use super::{news, of_member};
+use crate::{ActionError, Desk, again::again, market::request_moved};
+use domain::{
+    ChatId,
+    chat::{Asker, Chat, ChatError, Message, MessageForm, TypedMessage},
+    event::Actor,
+    market::{PurchaseRequest, RequestDeed},
+};
+use store::{Commit, MESSAGE_ONCE_INDEX};
+
+/// Says it, once per name that the author's browser gave it: said again, it is the same message. Words about a request
+/// with live offers say that its sides are talking.
+///
+/// # Errors
+/// A code per field; 404 where there is no such conversation, 403 for a stranger; 409 when the name was used for other
+/// words, or the message that is answered is elsewhere.
+pub async fn send(desk: &Desk, who: Asker, chat: ChatId, typed: &TypedMessage) -> Result<Message, ActionError> {
+    let form = typed.read()?;
+    let said = again(|| send_now(desk, who, chat, &form)).await?;
+    news(desk, chat);
+    Ok(said)
+}
+
+async fn send_now(desk: &Desk, who: Asker, chat: ChatId, form: &MessageForm) -> Result<Message, ActionError> {
+    let chat = of_member(desk, who, chat).await?;
+    if let Some(first) = said_before(desk, who, &chat, form).await? {
+        return Ok(first);
+    }
+    must_answer_here(desk, &chat, form).await?;
+    let message = Message::said(desk.new_id(), chat.id, who.id, form.clone(), desk.now());
+    let commit = talking(desk, who, &chat, Commit::new()).await?.say(&chat, &message);
+    match desk.commit(commit).await {
+        Ok(()) => Ok(desk.store.get(message.id).await?),
+        Err(ActionError::Store(error)) if error.is_duplicate(MESSAGE_ONCE_INDEX) => {
+            // Its twin was quicker.
+            let first = said_before(desk, who, &chat, form).await?;
+            first.ok_or_else(|| ActionError::Broken("a message is there and is not there".to_owned()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The same message, when it was said before. A page that was brought back may carry an old name with new words: those
+/// are not lost in silence.
+pub(super) async fn said_before(
+    desk: &Desk,
+    who: Asker,
+    chat: &Chat,
+    form: &MessageForm,
+) -> Result<Option<Message>, ActionError> {
+    let Some(first) = desk.store.message_called(chat.id, who.id, &form.client_id).await? else { return Ok(None) };
+    let words = first.edits.first().map_or(&first.text, |edit| &edit.text);
+    if *words == form.text.text { Ok(Some(first)) } else { Err(ActionError::conflict("key-used-otherwise")) }
+}
+
+async fn must_answer_here(desk: &Desk, chat: &Chat, form: &MessageForm) -> Result<(), ActionError> {
+    let Some(answered) = form.reply_to else { return Ok(()) };
+    let is_here = desk.store.find::<Message>(answered).await?.is_some_and(|message| message.chat_id == chat.id);
+    if is_here { Ok(()) } else { Err(ChatError::ReplyElsewhere.into()) }
+}
+
+/// The request this is about, moved when words move it.
+pub(super) async fn talking(desk: &Desk, who: Asker, chat: &Chat, commit: Commit) -> Result<Commit, ActionError> {
+    let Some(request) = chat.request_id else { return Ok(commit) };
+    let before: PurchaseRequest = desk.store.get(request).await?;
+    let Some(after) = before.talked_about(desk.now()) else { return Ok(commit) };
+    let row = request_moved(desk, Actor::User(who.id), RequestDeed::Negotiate, &before, &after);
+    Ok(commit.save(&after).record(&row))
+}

@@ -1,0 +1,159 @@
+//! `Chat`: a conversation, without its messages. Its identity follows from what it is about, so that there is one.
+
+use super::{ChatError, ReadMark};
+use crate::{
+    ChatId, MessageId, PurchaseRequestId, Timestamp, UserId,
+    market::{PurchaseRequest, RequestDeed},
+    words,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+words! {
+    /// What kind of conversation it is.
+    pub enum ChatType {
+        /// Buyer and seller about one request.
+        Direct = "direct",
+        /// Several people.
+        Group = "group",
+        /// A person and the house.
+        Support = "support",
+    }
+}
+
+/// Who asks, as far as a conversation must know them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asker {
+    /// Identity.
+    pub id: UserId,
+    /// Answers for the house.
+    pub helps: bool,
+}
+
+/// A conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chat {
+    /// Identity; see [`Chat::direct_id`].
+    #[serde(rename = "_id")]
+    pub id: ChatId,
+    /// Compare-and-set counter; grows with every message too.
+    pub version: u64,
+    /// What kind of conversation.
+    pub chat_type: ChatType,
+    /// What it is about; of a direct one.
+    pub request_id: Option<PurchaseRequestId>,
+    /// Whose offers it is about; of a direct one.
+    pub seller_id: Option<UserId>,
+    /// This seller was chosen: what happens to the order is told here.
+    pub is_order: bool,
+    /// Who takes part. People of the house take part in `support` by their role.
+    pub participants: Vec<UserId>,
+    /// The number of the last message; 0 while nothing was said. Numbers have no gaps.
+    pub last_seq: u64,
+    /// That message.
+    pub last_message_id: Option<MessageId>,
+    /// When it was written; before that: birth.
+    pub last_message_at: Timestamp,
+    /// Birth.
+    pub created_at: Timestamp,
+    /// Last change.
+    pub updated_at: Timestamp,
+    /// The id in a seed system, after an import.
+    pub legacy_id: Option<String>,
+}
+
+impl Chat {
+    /// The one conversation of a request's buyer with one seller.
+    pub fn direct_id(request: PurchaseRequestId, seller: UserId) -> ChatId {
+        ChatId::from_bytes(drawn_from("direct", &[request.to_bytes(), seller.to_bytes()]))
+    }
+
+    /// The one conversation of a person with the house.
+    pub fn support_id(person: UserId) -> ChatId {
+        ChatId::from_bytes(drawn_from("support", &[person.to_bytes()]))
+    }
+
+    /// The conversation about a request, with one of those who offered on it.
+    pub fn direct(request: &PurchaseRequest, seller: UserId, now: Timestamp) -> Self {
+        let empty = Self::empty(Self::direct_id(request.id, seller), ChatType::Direct, now);
+        Self {
+            request_id: Some(request.id),
+            seller_id: Some(seller),
+            is_order: request.seller_id == Some(seller),
+            participants: vec![request.buyer_id, seller],
+            ..empty
+        }
+    }
+
+    /// The conversation of a person with the house.
+    pub fn support(person: UserId, now: Timestamp) -> Self {
+        Self { participants: vec![person], ..Self::empty(Self::support_id(person), ChatType::Support, now) }
+    }
+
+    const fn empty(id: ChatId, chat_type: ChatType, now: Timestamp) -> Self {
+        Self {
+            id,
+            version: 0,
+            chat_type,
+            request_id: None,
+            seller_id: None,
+            is_order: false,
+            participants: Vec::new(),
+            last_seq: 0,
+            last_message_id: None,
+            last_message_at: now,
+            created_at: now,
+            updated_at: now,
+            legacy_id: None,
+        }
+    }
+
+    /// How far everybody has read when it begins: nothing.
+    pub fn first_marks(&self) -> Vec<ReadMark> {
+        self.participants.iter().map(|person| ReadMark::first(self.id, *person, self.created_at)).collect()
+    }
+
+    /// True for who takes part by name.
+    pub fn has(&self, person: UserId) -> bool {
+        self.participants.contains(&person)
+    }
+
+    /// Whether this person may read and write here.
+    ///
+    /// # Errors
+    /// [`ChatError::NotAMember`].
+    pub fn only_members(&self, who: Asker) -> Result<(), ChatError> {
+        let is_member = match self.chat_type {
+            ChatType::Direct | ChatType::Group => self.has(who.id),
+            ChatType::Support => self.has(who.id) || who.helps,
+        };
+        if is_member { Ok(()) } else { Err(ChatError::NotAMember) }
+    }
+
+    /// The other side of a direct conversation.
+    pub fn other_side(&self, person: UserId) -> Option<UserId> {
+        self.participants.iter().copied().find(|other| *other != person)
+    }
+}
+
+impl PurchaseRequest {
+    /// The request after somebody wrote about it, when that moves it: the sides of live offers are talking now.
+    pub fn talked_about(&self, now: Timestamp) -> Option<Self> {
+        let moved = self.moved(RequestDeed::Negotiate, now).ok()?;
+        (moved.status != self.status).then_some(moved)
+    }
+}
+
+/// 16 bytes that follow from what is named: the birth of the first, then a hash of all.
+pub(super) fn drawn_from(kind: &str, parts: &[[u8; 16]]) -> [u8; 16] {
+    let mut hash = Sha256::new_with_prefix(kind.as_bytes());
+    for part in parts {
+        hash.update(part);
+    }
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.finalize()[..16]);
+    if let Some(first) = parts.first() {
+        bytes[..6].copy_from_slice(&first[..6]);
+    }
+    bytes
+}

@@ -1,0 +1,110 @@
+//! Conversations and what is said in them: a message is given its number by the very transaction that writes it, so that
+//! numbers have no gaps and no doubles, whoever writes at once. How they are read stands in `reads`.
+
+mod reads;
+
+use crate::{Commit, Document, Store, StoreError, commit::Write};
+use bson::{Bson, Document as BsonDocument, doc};
+use domain::{
+    PurchaseRequestId,
+    chat::{Chat, Message, ReadMark},
+};
+use mongodb::{ClientSession, options::ReturnDocument};
+
+/// The unique index that makes a message said twice one message.
+pub const MESSAGE_ONCE_INDEX: &str = "message_once";
+/// The unique index that lets one counter-offer wait in a conversation.
+pub const COUNTER_OPEN_INDEX: &str = "counter_open";
+
+/// A message that is to be written, and where.
+#[derive(Debug)]
+pub(crate) struct Saying {
+    /// The conversation.
+    filter: BsonDocument,
+    /// The author's mark, if a person says it.
+    mark: Option<String>,
+    row: BsonDocument,
+    /// Without the conversation nothing of the commit is written.
+    must_be_heard: bool,
+}
+
+impl Commit {
+    /// The conversation is there after this commit, with a mark for everybody in it; and it is the order's, if `chat`
+    /// says so. What is there already keeps its messages.
+    pub fn ensure_chat(self, chat: &Chat) -> Self {
+        let is_order = chat.is_order;
+        let begun = self.ensure(chat, |row, change| {
+            if is_order {
+                row.remove("is_order");
+                change.insert("$set", doc! {"is_order": true});
+            }
+        });
+        chat.first_marks().iter().fold(begun, |commit, mark| commit.ensure(mark, |_, _| {}))
+    }
+
+    /// This message is said: it takes the conversation's next number.
+    pub fn say(mut self, chat: &Chat, message: &Message) -> Self {
+        let mut filter = doc! {"_id": chat.id.to_string()};
+        let author = message.author_id.filter(|author| chat.has(*author));
+        if let Some(author) = author {
+            // Who was taken out meanwhile says nothing any more.
+            filter.insert("participants", author.to_string());
+        }
+        let mark = author.map(|author| ReadMark::id_of(chat.id, author).to_string());
+        if let Some(row) = self.shape(message) {
+            self.writes.push(Write::Say(Saying { filter, mark, row, must_be_heard: true }));
+        }
+        self.among_many(line_of(chat))
+    }
+
+    /// The house tells this in the conversation of an order, where there is one.
+    pub fn tell(mut self, order: PurchaseRequestId, message: &Message) -> Self {
+        let filter = doc! {"request_id": order.to_string(), "is_order": true};
+        if let Some(row) = self.shape(message) {
+            self.writes.push(Write::Say(Saying { filter, mark: None, row, must_be_heard: false }));
+        }
+        self.among_many(order.to_string())
+    }
+
+    fn ensure<T: Document>(mut self, noun: &T, shaped: impl FnOnce(&mut BsonDocument, &mut BsonDocument)) -> Self {
+        let Some(mut row) = self.shape(noun) else { return self };
+        let mut change = BsonDocument::new();
+        row.remove("_id");
+        shaped(&mut row, &mut change);
+        change.insert("$setOnInsert", row);
+        self.change(T::COLLECTION, doc! {"_id": noun.id().to_string()}, change, true)
+    }
+}
+
+/// Writers of one conversation take turns: those of an order meet the house there.
+fn line_of(chat: &Chat) -> String {
+    chat.request_id.map_or_else(|| chat.id.to_string(), |request| request.to_string())
+}
+
+impl Store {
+    pub(crate) async fn say(&self, session: &mut ClientSession, saying: &Saying) -> Result<(), StoreError> {
+        let Saying { filter, mark, row, must_be_heard } = saying;
+        let field = |name: &str| row.get(name).cloned().unwrap_or(Bson::Null);
+        let change = doc! {
+            "$inc": {"last_seq": Bson::Int64(1), "version": Bson::Int64(1)},
+            "$set": {
+                "last_message_id": field("_id"), "last_message_at": field("created_at"), "updated_at": field("created_at"),
+            },
+        };
+        let chats = self.bson(Chat::COLLECTION);
+        let next = chats.find_one_and_update(filter.clone(), change).return_document(ReturnDocument::After);
+        let Some(chat) = next.session(&mut *session).await? else {
+            return if *must_be_heard { Err(StoreError::Conflict(filter.to_string())) } else { Ok(()) };
+        };
+        let of_chat = |name: &str| chat.get(name).cloned().unwrap_or(Bson::Null);
+        let mut row = row.clone();
+        row.insert("chat_id", of_chat("_id"));
+        row.insert("seq", of_chat("last_seq"));
+        self.bson(Message::COLLECTION).insert_one(row).session(&mut *session).await?;
+        if let Some(mark) = mark {
+            let one_more = doc! {"$inc": {"own_after": Bson::Int64(1), "version": Bson::Int64(1)}};
+            self.bson(ReadMark::COLLECTION).update_one(doc! {"_id": mark}, one_more).session(session).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,94 @@
+// Buyer and seller talk about an offer, with forms and links only.
+import { expect, test } from '@playwright/test';
+import { accept, becomeSeller, form, makeOffer, postRequest, send, signUp } from './people.mjs';
+import { picture, startWorld } from './rig/world.mjs';
+
+let world;
+test.beforeAll(async () => { world = await startWorld({ mining: 1 }); });
+test.afterAll(() => world?.stop());
+
+/** A buyer and a seller, an offer between them, and both in its conversation. */
+async function twoWhoTalk(browser, js) {
+  const [buyer, seller] = [await world.visitor(browser, { js }), await world.visitor(browser, { js })];
+  await signUp(buyer, 'Bita');
+  await becomeSeller(world, browser, seller, 'Ali', { js });
+  const request = await postRequest(buyer);
+  await makeOffer(seller, request);
+  for (const page of [buyer, seller]) {
+    await page.goto(`/requests/${request}`);
+    await send(page, 'start_chat', form(page, 'start_chat').first());
+    await expect(page).toHaveURL(/\/chats\/cht_/);
+  }
+  return { buyer, seller, request };
+}
+
+const messages = (page) => page.locator('.message .message-text');
+
+/** Writes and waits until it is said. */
+async function write(page, text) {
+  await form(page, 'send_message').locator('[name=text]').fill(text);
+  await form(page, 'send_message').locator('button[type=submit]').click();
+  await expect(messages(page).last()).toHaveText(text);
+}
+
+test('two people talk with forms and links only', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const { buyer, seller, request } = await twoWhoTalk(browser, false);
+
+  await test.step('what is no message is said at its field', async () => {
+    await send(buyer, 'send_message');
+    await expect(buyer.locator('#send_message-text-error')).toBeVisible();
+  });
+
+  await test.step('a question, and an answer to it', async () => {
+    await write(buyer, 'Is the hub new?');
+    await seller.reload();
+    await expect(seller.locator('#new')).toBeVisible();
+    await seller.locator('.message details summary').first().click();
+    await seller.locator('.message a', { hasText: 'Reply' }).first().click();
+    await expect(seller.locator('[data-reply]')).toContainText('Is the hub new?');
+    await write(seller, 'It is a year old.');
+    await expect(seller.locator('#new')).toHaveCount(0);
+    await buyer.goto('/chats');
+    await expect(buyer.locator('.chat-item')).toContainText('It is a year old.');
+    await expect(buyer.locator('.chat-item .badge')).toContainText('1');
+    await expect(buyer.locator('.site-header a[href="/chats"]')).toHaveAccessibleName('Chats, 1 new message');
+    await buyer.locator('.chat-item a').click();
+    await expect(buyer.locator('.message-quote')).toContainText('Is the hub new?');
+    await expect(buyer.locator('.message[data-whose=own] .message-mark')).toContainText('read');
+    await send(buyer, 'mark_chat_read');
+    await expect(buyer.locator('.site-header a[href="/chats"]')).toHaveAccessibleName('Chats');
+  });
+
+  await test.step('said otherwise, answered without words, taken back', async () => {
+    await seller.reload();
+    const own = seller.locator('.message[data-whose=own]');
+    await own.locator('summary').click();
+    await own.locator('a', { hasText: 'Change' }).click();
+    await form(seller, 'edit_message').locator('[name=text]').fill('It is two years old.');
+    await send(seller, 'edit_message');
+    await expect(own).toContainText('changed');
+    await buyer.reload();
+    const theirs = buyer.locator('.message[data-whose=other]');
+    await expect(theirs).toContainText('It is two years old.');
+    await theirs.locator('summary').click();
+    await theirs.locator('button[value=thanks]').click();
+    await expect(theirs.locator('.message-reactions')).toContainText('Thank you');
+    await picture(buyer, 'chat-plain');
+    await seller.reload();
+    await own.locator('summary').click();
+    await send(seller, 'delete_message');
+    await expect(own).toContainText('This message was deleted.');
+  });
+
+  await test.step('words are found, and the house tells that the order began', async () => {
+    await accept(buyer, request);
+    await buyer.goto('/chats');
+    await buyer.locator('.chat-item a').click();
+    await expect(buyer.locator('.message[data-whose=house]')).toContainText('The order has begun');
+    await buyer.locator('[name=q]').fill('HUB');
+    await buyer.locator('.chat-search button').click();
+    await expect(buyer.locator('#found')).toHaveText('1 message found');
+    await expect(messages(buyer)).toHaveText(['Is the hub new?']);
+  });
+});
