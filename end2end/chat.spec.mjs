@@ -1,6 +1,8 @@
-// Buyer and seller talk about an offer, with forms and links only.
+// Buyer and seller talk about an offer: first with forms and links only, then live in two browsers at once.
 import { expect, test } from '@playwright/test';
 import { accept, becomeSeller, form, makeOffer, postRequest, send, signUp } from './people.mjs';
+import { violations } from './rig/accessibility.mjs';
+import { dress } from './rig/places.mjs';
 import { picture, startWorld } from './rig/world.mjs';
 
 let world;
@@ -90,5 +92,40 @@ test('two people talk with forms and links only', async ({ browser }) => {
     await buyer.locator('.chat-search button').click();
     await expect(buyer.locator('#found')).toHaveText('1 message found');
     await expect(messages(buyer)).toHaveText(['Is the hub new?']);
+  });
+});
+
+test('what one writes stands in the other browser at once', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const { buyer, seller } = await twoWhoTalk(browser, true);
+  await expect(async () => expect(await violations(buyer)).toEqual([])).toPass();
+
+  await test.step('there and back, read as it is seen', async () => {
+    await write(buyer, 'Are you there?');
+    await expect(messages(seller).last()).toHaveText('Are you there?');
+    await write(seller, 'Yes.');
+    await expect(messages(buyer)).toHaveText(['Are you there?', 'Yes.']);
+    await expect(buyer.locator('.message[data-whose=own]')).toContainText('read');
+  });
+
+  await test.step('written while the line is down, it arrives once when it is back', async () => {
+    await buyer.context().setOffline(true);
+    await write(buyer, 'Can you hear me?');
+    await expect(buyer.locator('.message[data-state=waiting]')).toContainText('not sent yet');
+    await buyer.context().setOffline(false);
+    await buyer.locator('.message[data-state=waiting] button').click();
+    await expect(messages(seller)).toHaveText(['Are you there?', 'Yes.', 'Can you hear me?']);
+    await expect(buyer.locator('.message[data-state=waiting]')).toHaveCount(0);
+    await buyer.reload();
+    await expect(messages(buyer)).toHaveText(['Are you there?', 'Yes.', 'Can you hear me?']);
+  });
+
+  await test.step('in Persian, on a phone', async () => {
+    await dress(buyer, world, { language: 'fa', theme: 'dark' });
+    await buyer.setViewportSize({ width: 390, height: 844 });
+    await buyer.reload();
+    await expect(messages(buyer)).toHaveCount(3);
+    expect(await violations(buyer)).toEqual([]);
+    await picture(buyer, 'chat-fa');
   });
 });

@@ -334,6 +334,7 @@ pub const DEEDS: &[Deed] = &[
     deed("start_chat", May::SignedIn, Whose::Party),
     deed("ask_support", May::SignedIn, Whose::Oneself),
     deed("send_message", May::SignedIn, Whose::Party),
+    deed("chat_since", May::SignedIn, Whose::Party),
     deed("make_counter_offer", May::SignedIn, Whose::Party),
     deed("answer_counter_offer", May::SignedIn, Whose::Party),
     deed("mark_chat_read", May::SignedIn, Whose::Party),

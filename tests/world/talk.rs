@@ -34,6 +34,7 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
             vec![("request", things.order.request.to_string()), ("seller", things.order.seller.to_string())]
         }
         "send_message" => vec![("key", key(world)), ("chat", chat), ("text", "Soon, I hope.".to_owned())],
+        "chat_since" => vec![("chat", chat), ("after", "0".to_owned())],
         "mark_chat_read" => vec![("chat", chat), ("seen", "1".to_owned())],
         "make_counter_offer" => {
             let text = str::to_owned;

@@ -1,8 +1,10 @@
 //! Server functions of conversations: who is asking, one action, one answer.
 
 mod counter;
+mod live;
 
 pub use counter::{AnswerCounterOffer, MakeCounterOffer, answer_counter_offer, make_counter_offer};
+pub use live::{ChatNow, ChatSince, SaidNow, chat_since};
 
 use crate::Fault;
 use leptos::prelude::*;

@@ -1,12 +1,14 @@
 //! The few things of the browser that islands ask for. On the server each of them does nothing.
 
 #[cfg(feature = "hydrate")]
+mod typing;
+#[cfg(feature = "hydrate")]
 mod wallets;
 
 #[cfg(not(feature = "hydrate"))]
 pub(super) use asleep::*;
 #[cfg(feature = "hydrate")]
-pub(super) use {alive::*, wallets::*};
+pub(super) use {alive::*, typing::*, wallets::*};
 
 /// What a feed says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +87,11 @@ mod alive {
 #[cfg(not(feature = "hydrate"))]
 mod asleep {
     use super::Said;
-    use crate::islands::injected::{FoundWallet, Refusal, WalletCall};
+    use crate::islands::{
+        chat::Typed,
+        injected::{FoundWallet, Refusal, WalletCall},
+    };
+    use leptos::ev::SubmitEvent;
 
     pub(in crate::islands) fn listen(_topic: &str, hear: impl Fn(Said) + Clone + 'static) {
         // Named so that both builds know every word of a feed.
@@ -102,6 +108,14 @@ mod asleep {
 
     pub(in crate::islands) fn copy(_text: &str, copied: impl FnOnce() + 'static) {
         drop(copied);
+    }
+
+    pub(in crate::islands) fn take_typed(_event: &SubmitEvent, _deed: &str) -> Option<Typed> {
+        None
+    }
+
+    pub(in crate::islands) const fn is_looked_at() -> bool {
+        false
     }
 
     pub(in crate::islands) fn find(found: impl Fn(FoundWallet) + 'static) {

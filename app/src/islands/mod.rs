@@ -3,12 +3,14 @@
 //! An island shows what the server has put into words: no formatting of dates, no plural forms, no rules here.
 
 mod browser;
+mod chat;
 mod checkout;
 mod copy;
 mod countdown;
 mod injected;
 mod news;
 
+pub use chat::ChatLive;
 pub use checkout::CheckoutStatus;
 pub use copy::CopyButton;
 pub use countdown::Countdown;

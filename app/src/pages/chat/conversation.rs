@@ -7,7 +7,9 @@ use super::{
     write::Write,
 };
 use crate::{
-    dates, lang,
+    dates,
+    islands::ChatLive,
+    lang,
     pages::loaded,
     parts::{DeedForm, Empty, HiddenField, Notice, Person, Submit},
     t,
@@ -47,7 +49,7 @@ fn Whole(view: Arc<View>) -> impl IntoView {
                 <Log view=view.clone()/>
                 <Around view=view.clone() older=false/>
                 <Unread view=view.clone()/>
-                <Write view=view.clone()/>
+                <End view=view.clone()/>
             })}
         </div>
     }
@@ -76,6 +78,16 @@ fn Heading(view: Arc<View>, title: String) -> impl IntoView {
             <p class="hint">{t::chat_safety(l)} " " {t::chat_times_utc(l)}</p>
         </header>
     }
+}
+
+/// The form, and above it whatever is said while the newest page is looked at.
+#[component]
+fn End(view: Arc<View>) -> impl IntoView {
+    if view.room.has_newer() {
+        return view! { <Write view/> }.into_any();
+    }
+    let (chat, after) = (view.room.chat.id.to_string(), view.room.chat.last_seq);
+    view! { <ChatLive chat after><Write view/></ChatLive> }.into_any()
 }
 
 /// What was said, a day after the other. Read out as it grows, politely.

@@ -4,6 +4,7 @@ mod chat_parts;
 mod chats;
 mod conversation;
 mod counter;
+mod live;
 mod load;
 mod message;
 mod message_deeds;
@@ -11,6 +12,7 @@ mod write;
 
 pub use chats::Chats;
 pub use conversation::Chat;
+pub(crate) use live::load_since;
 
 use actions::chat::MESSAGES_PER_PAGE;
 use domain::ChatId;
