@@ -19,6 +19,7 @@ pub mod api {
     pub mod cart;
     pub mod chat;
     pub mod custody;
+    pub mod disputes;
     pub mod escrow;
     pub mod files;
     pub mod identity;

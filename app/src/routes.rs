@@ -6,7 +6,7 @@ mod pattern;
 pub use pattern::pattern_of;
 
 use crate::{
-    pages::{admin, chat, custody, escrow, house, identity, leads_to_sign_in, market, wallets},
+    pages::{admin, chat, custody, disputes, escrow, house, identity, leads_to_sign_in, market, wallets},
     ssr::viewer,
 };
 use domain::identity::{KEEP_BOOKS, READ_PAYMENTS, Role};
@@ -149,6 +149,7 @@ pages! {
     "/orders/:id/unclaimed" => escrow::Unclaimed, May::SignedIn, Buyer;
     "/orders/:id/refund" => escrow::Refund, May::SignedIn, Buyer;
     "/orders/:id/receipt" => escrow::Receipt, May::SignedIn, PartyOrHouse;
+    "/disputes/:id" => disputes::Room, May::SignedIn, PartyOrHouse;
     "/verify" => escrow::Verify, May::Anyone, Anybody;
     "/chats" => chat::Chats, May::SignedIn, Oneself;
     "/chats/:id" => chat::Chat, May::SignedIn, Party;
@@ -341,6 +342,12 @@ pub const DEEDS: &[Deed] = &[
     deed("react_to_message", May::SignedIn, Whose::Party),
     deed("edit_message", May::SignedIn, Whose::Owner),
     deed("delete_message", May::SignedIn, Whose::Owner),
+    deed("open_dispute", May::SignedIn, Whose::Party),
+    deed("propose_outcome", May::SignedIn, Whose::Party),
+    deed("accept_outcome", May::SignedIn, Whose::Party),
+    deed("drop_outcome", May::SignedIn, Whose::Party),
+    deed("ask_the_house", May::SignedIn, Whose::Party),
+    deed("withdraw_dispute", May::SignedIn, Whose::Owner),
     deed("verify_receipt", May::Anyone, Whose::Anybody),
 ];
 

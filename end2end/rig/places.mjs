@@ -74,6 +74,8 @@ async function furnish(world, browser) {
   const other = (await tokens(world.chain)).find(({ symbol }) => symbol === 'USDC');
   await transfer(world.chain, other.address, to, units);
   await expect.poll(() => buyer.goto(`/orders/${things.partial}/unclaimed`).then(() => buyer.locator('tbody tr').count()), { timeout: 45_000 }).toBe(1);
+  things.argued = await argue(world, buyer, seller);
+  things.dispute = new URL(buyer.url()).pathname;
   await leaveTraces(buyer);
   things.seller = await seller.goto('/settings').then(() => seller.locator('main a[href^="/people/"]').first().getAttribute('href'));
   things.payout = await seller.goto('/wallet/withdraw').then(() => seller.locator('main a[href^="/wallet/withdrawals/pyo_"]').first().getAttribute('href'));
@@ -84,6 +86,25 @@ async function furnish(world, browser) {
   things.payment = await admin.goto('/admin/payments').then(() => admin.locator('main a[href^="/admin/payments/pay_"]').first().getAttribute('href'));
   for (const page of [buyer, seller, admin]) await page.context().close();
   return things;
+}
+
+/** A paid order that its buyer complains of. */
+async function argue(world, buyer, seller) {
+  const request = await postRequest(buyer, { title: 'A saddle for a city bicycle' });
+  await makeOffer(seller, request, { price: '12.50' });
+  await accept(buyer, request);
+  const { token, to, units } = await openCheckout(buyer, request);
+  await transfer(world.chain, token, to, units);
+  await untilStage(buyer, 'funded', { js: false });
+  await buyer.goto(`/orders/${request}`);
+  await buyer.getByText('Open a dispute').click();
+  const complaint = form(buyer, 'open_dispute');
+  await complaint.locator('[name=category]').selectOption('delivery_delay');
+  await complaint.locator('[name=reason]').fill('It is a week late');
+  await complaint.locator('[name=description]').fill('It should have been here last Monday, and nobody answers.');
+  await complaint.locator('[name=asks][value=refund]').check();
+  await send(buyer, 'open_dispute');
+  return request;
 }
 
 async function acceptAny(page, request) {
@@ -156,6 +177,8 @@ function places(things) {
     at('/requests/:id/offer', 'quiet', { name: '/requests/:id/offer refused', who: ['seller'], then: empty('make_offer') }),
     ...['first', 'waiting', 'funded', 'sent', 'released'].map((thing) => at('/orders/:id', thing, { who: parties })),
     ...['first', 'waiting', 'partial', 'funded', 'released'].map((thing) => at('/orders/:id/checkout', thing, { who: ['buyer'] })),
+    at('/orders/:id', 'argued', { who: parties }),
+    { route: '/disputes/:id', path: things.dispute, name: '/disputes/:id', who: ['buyer', 'seller', 'admin'] },
     at('/orders/:id/unclaimed', 'partial', { who: ['buyer'] }),
     at('/orders/:id/unclaimed', 'funded', { who: ['buyer'] }),
     at('/orders/:id/refund', 'partial', { who: ['buyer'] }),

@@ -42,9 +42,11 @@ fn headers(file: &Attachment) -> HeaderMap {
 
 /// RFC 6266: a plain name for old readers, and the true one for all others.
 fn saved_as(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
-    let coded: String = name.bytes().map(|b| if is_plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let coded: String =
+        name.bytes().map(|b| if is_plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{coded}")
 }
 

@@ -30,7 +30,7 @@ fn every_page_is_in_the_router_once() {
 
 #[test]
 fn what_belongs_to_a_person_is_not_shown_to_nobody() {
-    let own = ["/my/", "/orders/", "/wallet", "/settings", "/become-a-seller", "/admin/"];
+    let own = ["/my/", "/orders/", "/disputes/", "/wallet", "/settings", "/become-a-seller", "/admin/"];
     for page in ROUTES.iter().filter(|page| own.iter().any(|prefix| page.path.starts_with(prefix))) {
         assert_ne!(page.may, May::Anyone, "{}", page.path);
     }

@@ -54,7 +54,10 @@ async fn brought(world: &World, steps: &mut Steps) {
             Who::Buyer | Who::Resolver => 403,
             Who::OtherBuyer | Who::OtherSeller | Who::Support | Who::Treasurer | Who::Admin => 404,
         };
-        steps.one("files", (answer.status != wanted).then(|| format!("{who:?} brings: {}, not {wanted}", answer.status)));
+        steps.one(
+            "files",
+            (answer.status != wanted).then(|| format!("{who:?} brings: {}, not {wanted}", answer.status)),
+        );
     }
     let session = world.session(Who::Seller).await;
     let ask = world.ask(Method::POST, &format!("/attach/{}", home(world).text()), &session);
@@ -120,6 +123,9 @@ async fn refused(world: &World, steps: &mut Steps) {
         let names: Vec<_> = files.iter().map(|(name, _)| *name).collect();
         steps.one("files", (!is_right).then(|| format!("{names:?}: {} {:.2000}", answer.status, answer.text)));
         let left = (there(world).await.len(), rows().await);
-        steps.one("files", (left != (before, rows_before)).then(|| format!("{names:?} left something behind: {left:?}")));
+        steps.one(
+            "files",
+            (left != (before, rows_before)).then(|| format!("{names:?} left something behind: {left:?}")),
+        );
     }
 }

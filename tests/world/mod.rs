@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "each test uses a part of the world")]
 
 mod answer;
+mod arguing;
 mod asks;
 #[path = "../../crates/actions/tests/identity/authenticator.rs"]
 mod authenticator;

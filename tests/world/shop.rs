@@ -1,6 +1,6 @@
 //! What the seller sells again and again, and what the buyer has bought of it by a cart.
 
-use super::{World, forms::key as form_key, talk};
+use super::{World, arguing, forms::key as form_key, talk};
 use actions::{Desk, FormKey, attachments::Attaching, market};
 use domain::{
     AttachmentId, CartCheckoutId, EventId, PurchaseRequestId, ReviewId, TemplateId, UserId,
@@ -96,7 +96,7 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
         "reject_payout" | "reverse_payout" => {
             vec![("which", things.payout.to_string()), ("reason", "Not to that address.".to_owned())]
         }
-        _ => return talk::form_of(world, deed),
+        _ => return talk::form_of(world, deed).or_else(|| arguing::form_of(world, deed)),
     })
 }
 

@@ -1,14 +1,14 @@
 //! One of every thing: a wish with an offer, an order that is paid, an address, a passkey, an application.
 
 use super::{
-    Authenticator, leaving,
+    Authenticator, arguing, leaving,
     people::{Who, gather},
     shop, talk,
 };
 use actions::{Desk, FormKey, escrow, identity, market, providers, sanctions::Watchlist};
 use domain::{
-    AddressId, AttachmentId, CartCheckoutId, ChainEventId, Currency, HandRecordId, Money, PasskeyId, PurchaseRequestId,
-    ReviewId, SellerApplicationId, SellerOfferId, TemplateId, UserId,
+    AddressId, AttachmentId, CartCheckoutId, ChainEventId, Currency, DisputeId, HandRecordId, Money, PasskeyId,
+    PurchaseRequestId, ReviewId, SellerApplicationId, SellerOfferId, TemplateId, UserId,
     escrow::{HandForm, Payment},
     event::Actor,
     identity::{AddressForm, ApplicationForm, Role},
@@ -29,6 +29,8 @@ pub struct Things {
     pub quiet: PurchaseRequestId,
     /// An order of the two that is paid.
     pub order: OrderIds,
+    /// The buyer's, about another paid order of the two.
+    pub dispute: DisputeId,
     /// An order of the two that nobody has paid.
     pub unpaid: OrderIds,
     /// What came to an order's address and does not count for it.
@@ -79,6 +81,7 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
         slug,
         wish,
         offer,
+        dispute: arguing::dispute(desk, paid_order(desk, chain, buyer, seller).await).await,
         quiet,
         message: talk::message(desk, &order).await,
         order,

@@ -11,6 +11,7 @@ use std::future::Future;
 pub mod admin;
 pub mod chat;
 pub mod custody;
+pub mod disputes;
 pub mod escrow;
 pub mod house;
 pub mod identity;

@@ -152,6 +152,8 @@ drawn!(
     domain::SplitProposalId,
     domain::AttachmentId,
     domain::MessageId,
+    domain::DisputeId,
+    domain::ProposalId,
 );
 
 impl Desk {
@@ -213,6 +215,7 @@ impl Desk {
             | Subject::Payment(_)
             | Subject::Payout(_)
             | Subject::Hold(_)
+            | Subject::Dispute(_)
             | Subject::Task(_)
             | Subject::Setting(_)
             | Subject::Template(_)
@@ -259,6 +262,7 @@ fn topics_of(event: &EventRow) -> Vec<Topic> {
         | Subject::Offer(_)
         | Subject::Payout(_)
         | Subject::Hold(_)
+        | Subject::Dispute(_)
         | Subject::Task(_)
         | Subject::Setting(_)
         | Subject::Template(_)

@@ -15,6 +15,7 @@ pub mod admin;
 pub mod attachments;
 pub mod chat;
 pub mod custody;
+pub mod disputes;
 pub mod escrow;
 pub mod identity;
 pub mod ledger;

@@ -3,8 +3,8 @@
 //! The rows are the house's audit log: what was refused stands beside what was done.
 
 use crate::{
-    EventId, HoldId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, TemplateId, Timestamp,
-    UserId,
+    DisputeId, EventId, HoldId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, TemplateId,
+    Timestamp, UserId,
     ledger::{Chained, Seal, actor_text},
     settings::SettingKey,
 };
@@ -39,6 +39,7 @@ pub enum Subject {
     Payout(PayoutId),
     Hold(HoldId),
     Escrow(PurchaseRequestId),
+    Dispute(DisputeId),
     Task(ScheduledTaskId),
     Setting(SettingKey),
     Template(TemplateId),
@@ -128,6 +129,7 @@ fn subject_text(subject: Subject) -> String {
         Subject::Payout(id) => format!("payout {id}"),
         Subject::Hold(id) => format!("hold {id}"),
         Subject::Escrow(id) => format!("escrow {id}"),
+        Subject::Dispute(id) => format!("dispute {id}"),
         Subject::Task(id) => format!("task {id}"),
         Subject::Setting(key) => format!("setting {key}"),
         Subject::Template(id) => format!("template {id}"),

@@ -91,6 +91,10 @@ ids! {
     DeliveryIssueId = "dci";
     /// What one side of an order offers about sharing the held money.
     SplitProposalId = "spl";
+    /// What one side of an order complains of.
+    DisputeId = "dsp";
+    /// How one side of a dispute would end it.
+    ProposalId = "prp";
     /// A half-written form that waits for its author.
     DraftId = "drf";
     /// A buyer's or seller's ask to become a seller.

@@ -3,6 +3,7 @@
 
 use crate::{
     Hours, LetterId, Money, PurchaseRequestId, TempVerificationId, Timestamp,
+    disputes::DisputeTold,
     identity::{CODE_LIVES, Language, Role, User},
 };
 use serde::{Deserialize, Serialize};
@@ -81,6 +82,8 @@ pub enum LetterKind {
     /// What came counts as confirmed then, when its buyer stays silent.
     #[allow(missing_docs)]
     ReleaseNear { request: PurchaseRequestId, number: u64, until: Timestamp },
+    /// Something happened in a dispute.
+    Dispute(DisputeTold),
 }
 
 impl LetterKind {
@@ -104,7 +107,8 @@ impl LetterKind {
             | Self::AccountUnlocked
             | Self::RoleChanged { .. }
             | Self::MoneyBack { .. }
-            | Self::ReleaseNear { .. } => None,
+            | Self::ReleaseNear { .. }
+            | Self::Dispute(_) => None,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod change;
 pub mod chat;
 pub mod custody;
 pub mod digits;
+pub mod disputes;
 pub mod escrow;
 pub mod event;
 pub mod fault;

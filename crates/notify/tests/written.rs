@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use domain::{
-    Currency, Days, LetterId, Money, PurchaseRequestId, TempVerificationId, Timestamp,
+    Currency, Days, DisputeId, Hours, LetterId, Money, PurchaseRequestId, TempVerificationId, Timestamp,
+    disputes::{DisputeNews, DisputeTold},
     identity::{Language, Role},
     letters::{Letter, LetterKind, Reader},
+    machine::Word,
 };
 use notify::{Written, write};
 
@@ -17,7 +19,7 @@ const THEN: Timestamp = Timestamp::from_millis(1_772_546_700_000);
 fn kinds(typed: &str) -> Vec<LetterKind> {
     use LetterKind as K;
     let (of, round) = (TempVerificationId::from_bytes([7; 16]), 1);
-    vec![
+    let plain = vec![
         K::SignUpCode { of, round },
         K::AlreadyHaveAccount,
         K::EmailCode { of, round },
@@ -37,7 +39,12 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         K::RoleChanged { role: Role::Seller, is_given: false },
         K::MoneyBack { request: ORDER, number: 57, amount: Money::new(12_500_000, Currency::USDT) },
         K::ReleaseNear { request: ORDER, number: 57, until: THEN + Days(1) },
-    ]
+    ];
+    let news = DisputeNews::ALL.iter().map(|news| {
+        let dispute = DisputeId::from_bytes([8; 16]);
+        K::Dispute(DisputeTold { dispute, number: 57, news: *news, respond_by: THEN + Hours(72) })
+    });
+    plain.into_iter().chain(news).collect()
 }
 
 /// A new kind does not compile here until somebody has put it into the list above.
@@ -49,7 +56,7 @@ fn is_listed(kind: &LetterKind) {
         K::PasskeyAdded { .. } | K::PasskeyRemoved { .. } | K::TotpAdded | K::TotpRemoved => {}
         K::RecoveryUsed | K::NewRecoveryCodes => {}
         K::AccountLocked { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
-        K::MoneyBack { .. } | K::ReleaseNear { .. } => {}
+        K::MoneyBack { .. } | K::ReleaseNear { .. } | K::Dispute(_) => {}
     }
 }
 

@@ -83,6 +83,7 @@ documents! {
     Payment, domain::PaymentId => "payments";
     Escrow, domain::PurchaseRequestId => "escrows";
     DerivedDestination, domain::DerivedDestinationId => "derived_destinations";
+    domain::disputes::Dispute, domain::DisputeId => "disputes";
     ChainEvent, domain::ChainEventId => "chain_events";
     domain::escrow::HostedInvoice, domain::HostedInvoiceId => "hosted_invoices";
     domain::escrow::ProviderArrival, domain::ProviderArrivalId => "provider_arrivals";

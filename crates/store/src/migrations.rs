@@ -28,6 +28,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("2026-11-22-reviews", include_str!("../../../migrations/2026-11-22-reviews.json")),
     ("2026-11-22-attachments", include_str!("../../../migrations/2026-11-22-attachments.json")),
     ("2026-11-22-chat", include_str!("../../../migrations/2026-11-22-chat.json")),
+    ("2026-11-22-disputes", include_str!("../../../migrations/2026-11-22-disputes.json")),
 ];
 
 /// Runs what has not run yet. Two processes at once do no harm: every command may be repeated.

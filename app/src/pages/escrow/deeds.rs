@@ -8,16 +8,17 @@ use super::{
 };
 use crate::{
     Refused, lang,
+    pages::disputes::open_form,
     parts::{DeedForm, HiddenField, Submit, TextField},
     t, words,
 };
-use domain::{Currency, Money, PurchaseRequestId, market::RequestStatus};
+use domain::{Currency, Money, PurchaseRequestId, escrow::EscrowDeed, market::RequestStatus};
 use leptos::prelude::*;
 
 /// Every form that makes sense now.
 pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
     // What is refused anyway is not offered.
-    if view.escrow.incident.is_some() {
+    if view.escrow.still_since().is_some() {
         return Vec::new();
     }
     let mut forms = own_forms(view);
@@ -25,6 +26,8 @@ pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
     let place = if split::is_asked(view) { 0 } else { forms.len() };
     forms.splice(place..place, split::forms(view));
     forms.extend(payout::form(view));
+    let may_complain = view.escrow.state.next(EscrowDeed::Dispute).is_ok();
+    forms.extend(may_complain.then(|| open_form(view.request.id, view.side == Side::Buyer)));
     forms
 }
 

@@ -36,6 +36,7 @@ pub use checkout_now::checkout_now;
 pub use fees::rate_said;
 pub use order::Order;
 pub use receipt::Receipt;
+pub(super) use receipt_parts::JournalRows;
 pub use refund::Refund;
 pub use sums::said;
 pub use unclaimed::Unclaimed;
@@ -68,6 +69,6 @@ fn ToRequest(id: Result<PurchaseRequestId, Fault>) -> impl IntoView {
 }
 
 /// What people say on the phone.
-fn order_number(number: u64) -> String {
+pub(super) fn order_number(number: u64) -> String {
     format!("R-{number:06}")
 }

@@ -19,6 +19,7 @@ use crate::{
     islands::OrderNews,
     lang,
     pages::{
+        disputes::DisputeNotice,
         loaded,
         market::{OrderFiles, OrderReviews, Origin},
     },
@@ -62,6 +63,7 @@ fn show(view: OrderView) -> impl IntoView {
         <div class="page-wide stack" data-gap="loose">
             <Heading view=header lead/>
             <LateNotice view=late.clone()/>
+            <DisputeNotice escrow=late.escrow.clone()/>
             <IncidentNotice view=late.clone()/>
             <ReversedNotice view=late.clone()/>
             <PayoutNotice view=late/>

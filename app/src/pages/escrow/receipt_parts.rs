@@ -112,8 +112,9 @@ pub(super) fn Entries(journals: Vec<JournalFacts>) -> impl IntoView {
     }
 }
 
+/// A journal with every entry, its key and its place in the chain.
 #[component]
-fn JournalRows(journal: Journal) -> impl IntoView {
+pub fn JournalRows(journal: Journal) -> impl IntoView {
     let l = lang();
     let kind = words::word(l, "journal_kind", &journal.kind.to_string());
     let seal = match &journal.seal {

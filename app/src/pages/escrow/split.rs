@@ -36,7 +36,7 @@ pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
 
 fn can_be_split(view: &OrderView) -> bool {
     let moves = view.escrow.state.next(EscrowDeed::Split).and(view.request.status.next(RequestDeed::Split).map(drop));
-    moves.is_ok() && view.escrow.incident.is_none()
+    moves.is_ok() && view.escrow.still_since().is_none()
 }
 
 /// What was refused because its form is not there any more: it is said all the same.

@@ -154,10 +154,12 @@ fn turn(l: Locale, view: &OrderView) -> String {
 
 /// Of an order that stands still: nobody is sent anywhere.
 fn wait(l: Locale, view: &OrderView) -> Option<&'static str> {
-    view.escrow.incident.as_ref().map(|_| match view.side {
+    let argued = view.escrow.dispute.as_ref().map(|_| t::dispute_wait(l));
+    let missing = view.escrow.incident.as_ref().map(|_| match view.side {
         Side::Buyer => t::incident_wait_buyer(l),
         Side::Seller => t::incident_wait_seller(l),
-    })
+    });
+    missing.or(argued)
 }
 
 /// What is still to be paid, and by when: once a part has come, the rest has a time of its own.

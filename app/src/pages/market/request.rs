@@ -2,7 +2,12 @@
 
 use super::{
     files::{Files, around},
-    id_here, offers::Offers, own_offer::OwnOffers, progress::request_steps, request_facts::Facts, unread, visible,
+    id_here,
+    offers::Offers,
+    own_offer::OwnOffers,
+    progress::request_steps,
+    request_facts::Facts,
+    unread, visible,
 };
 use crate::{
     Fault, Viewer,

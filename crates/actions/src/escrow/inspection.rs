@@ -6,13 +6,7 @@ use super::{
     terms_of,
 };
 use crate::{ActionError, Desk, again::again, letters, tasks::Ran};
-use domain::{
-    PurchaseRequestId,
-    escrow::InspectionWarning,
-    event::Actor,
-    identity::User,
-    letters::LetterKind,
-};
+use domain::{PurchaseRequestId, escrow::InspectionWarning, event::Actor, identity::User, letters::LetterKind};
 use store::Commit;
 
 /// One of the warnings is due. Done twice it is given once; it is not given when the window has ended or was put off.

@@ -47,6 +47,7 @@ pub use reversal::{ask_reversal, confirm_reversal, drop_reversal};
 pub use send::{mark_arrived, mark_sent};
 pub use split::{accept_split, decline_split, propose_split, withdraw_split};
 pub use wallet::open_wallet;
+pub(crate) use wallet::refund_wallet;
 pub(crate) use watch::booking_of;
 pub use watch::{Watched, watch_chain};
 
@@ -64,6 +65,7 @@ impl From<EscrowError> for ActionError {
             | EscrowError::NotAParty
             | EscrowError::MoneyHeld
             | EscrowError::Frozen
+            | EscrowError::Disputed
             | EscrowError::NotPayable
             | EscrowError::TransferOnItsWay
             | EscrowError::OtherAmount

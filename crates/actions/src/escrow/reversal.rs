@@ -5,7 +5,7 @@ use super::{
     order::{commit_change, order_with},
     wallet::open_wallet,
 };
-use crate::{ActionError, Desk, admin::must_be_admin, again::again, settings::in_force};
+use crate::{ActionError, Desk, admin::must_be_admin, again::again, disputes, settings::in_force};
 use domain::{
     ChainEventId, Change, Money, UserId,
     escrow::{
@@ -102,6 +102,11 @@ async fn confirm_once(desk: &Desk, admin: UserId, event: ChainEventId) -> Result
     let row = row(desk, &order, &admin, ("confirm_reversal", event.id.to_string()));
     let commit = Commit::new().save(&admin).save(&reversed.event).record(&row);
     let commit = commit.post(&Journal { reverses: first, ..journal });
+    let still = reversed.change.order.escrow.dispute.as_ref();
+    let commit = match order.escrow.dispute.as_ref().filter(|_| still.is_none()) {
+        Some(hold) => disputes::fall(desk, actor, &order, hold.dispute_id, commit).await?,
+        None => commit,
+    };
     commit_change(desk, actor, &reversed.change, Some("reversed"), commit).await
 }
 

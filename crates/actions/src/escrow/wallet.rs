@@ -16,7 +16,7 @@ pub async fn open_wallet(desk: &Desk, user: UserId, currency: Currency) -> Resul
 ///
 /// # Errors
 /// The database's, and figures that do not fit together.
-pub(super) async fn refund_wallet(desk: &Desk, order: &Order) -> Result<Wallet, ActionError> {
+pub(crate) async fn refund_wallet(desk: &Desk, order: &Order) -> Result<Wallet, ActionError> {
     let coins = order.exchanged_back()?.map(|exchanged| exchanged.coins.currency);
     open_wallet(desk, order.escrow.buyer_id, coins.unwrap_or(order.escrow.price.currency)).await
 }

@@ -30,7 +30,9 @@ pub async fn change_shop(desk: &Desk, seller: UserId, sellers: bool, templates: 
         }
         let known = desk.store.find::<ShopSettings>(seller).await?;
         let before = known.clone().unwrap_or_else(|| ShopSettings::untouched(seller, desk.now()));
-        let said = |shop: &ShopSettings| format!("seller:{} template:{}", shop.allow_seller_reviews, shop.allow_template_reviews);
+        let said = |shop: &ShopSettings| {
+            format!("seller:{} template:{}", shop.allow_seller_reviews, shop.allow_template_reviews)
+        };
         let (was, after) = (said(&before), before.switched(sellers, templates, desk.now()));
         if was == said(&after) {
             return Ok(());

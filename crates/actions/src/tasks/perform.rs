@@ -1,6 +1,6 @@
 //! One task, one action: the clock is only another actor.
 
-use crate::{ActionError, Desk, attachments, custody, escrow, identity, ledger, letters, market, providers};
+use crate::{ActionError, Desk, attachments, custody, disputes, escrow, identity, ledger, letters, market, providers};
 use domain::{
     Days, Seconds, SellerOfferId, Timestamp,
     escrow::ChainId,
@@ -33,6 +33,7 @@ pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError>
         Deed::PromisedTimeCame(request) => escrow::promised_time_came(desk, request).await,
         Deed::EndInspection(request) => escrow::end_inspection(desk, request).await,
         Deed::WarnInspection(request, warning) => escrow::warn_inspection(desk, request, warning).await,
+        Deed::EndDisputeTime(dispute, round) => disputes::end_time(desk, dispute, round).await,
         Deed::WatchChain(chain) => watch(desk, ChainId(chain)).await,
         Deed::SealJournals => seal(desk).await,
         Deed::Reconcile => compare(desk).await,

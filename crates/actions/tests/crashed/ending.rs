@@ -96,6 +96,7 @@ fn told(row: &EventRow) -> String {
         Subject::Payment(_) => "payment",
         Subject::Payout(_) => "payout",
         Subject::Hold(_) => "hold",
+        Subject::Dispute(_) => "dispute",
         Subject::Offer(_) => "offer",
         _ => "other",
     };

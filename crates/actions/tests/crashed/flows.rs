@@ -1,7 +1,7 @@
 //! The flows: what people, the chain and the clock do, step by step. A step is one act that somebody waits for; unanswered,
 //! it is done once more. The flows themselves are in the files of what they are about.
 
-use crate::{life::World, orders, outside::Outside, paid_out, security, undone, vaults};
+use crate::{arguments, life::World, orders, outside::Outside, paid_out, security, undone, vaults};
 use actions::ActionError;
 use futures::future::BoxFuture;
 use testkit::OrderIds;
@@ -18,7 +18,7 @@ pub(crate) use steps;
 
 /// The steps of a flow.
 pub fn steps_of(flow: &str) -> &'static [Step] {
-    let of_a_file = [orders::steps, undone::steps, security::steps, paid_out::steps, vaults::steps];
+    let of_a_file = [orders::steps, arguments::steps, undone::steps, security::steps, paid_out::steps, vaults::steps];
     of_a_file.iter().find_map(|steps| steps(flow)).unwrap_or_else(|| panic!("no flow is called {flow}"))
 }
 
@@ -34,6 +34,7 @@ pub async fn begin(flow: &str, world: &World, outside: &mut Outside) -> OrderIds
     }
     match flow {
         "reversal" => undone::begin(world, outside).await,
+        "dispute" | "silence" => arguments::begin(world).await,
         "offers" | "deposit" => security::begin(flow, world).await,
         _ => orders::begin(flow, world).await,
     }

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 #![allow(clippy::print_stdout, reason = "a fault says how it is made again")]
 
+mod arguments;
 mod cells;
 mod ending;
 mod flows;
@@ -40,6 +41,16 @@ async fn a_refund_that_is_killed_at_any_write_is_made_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_split_that_is_killed_at_any_write_is_made_once() {
     dies_everywhere("F2", "split", &["seller_paid completed"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dispute_that_is_killed_at_any_write_is_open_once_lifted_once_and_paid_once() {
+    dies_everywhere("F2", "dispute", &["seller_paid completed", "dispute agree pending", "refund 9.00 USDT"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn silence_in_a_dispute_is_paid_once_though_it_is_killed_at_any_write() {
+    dies_everywhere("F2", "silence", &["seller_paid completed", "refund 9.00 USDT"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

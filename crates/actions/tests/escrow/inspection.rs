@@ -40,11 +40,17 @@ async fn a_buyer_who_is_silent_is_warned_three_times_and_then_the_seller_is_paid
     for (later, so_far) in [(167, 0), (1, 1), (134, 1), (1, 2), (8, 2), (1, 3), (23, 3)] {
         desk.advance(Hours(later));
         desk.run_due().await;
-        assert_eq!((warnings(&desk).await, story(&desk, order.request).await), (so_far, "confirming confirmed funded".to_owned()));
+        assert_eq!(
+            (warnings(&desk).await, story(&desk, order.request).await),
+            (so_far, "confirming confirmed funded".to_owned())
+        );
     }
     desk.advance(Hours(1));
     desk.run_due().await;
-    assert_eq!((warnings(&desk).await, story(&desk, order.request).await), (3, "seller_paid completed released".to_owned()));
+    assert_eq!(
+        (warnings(&desk).await, story(&desk, order.request).await),
+        (3, "seller_paid completed released".to_owned())
+    );
     assert_books_are_right(&desk).await;
 }
 

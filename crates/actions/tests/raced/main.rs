@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "a race says its seed")]
 
 mod cuts;
+mod disputes;
 mod holds;
 mod offers;
 mod orders;

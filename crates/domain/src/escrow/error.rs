@@ -20,6 +20,9 @@ pub enum EscrowError {
     /// A chain took back what it had called final: nothing moves until that is settled.
     #[error("this order stands still: a transfer it was paid with is gone")]
     Frozen,
+    /// People argue about it: its money leaves only by the end of that.
+    #[error("this order is in dispute")]
+    Disputed,
     /// Nobody waits for money here any more.
     #[error("this payment is no longer waited for")]
     NotPayable,
@@ -88,6 +91,7 @@ impl EscrowError {
             Self::NotAParty => "escrow-not-a-party",
             Self::MoneyHeld => "escrow-money-held",
             Self::Frozen => "escrow-frozen",
+            Self::Disputed => "escrow-disputed",
             Self::NotPayable => "escrow-not-payable",
             Self::TransferOnItsWay => "escrow-transfer-on-its-way",
             Self::OtherAmount => "escrow-other-amount",
@@ -118,6 +122,7 @@ impl EscrowError {
             Self::NotAPart | Self::NotASplit | Self::CodeExpired | Self::CodeUsed | Self::Money(_) => 422,
             Self::MoneyHeld
             | Self::Frozen
+            | Self::Disputed
             | Self::NotPayable
             | Self::TransferOnItsWay
             | Self::OtherAmount

@@ -2,7 +2,7 @@
 
 use crate::{
     Money, MoneyError, PurchaseRequestId, Timestamp, UserId,
-    escrow::{EscrowState, FeeTerms, Incident, PayoutChoice, SellerDeposit, SplitProposal, Terms},
+    escrow::{DisputeHold, EscrowState, FeeTerms, Incident, PayoutChoice, SellerDeposit, SplitProposal, Terms},
     market::{PurchaseRequest, SellerOffer},
 };
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,9 @@ pub struct Escrow {
     /// Why everything stands still, while it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<Incident>,
+    /// The dispute that everything stands still for, while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute: Option<DisputeHold>,
     /// What one side offers about sharing what is held; afterwards what both agreed on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub split: Option<SplitProposal>,
@@ -91,6 +94,7 @@ impl Escrow {
             terms: Some(terms),
             deposit: offer.deposit.map(Into::into),
             incident: None,
+            dispute: None,
             split: None,
             payout_to: None,
             funded: nothing,

@@ -58,6 +58,7 @@ fn funded(price: Money, fee: FeeTerms) -> Escrow {
         terms: None,
         deposit: None,
         incident: None,
+        dispute: None,
         split: None,
         payout_to: None,
         funded: asked,

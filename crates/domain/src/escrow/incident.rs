@@ -3,7 +3,7 @@
 
 use crate::{
     ChainEventId, Money, Timestamp,
-    escrow::{ChainEvent, ChainEventStatus, EscrowError, Order, OrderChange},
+    escrow::{ChainEvent, ChainEventStatus, Escrow, EscrowError, Order, OrderChange},
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,13 +33,21 @@ pub struct Incident {
     pub since: Timestamp,
 }
 
+impl Escrow {
+    /// Since when the order stands still, whatever for.
+    pub fn still_since(&self) -> Option<Timestamp> {
+        let reasons = [self.incident.as_ref().map(|it| it.since), self.dispute.as_ref().map(|it| it.since)];
+        reasons.into_iter().flatten().min()
+    }
+}
+
 impl Order {
-    /// Every way out asks here first.
+    /// Every way out asks here first: nothing moves while a chain has taken money back, or while people argue.
     ///
     /// # Errors
-    /// [`EscrowError::Frozen`].
+    /// [`EscrowError::Frozen`]; [`EscrowError::Disputed`].
     pub const fn not_frozen(&self) -> Result<(), EscrowError> {
-        if self.escrow.incident.is_some() { Err(EscrowError::Frozen) } else { Ok(()) }
+        if self.escrow.incident.is_some() { Err(EscrowError::Frozen) } else { self.not_disputed() }
     }
 
     /// A transfer that was booked is gone. The order is frozen while money for it is held or waits for a choice; what has
@@ -79,10 +87,9 @@ impl Order {
 impl OrderChange {
     /// An order that stood still has the time that it had left: its deadlines are later by as long as it stood. Their tasks
     /// read them when they are due.
-    fn give_time_back(&mut self, now: Timestamp) {
-        let Some(before) = &self.before.escrow.incident else { return };
-        let (since, still) = (before.since, &self.order.escrow.incident);
-        let stood = still.as_ref().map_or(now, |other| other.since).millis_since(since).max(0);
+    pub(super) fn give_time_back(&mut self, now: Timestamp) {
+        let Some(since) = self.before.escrow.still_since() else { return };
+        let stood = self.order.escrow.still_since().unwrap_or(now).millis_since(since).max(0);
         let later = |deadline: &mut Option<Timestamp>| {
             if let Some(at) = deadline.filter(|at| *at > since) {
                 *deadline = Some(Timestamp::from_millis(at.millis() + stood));

@@ -61,7 +61,8 @@ impl OrderChange {
         self.order.request.deadlines.inspect_until = Some(until);
         self.order.request.deadlines.warned.clear();
         self.schedule.push((Deed::EndInspection(order), until));
-        let due = |warning: &InspectionWarning| Some((Deed::WarnInspection(order, *warning), warning.at(until, window)?));
+        let due =
+            |warning: &InspectionWarning| Some((Deed::WarnInspection(order, *warning), warning.at(until, window)?));
         self.schedule.extend(<InspectionWarning as crate::machine::Word>::ALL.iter().filter_map(due));
     }
 }

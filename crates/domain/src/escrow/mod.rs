@@ -12,6 +12,7 @@ mod deposit;
 mod destination;
 #[cfg(test)]
 pub(crate) mod diagram;
+mod disputed;
 mod error;
 #[allow(clippy::module_inception, reason = "the noun has the area's name")]
 mod escrow;
@@ -53,6 +54,7 @@ pub use claim::Claim;
 pub use delivery_code::{CodeTry, MAX_WRONG_TRIES, delivery_code};
 pub use deposit::SellerDeposit;
 pub use destination::{ChainAddress, DerivedDestination};
+pub use disputed::{DisputeHold, Payees};
 pub use error::EscrowError;
 pub use escrow::{Escrow, PartBack};
 pub use escrow_state::{EscrowDeed, EscrowState};
@@ -77,7 +79,7 @@ pub use release_out::PayoutChoice;
 pub use reversal::{REORG_LOSS, Reversal, ReversalAsked, ReversalError, Reversed, Reversing};
 pub use reversal_journal::Brought;
 pub use settlement::Booking;
-pub use silence::{GoesTo, Silence, SilentStep, Silent, StandsStill};
+pub use silence::{GoesTo, Silence, Silent, SilentStep, StandsStill};
 pub use split::{SPLIT_STANDS, SplitProposal, SplitShares};
 pub use split_form::SplitForm;
 pub use wallet_payment::FromWallet;

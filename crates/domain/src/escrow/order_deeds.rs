@@ -24,6 +24,7 @@ impl Order {
         if is_sent(self.request.status) {
             return Ok(Change::AlreadyMade);
         }
+        self.not_disputed()?;
         let mut change = self.change();
         change.request(RequestDeed::Send, now)?;
         let request = &mut change.order.request;
@@ -53,6 +54,7 @@ impl Order {
         if has_arrived(self.request.status) {
             return Ok(Change::AlreadyMade);
         }
+        self.not_disputed()?;
         let mut change = self.change();
         change.request(RequestDeed::Arrive, now)?;
         change.request(RequestDeed::Inspect, now)?;
@@ -69,6 +71,7 @@ impl Order {
         if self.request.status.is_completed() {
             return Ok(Change::AlreadyMade);
         }
+        self.not_frozen()?;
         let mut change = self.change();
         if self.request.status == RequestStatus::Delivery {
             change.request(RequestDeed::Arrive, now)?;
@@ -197,7 +200,7 @@ impl OrderChange {
         Ok(())
     }
 
-    fn refund(&mut self, buyer: WalletId, now: Timestamp) -> Result<(), EscrowError> {
+    pub(super) fn refund(&mut self, buyer: WalletId, now: Timestamp) -> Result<(), EscrowError> {
         let (order, payment) = (self.order.request.id, self.order.payment.id);
         self.order.not_frozen()?;
         let held = self.order.escrow.held()?;

@@ -179,10 +179,10 @@ impl Order {
 }
 
 impl OrderChange {
-    fn split(&mut self, part: Money, wallets: (WalletId, WalletId), now: Timestamp) -> Result<(), EscrowError> {
+    pub(super) fn split(&mut self, part: Money, to: (WalletId, WalletId), now: Timestamp) -> Result<(), EscrowError> {
         let shares = self.order.escrow.split_shares(part)?;
         let order = self.order.request.id;
-        self.journals.extend(journals::split(&self.order.escrow, &shares, wallets));
+        self.journals.extend(journals::split(&self.order.escrow, &shares, to));
         self.escrow(EscrowDeed::Split, now)?;
         self.payment(PaymentDeed::Complete, now)?;
         self.request(RequestDeed::Split, now)?;

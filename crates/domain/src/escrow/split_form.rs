@@ -34,7 +34,8 @@ impl SplitForm {
         Ok(SplitProposal { id, by, buyer, seller, words, made_at: now, expires_at: now + SPLIT_STANDS })
     }
 
-    fn parts(&self, escrow: &Escrow, errors: &mut FieldErrors) -> (Money, Money) {
+    /// Both parts; what is wrong with them is noted.
+    pub fn parts(&self, escrow: &Escrow, errors: &mut FieldErrors) -> (Money, Money) {
         let held = escrow.held().unwrap_or(Money::zero(escrow.price.currency));
         let rest = |part: Money| held.minus(part).unwrap_or(Money::zero(held.currency));
         let (buyer, seller) = (self.buyer.trim(), self.seller.trim());

@@ -55,6 +55,8 @@ impl OrderChange {
     }
 
     fn unfund(&mut self, known: &Reversing<'_>, gone: Money, now: Timestamp) -> Result<(), EscrowError> {
+        // Nobody can argue about money that is not here.
+        self.lift_dispute(now)?;
         let (escrow, payment) = (&mut self.order.escrow, &mut self.order.payment);
         escrow.funded = escrow.funded.minus(gone)?;
         payment.credited = payment.credited.minus(gone)?;

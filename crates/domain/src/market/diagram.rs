@@ -78,7 +78,8 @@ const REQUEST_MOVES: &str = "
     delivery arrive delivered | delivery split seller_paid | delivery cancel cancelled
     delivered inspect confirming | delivered split seller_paid | delivered complete completed | delivered cancel cancelled
     confirming complete completed | confirming split seller_paid | confirming cancel cancelled
-    completed pay_seller seller_paid | completed cancel cancelled";
+    processing award completed | delivery award completed | delivered award completed | confirming award completed
+    completed pay_seller seller_paid | completed split seller_paid | completed cancel cancelled";
 
 const OFFER_MOVES: &str = "
     pending accept accepted | pending reject rejected | pending withdraw withdrawn | pending expire expired";

@@ -59,6 +59,8 @@ words! {
         Complete = "complete",
         /// The money is the seller's.
         PaySeller = "pay_seller",
+        /// A dispute ends for the seller: as if the buyer had confirmed.
+        Award = "award",
         /// Both sides shared the held money: the seller has a part of it.
         Split = "split",
         /// Given up while nothing is held, or refunded in full.
@@ -104,7 +106,11 @@ impl RequestStatus {
             (Self::Delivered, D::Inspect) => Ok(Self::Confirming),
             (Self::Delivered | Self::Confirming, D::Complete) => Ok(Self::Completed),
             (Self::Completed, D::PaySeller) => Ok(Self::SellerPaid),
-            (Self::Processing | Self::Delivery | Self::Delivered | Self::Confirming, D::Split) => Ok(Self::SellerPaid),
+            (Self::Processing | Self::Delivery | Self::Delivered | Self::Confirming, D::Award) => Ok(Self::Completed),
+            // From completed: what was shared in a dispute while the release still waited.
+            (Self::Processing | Self::Delivery | Self::Delivered | Self::Confirming | Self::Completed, D::Split) => {
+                Ok(Self::SellerPaid)
+            }
             (
                 Self::PendingPayment
                 | Self::Pending
@@ -144,6 +150,7 @@ impl RequestStatus {
                 | D::Inspect
                 | D::Complete
                 | D::PaySeller
+                | D::Award
                 | D::Split
                 | D::Cancel,
             ) => Err(super::refused("purchase_request", self, deed)),

@@ -4,8 +4,8 @@
 //! idempotency key, so that a worker that dies half-way does no harm.
 
 use crate::{
-    HoldId, Hours, LetterId, Minutes, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, Seconds, SellerOfferId,
-    TempVerificationId, Timestamp, escrow::InspectionWarning, machine::Refused,
+    DisputeId, HoldId, Hours, LetterId, Minutes, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, Seconds,
+    SellerOfferId, TempVerificationId, Timestamp, escrow::InspectionWarning, machine::Refused,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,8 @@ pub enum Deed {
     EndInspection(PurchaseRequestId),
     /// A warning before the inspection window ends.
     WarnInspection(PurchaseRequestId, InspectionWarning),
+    /// The time to act in a dispute has ended, in its n-th round.
+    EndDisputeTime(DisputeId, u32),
     /// Look at a chain for transfers; repeats itself.
     WatchChain(u64),
     /// Number and chain committed journals; repeats itself.
@@ -98,6 +100,7 @@ impl Deed {
             Self::PromisedTimeCame(id) => format!("promised_time_came:{id}"),
             Self::EndInspection(id) => format!("end_inspection:{id}"),
             Self::WarnInspection(id, warning) => format!("warn_inspection:{id}:{warning}"),
+            Self::EndDisputeTime(id, round) => format!("end_dispute_time:{id}:{round}"),
             Self::WatchChain(chain) => format!("watch_chain:{chain}"),
             Self::SealJournals => "seal_journals".to_owned(),
             Self::Reconcile => "reconcile".to_owned(),
@@ -131,6 +134,7 @@ impl Deed {
             | Self::PromisedTimeCame(_)
             | Self::EndInspection(_)
             | Self::WarnInspection(..)
+            | Self::EndDisputeTime(..)
             | Self::MailCode(..)
             | Self::ExpirePayout(_)
             | Self::TimeOutHold(_)

@@ -1,6 +1,7 @@
 //! What each kind of letter says. A file per family of kinds; a kind that nobody wrote does not compile.
 
 mod codes;
+mod disputes;
 mod money;
 mod standing;
 mod ways_in;
@@ -50,6 +51,7 @@ pub(crate) fn message(l: Locale, letter: &Letter, code: &str) -> Message {
         K::AccountLocked { reason } => standing::locked(l, reason, at()),
         K::AccountUnlocked => standing::unlocked(l, at()),
         K::RoleChanged { role, is_given } => standing::role(l, *role, *is_given, at()),
+        K::Dispute(told) => disputes::news(l, told, at()),
         K::MoneyBack { request, number, amount } => money::back(l, *request, (*number, *amount), at()),
         K::ReleaseNear { request, number, until } => money::release_near(l, *request, (*number, *until), at()),
     }

@@ -3,10 +3,14 @@
 //! Rows of several processes are not in the order of their ids to the millisecond, so the walk is checked
 //! without an order: every state is entered as often as it is left, but for the last one.
 
-use super::{chain::ChainEnd, holds::Holds, next_readable, orders::Orders, payouts::Payouts, report::Findings};
+use super::{
+    chain::ChainEnd, disputes::Disputes, holds::Holds, next_readable, orders::Orders, payouts::Payouts,
+    report::Findings,
+};
 use crate::{ActionError, Desk};
 use domain::{
     custody::{PayoutDeed, PayoutStatus},
+    disputes::{DisputeDeed, DisputeStatus},
     escrow::{EscrowDeed, EscrowState, PaymentDeed, PaymentStatus},
     event::{EventRow, Subject},
     ledger::{HoldDeed, HoldStatus},
@@ -49,7 +53,7 @@ const NOTES: [&str; 24] = [
 pub(super) async fn check(
     desk: &Desk,
     orders: &Orders,
-    (payouts, holds): (&Payouts, &Holds),
+    (payouts, holds, disputes): (&Payouts, &Holds, &Disputes),
     findings: &mut Findings,
 ) -> Result<ChainEnd, ActionError> {
     let (mut walks, mut chain) = (Walks::new(), ChainEnd::default());
@@ -87,6 +91,9 @@ pub(super) async fn check(
     for (id, hold) in &holds.0 {
         stands(findings, &walks, Subject::Hold(*id), hold.status.word());
     }
+    for dispute in disputes.0.values() {
+        stands(findings, &walks, Subject::Dispute(dispute.id), dispute.status.word());
+    }
     Ok(chain)
 }
 
@@ -110,6 +117,7 @@ fn moving(subject: Subject) -> Option<String> {
         Subject::Payment(id) => Some(format!("payment {id}")),
         Subject::Payout(id) => Some(format!("payout {id}")),
         Subject::Hold(id) => Some(format!("hold {id}")),
+        Subject::Dispute(id) => Some(format!("dispute {id}")),
         Subject::User(_)
         | Subject::Offer(_)
         | Subject::Task(_)
@@ -129,6 +137,7 @@ fn is_edge(row: &EventRow) -> bool {
         Subject::Payment(_) => leads(from, &row.to, PaymentStatus::next, PaymentDeed::ALL),
         Subject::Payout(_) => leads(from, &row.to, PayoutStatus::next, PayoutDeed::ALL),
         Subject::Hold(_) => leads(from, &row.to, HoldStatus::next, HoldDeed::ALL),
+        Subject::Dispute(_) => leads(from, &row.to, DisputeStatus::next, DisputeDeed::ALL),
         Subject::Offer(_) => leads(from, &row.to, OfferStatus::next, OfferDeed::ALL),
         Subject::Template(_) => leads(from, &row.to, TemplateStatus::next, TemplateDeed::ALL),
         Subject::User(_) | Subject::Task(_) | Subject::Setting(_) | Subject::Books | Subject::Door => true,

@@ -8,6 +8,7 @@ mod aside;
 mod booked;
 mod books;
 mod chain;
+mod disputes;
 mod exchanges;
 mod history;
 mod holds;
@@ -24,6 +25,7 @@ pub use report::{AuditCheck, AuditReport, Breach};
 use crate::{ActionError, Desk};
 use aside::Aside;
 use books::Books;
+use disputes::Disputes;
 use futures::{Stream, StreamExt};
 use holds::Holds;
 use orders::Orders;
@@ -61,6 +63,7 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     let orders = Orders::read(desk, &mut findings).await?;
     let payouts = Payouts::read(desk, &orders, &mut findings).await?;
     let holds = Holds::read(desk, &mut findings).await?;
+    let disputes = Disputes::read(desk, &mut findings).await?;
     let books = Books::read(desk, &mut findings).await?;
     books.check(desk, &mut findings).await?;
     let mut aside = Aside::default();
@@ -73,7 +76,8 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     payouts.check(&books, &mut findings);
     exchanges::check(desk, &books, &mut findings).await?;
     holds.check(&books, &orders, &people, &mut findings);
-    let history = history::check(desk, &orders, (&payouts, &holds), &mut findings).await?;
+    disputes.check(&books, &orders, &mut findings);
+    let history = history::check(desk, &orders, (&payouts, &holds, &disputes), &mut findings).await?;
     Ok(findings.into_report(&books, history))
 }
 

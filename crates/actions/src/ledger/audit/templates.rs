@@ -19,7 +19,9 @@ pub(super) async fn check(desk: &Desk, orders: &Orders, findings: &mut Findings)
         });
         let (stars, reviews) = said.get(&uses.id).copied().unwrap_or_default();
         let is_right = (uses.review_stars, uses.review_count) == (stars, reviews);
-        findings.must("counts", is_right, uses.id, || format!("its {reviews} reviews say {stars} stars, it says otherwise"));
+        findings.must("counts", is_right, uses.id, || {
+            format!("its {reviews} reviews say {stars} stars, it says otherwise")
+        });
         let in_bound = uses.max.is_none_or(|max| uses.count <= max);
         findings.must("counts", in_bound, uses.id, || format!("{} pieces of {:?}", uses.count, uses.max));
         known.insert(uses.id);

@@ -42,6 +42,7 @@ fn escrow() -> Escrow {
         terms: None,
         deposit: None,
         incident: None,
+        dispute: None,
         split: None,
         payout_to: None,
         funded: price,

@@ -1,0 +1,180 @@
+//! What one side can do in the room now: answer, propose, ask the house, take it back.
+
+use super::said;
+use crate::{
+    Refused, lang,
+    pages::escrow::said as amount,
+    parts::{DeedForm, HiddenField, Notice, RadioField, Submit, TextArea, TextField},
+    t,
+};
+use domain::{
+    UserId,
+    disputes::{Dispute, DisputePhase, Proposal},
+    escrow::Escrow,
+};
+use leptos::prelude::*;
+
+/// What becomes of the money, to be chosen; the parts count for a share only.
+#[component]
+pub(super) fn Asks(deed: &'static str) -> impl IntoView {
+    let l = lang();
+    let options = vec![
+        ("refund".to_owned(), t::dispute_asks_refund(l).to_owned()),
+        ("release".to_owned(), t::dispute_asks_release(l).to_owned()),
+        ("split".to_owned(), t::dispute_asks_split(l).to_owned()),
+    ];
+    view! {
+        <RadioField deed=deed name="asks" label=t::dispute_asks(l) options=options/>
+        <TextField deed=deed name="buyer" label=t::split_buyers_part(l) hint=t::dispute_asks_hint(l)
+            inputmode="decimal" autocomplete="off" max=40/>
+        <TextField deed=deed name="seller" label=t::split_sellers_part(l) inputmode="decimal" autocomplete="off" max=40/>
+        <TextArea deed=deed name="words" label=t::split_words(l) max=500 rows=3/>
+    }
+}
+
+/// Every form that makes sense now, the answer first; what was refused because its form is gone is said all the same.
+pub(super) fn forms(dispute: &Dispute, escrow: &Escrow, viewer: UserId) -> Vec<AnyView> {
+    let missed = missed(dispute, viewer).into_iter();
+    if !dispute.status.is_argued() {
+        return missed.collect();
+    }
+    let standing = dispute.proposal.as_ref().map(|proposal| show(dispute, escrow, proposal, viewer));
+    let own = dispute.proposal.as_ref().is_some_and(|proposal| proposal.by == viewer);
+    let may_ask = dispute.phase == DisputePhase::Negotiate && !own;
+    let house = may_ask.then(|| ask_the_house(dispute));
+    let back = (dispute.opened_by == viewer).then(|| withdraw(dispute));
+    missed.chain(standing).chain([propose(dispute)]).chain(house).chain(back).collect()
+}
+
+fn missed(dispute: &Dispute, viewer: UserId) -> Option<AnyView> {
+    let l = lang();
+    let is_argued = dispute.status.is_argued();
+    let own = dispute.proposal.as_ref().map(|proposal| proposal.by == viewer);
+    let shown = |deed: &str| match deed {
+        "accept_outcome" => own == Some(false),
+        "drop_outcome" => own.is_some(),
+        "ask_the_house" => own != Some(true) && dispute.phase == DisputePhase::Negotiate,
+        "withdraw_dispute" => dispute.opened_by == viewer,
+        _ => true,
+    };
+    let deeds = ["accept_outcome", "drop_outcome", "propose_outcome", "ask_the_house", "withdraw_dispute"];
+    let refused = deeds.into_iter().filter(|deed| !is_argued || !shown(deed)).find_map(Refused::of)?;
+    let text = refused.fault.sentence(l);
+    Some(view! { <Notice kind="error" title=t::house_form_refused(l)><p>{text}</p></Notice> }.into_any())
+}
+
+/// A proposal with what it leaves to this side, and the answers to it.
+fn show(dispute: &Dispute, escrow: &Escrow, proposal: &Proposal, viewer: UserId) -> AnyView {
+    let l = lang();
+    let title = match proposal.by {
+        by if by == viewer => t::dispute_proposal_yours(l),
+        by if by == dispute.buyer_id => t::dispute_proposal_buyers(l),
+        _ => t::dispute_proposal_sellers(l),
+    };
+    let words = proposal.words.clone().map(|words| view! { <blockquote dir="auto" class="ps-4">{words}</blockquote> });
+    let answers = match (proposal.by == viewer, dispute.is_party(viewer)) {
+        (true, _) => take_back(dispute, proposal),
+        (false, true) => answer(dispute, escrow, proposal, viewer),
+        (false, false) => ().into_any(),
+    };
+    view! {
+        <section class="stack" aria-labelledby="proposal-title" id="proposal">
+            <h3 id="proposal-title">{title}</h3>
+            <p>{said::outcome(l, proposal.outcome)}</p>
+            {words}
+            {answers}
+        </section>
+    }
+    .into_any()
+}
+
+fn answer(dispute: &Dispute, escrow: &Escrow, proposal: &Proposal, viewer: UserId) -> AnyView {
+    let (l, id, which) = (lang(), dispute.id, proposal.id);
+    let shares = proposal.outcome.shares(escrow).ok();
+    let yours = shares.map(|shares| if viewer == dispute.buyer_id { shares.buyer } else { shares.seller });
+    let label = match yours.filter(|yours| yours.is_positive()) {
+        Some(yours) => t::dispute_accept_for(l, amount(l, yours)),
+        None => t::dispute_accept_nothing(l).to_owned(),
+    };
+    view! {
+        <DeedForm deed="accept_outcome">
+            <HiddenField name="dispute" value=id.to_string()/>
+            <HiddenField name="proposal" value=which.to_string()/>
+            <p class="hint">{t::dispute_accept_text(l)}</p>
+            <Submit label/>
+        </DeedForm>
+        <details open=Refused::of("drop_outcome").is_some()>
+            <summary>{t::split_decline_title(l)}</summary>
+            <DeedForm deed="drop_outcome">
+                <HiddenField name="dispute" value=id.to_string()/>
+                <HiddenField name="proposal" value=which.to_string()/>
+                <p class="hint">{t::dispute_drop_text(l)}</p>
+                <TextField deed="drop_outcome" name="why" label=t::split_decline_why(l) max=500/>
+                <Submit label=t::split_decline(l) kind="quiet"/>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}
+
+fn take_back(dispute: &Dispute, proposal: &Proposal) -> AnyView {
+    let (l, id, which) = (lang(), dispute.id, proposal.id);
+    view! {
+        <DeedForm deed="drop_outcome">
+            <HiddenField name="dispute" value=id.to_string()/>
+            <HiddenField name="proposal" value=which.to_string()/>
+            <p class="hint">{t::split_withdraw_text(l)}</p>
+            <Submit label=t::split_withdraw(l) kind="quiet"/>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+fn propose(dispute: &Dispute) -> AnyView {
+    let (l, id) = (lang(), dispute.id);
+    let seen = dispute.proposal.as_ref().map(|proposal| proposal.id.to_string()).unwrap_or_default();
+    let title = if seen.is_empty() { t::dispute_propose_title(l) } else { t::split_other(l) };
+    view! {
+        <details open=Refused::of("propose_outcome").is_some()>
+            <summary>{title}</summary>
+            <DeedForm deed="propose_outcome">
+                <HiddenField name="dispute" value=id.to_string()/>
+                <HiddenField name="seen" value=seen/>
+                <Asks deed="propose_outcome"/>
+                <Submit label=t::split_propose(l) kind="quiet"/>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}
+
+fn ask_the_house(dispute: &Dispute) -> AnyView {
+    let (l, id) = (lang(), dispute.id);
+    let undecided = said::outcome(l, dispute.undecided);
+    view! {
+        <details open=Refused::of("ask_the_house").is_some()>
+            <summary>{t::dispute_house_title(l)}</summary>
+            <DeedForm deed="ask_the_house">
+                <HiddenField name="dispute" value=id.to_string()/>
+                <p class="hint">{t::dispute_house_text(l)} " " {t::dispute_undecided(l, undecided)}</p>
+                <Submit label=t::dispute_house_do(l) kind="quiet"/>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}
+
+fn withdraw(dispute: &Dispute) -> AnyView {
+    let (l, id) = (lang(), dispute.id);
+    view! {
+        <details open=Refused::of("withdraw_dispute").is_some()>
+            <summary>{t::dispute_withdraw_title(l)}</summary>
+            <DeedForm deed="withdraw_dispute">
+                <HiddenField name="dispute" value=id.to_string()/>
+                <p class="hint">{t::dispute_withdraw_text(l)}</p>
+                <Submit label=t::dispute_withdraw_do(l) kind="quiet"/>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}

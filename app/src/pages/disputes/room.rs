@@ -1,0 +1,160 @@
+//! The room of a dispute: who asks for what, until when, what each end means for the money, and what happened. Both sides
+//! and people of the house see the same; only the forms are a side's own.
+
+use super::{
+    clock::Clock,
+    forms::forms,
+    ledger::{Extract, History},
+    preview::Preview,
+    said,
+};
+use crate::{
+    Fault,
+    islands::OrderNews,
+    lang,
+    pages::{escrow::order_number, loaded},
+    parts::{Notice, Person},
+    ssr::{desk, refuse, signed_in},
+    t::{self, Locale},
+    words,
+};
+use actions::disputes::DisputeRoom;
+use domain::{
+    DisputeId, Timestamp, UserId,
+    disputes::{Dispute, DisputePhase},
+    event::Actor,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+struct Shown {
+    room: DisputeRoom,
+    viewer: UserId,
+    now: Timestamp,
+}
+
+/// Page `/disputes/{id}`, for the order's two sides and people of the house.
+#[component]
+pub fn Room() -> impl IntoView {
+    let id = use_params_map().get_untracked().get("id").unwrap_or_default();
+    loaded(load(id), show)
+}
+
+async fn load(id: String) -> Result<Shown, Fault> {
+    let (viewer, desk) = (signed_in()?, desk());
+    let id: DisputeId = id.parse().map_err(|_| Fault::new(404, "not-found"))?;
+    let room = actions::disputes::room(&desk, viewer.id, viewer.is_of_the_house(), id).await.map_err(refuse)?;
+    Ok(Shown { room, viewer: viewer.id, now: desk.now() })
+}
+
+fn show(shown: Shown) -> impl IntoView {
+    let l = lang();
+    let Shown { room, viewer, now } = shown;
+    let (dispute, escrow) = (room.dispute.clone(), room.order.escrow.clone());
+    let is_party = dispute.is_party(viewer);
+    let deeds = if is_party { forms(&dispute, &escrow, viewer) } else { Vec::new() };
+    let (clock, preview, complaint) = (dispute.clone(), dispute.clone(), dispute.clone());
+    let (journals, rows) = (room.journals.clone(), room.history.clone());
+    view! {
+        <Title text=dispute.reason.clone()/>
+        <div class="page-wide stack" data-gap="loose">
+            <Heading room viewer/>
+            <Ended dispute=dispute.clone()/>
+            <div class="grid gap-8 items-start lg:grid-cols-[3fr_2fr]">
+                <div class="stack min-w-0" data-gap="loose">
+                    {(!deeds.is_empty()).then(|| view! {
+                        <section class="card p-5 stack" data-gap="loose" aria-labelledby="next">
+                            <h2 id="next">{t::escrow_order_next(l)}</h2>
+                            {deeds}
+                        </section>
+                    })}
+                    <Complaint dispute=complaint/>
+                    <Preview dispute=preview escrow/>
+                </div>
+                <div class="stack min-w-0" data-gap="loose">
+                    <Clock dispute=clock now/>
+                    <History dispute rows/>
+                    <Extract journals/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Heading(room: DisputeRoom, viewer: UserId) -> impl IntoView {
+    let l = lang();
+    let DisputeRoom { dispute, order, mut names, .. } = room;
+    let request = order.request.id;
+    let mut person = |id: UserId| {
+        let name = names.remove(&id).unwrap_or_default();
+        view! { <Person name id/> }
+    };
+    let (buyer, seller) = (person(dispute.buyer_id), person(dispute.seller_id));
+    let status = words::word(l, "dispute_status", &dispute.status.to_string());
+    let to_order = dispute.is_party(viewer).then(|| {
+        view! { <a href=format!("/orders/{request}")>{t::dispute_order(l)}</a> }
+    });
+    // News of an order are its two sides' own.
+    let news = dispute.is_party(viewer).then(|| {
+        view! { <OrderNews topic=request.to_string() href=format!("/disputes/{}", dispute.id)/> }
+    });
+    view! {
+        <header class="stack" data-gap="tight">
+            <p class="hint"><bdi>{t::dispute_title(l, order_number(order.request.number))}</bdi></p>
+            <h1><bdi>{dispute.reason.clone()}</bdi></h1>
+            <p class="lead">{lead(l, &dispute, viewer)}</p>
+            <p class="cluster">
+                <span class="badge">{status}</span>
+                <span>{t::escrow_order_with_buyer(l)} ": " {buyer}</span>
+                <span>{t::escrow_order_with_seller(l)} ": " {seller}</span>
+                {to_order}
+            </p>
+            {news}
+        </header>
+    }
+}
+
+/// What it is about now, in one sentence.
+fn lead(l: Locale, dispute: &Dispute, viewer: UserId) -> &'static str {
+    if !dispute.status.is_argued() {
+        return t::dispute_lead_over(l);
+    }
+    match (dispute.phase, dispute.waits_for()) {
+        _ if !dispute.is_party(viewer) => t::dispute_lead_reader(l),
+        (DisputePhase::Negotiate, Some(asked)) if asked == viewer => t::dispute_lead_answer(l),
+        (DisputePhase::Negotiate, Some(_)) => t::dispute_lead_wait(l),
+        (DisputePhase::Negotiate, None) => t::dispute_lead_talk(l),
+        (DisputePhase::Mediate | DisputePhase::Decide | DisputePhase::Appeal, _) => t::dispute_lead_house(l),
+    }
+}
+
+/// How it ended; nothing while it is open.
+#[component]
+fn Ended(dispute: Dispute) -> impl IntoView {
+    let l = lang();
+    dispute.resolution.map(|resolution| {
+        let title = words::word(l, "dispute_ending", &resolution.ending.to_string());
+        let text = match resolution.outcome {
+            Some(outcome) => said::outcome(l, outcome),
+            None => t::dispute_ended_goes_on(l).to_owned(),
+        };
+        view! { <Notice kind="info" title=title><p>{text}</p></Notice> }
+    })
+}
+
+/// What was said by who opened it.
+#[component]
+fn Complaint(dispute: Dispute) -> impl IntoView {
+    let l = lang();
+    let by = said::by(l, &dispute, Actor::User(dispute.opened_by));
+    let category = words::word(l, "dispute_category", &dispute.category.to_string());
+    view! {
+        <section class="card p-5 stack" data-gap="tight" aria-labelledby="complaint">
+            <h2 id="complaint">{t::dispute_about(l)}</h2>
+            <p class="hint">{by} " · " {category}</p>
+            <p dir="auto" class="whitespace-pre-line break-words">{dispute.description}</p>
+        </section>
+    }
+}

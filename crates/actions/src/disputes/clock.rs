@@ -1,0 +1,47 @@
+//! The clock of a dispute: what silence does, as both were shown from the start.
+
+use super::change::{Act, commit_end, commit_talk, settled};
+use crate::{ActionError, Desk, again::again, escrow::order_of, tasks::Ran};
+use domain::{
+    Change, DisputeId, Minutes,
+    disputes::{Dispute, DisputeNews, Lapsed},
+    event::Actor,
+};
+use store::Commit;
+
+/// While a chain has taken back what the order was paid with, an ended time asks again this much later.
+const WAIT_FOR_PEOPLE: Minutes = Minutes(60);
+
+/// The time to act, in its n-th round, is over.
+///
+/// # Errors
+/// Only the database's.
+pub async fn end_time(desk: &Desk, id: DisputeId, round: u32) -> Result<Ran, ActionError> {
+    again(|| async move {
+        let dispute: Dispute = desk.store.get(id).await?;
+        let Change::Made(lapsed) = dispute.lapsed(round, desk.now())? else {
+            let is_early = dispute.status.is_argued() && dispute.clock_round == round;
+            return Ok(if is_early { Ran::Again(dispute.respond_by) } else { Ran::Done });
+        };
+        let order = order_of(desk, dispute.request_id).await?;
+        let act = |news| Act { actor: Actor::Clock, news, why: Some("nobody-answered") };
+        match lapsed {
+            Lapsed::ToTheHouse(change) => {
+                commit_talk(desk, &order, &change, &act(DisputeNews::WithTheHouse), Commit::new()).await?;
+            }
+            Lapsed::Over(change, None) => {
+                let lifted = order.dispute_lifted(desk.now())?;
+                commit_end(desk, &lifted, &change, &act(DisputeNews::Over)).await?;
+            }
+            Lapsed::Over(..) if order.escrow.incident.is_some() => {
+                return Ok(Ran::Again(desk.now() + WAIT_FOR_PEOPLE));
+            }
+            Lapsed::Over(change, Some(outcome)) => {
+                let ended = settled(desk, &order, outcome).await?;
+                commit_end(desk, &ended, &change, &act(DisputeNews::Over)).await?;
+            }
+        }
+        Ok(Ran::Done)
+    })
+    .await
+}

@@ -1,0 +1,33 @@
+//! What the two sides are told of a dispute, wherever they are told.
+
+use crate::{DisputeId, Timestamp, words};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// What happened in a dispute.
+    pub enum DisputeNews {
+        /// The other side opened it.
+        Opened = "opened",
+        /// The other side proposes an end.
+        Proposed = "proposed",
+        /// What stood there was declined or taken back.
+        Dropped = "dropped",
+        /// The house decides.
+        WithTheHouse = "with_the_house",
+        /// It is over.
+        Over = "over",
+    }
+}
+
+/// News of one dispute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputeTold {
+    /// Which.
+    pub dispute: DisputeId,
+    /// The number of its order.
+    pub number: u64,
+    /// What happened.
+    pub news: DisputeNews,
+    /// Until when somebody must act, unless it is over.
+    pub respond_by: Timestamp,
+}
