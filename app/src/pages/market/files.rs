@@ -56,9 +56,10 @@ pub(super) fn Files(home: AttachmentHome, beside: FilesBeside) -> impl IntoView 
     let may_attach = beside.may_attach;
     let is_full = beside.files.len() >= usize::try_from(MAX_FILES).unwrap_or_default();
     let heading = format!("files-{}", home.text());
+    let labelled = heading.clone();
     (!beside.files.is_empty() || may_attach).then(|| {
         view! {
-            <section class="stack" aria-labelledby=heading.clone()>
+            <section class="stack" aria-labelledby=labelled>
                 <h3 id=heading>{t::files_title(l)}</h3>
                 <List beside/>
                 {(may_attach && !is_full).then(|| view! { <Bring home/> })}
