@@ -29,7 +29,10 @@ pub(super) fn SilencePanel(view: OrderView) -> impl IntoView {
         Some(why) => EitherOf3::A(view! { <p>{standing(l, why)}</p> }),
         None if steps.is_empty() => EitherOf3::B(view! { <p class="hint">{t::silence_over(l)}</p> }),
         None => {
-            let asked = [Side::Buyer, Side::Seller].into_iter().map(|of| view! { <Asked of side steps=steps.clone()/> }).collect::<Vec<_>>();
+            let asked = [Side::Buyer, Side::Seller]
+                .into_iter()
+                .map(|of| view! { <Asked of side steps=steps.clone()/> })
+                .collect::<Vec<_>>();
             let lines: Vec<_> = steps.into_iter().map(|step| view! { <Line step side now/> }).collect();
             EitherOf3::C(view! {
                 <dl class="facts">{asked}</dl>
