@@ -97,6 +97,7 @@ impl Told {
             | RequestDeed::Unfund
             | RequestDeed::Inspect
             | RequestDeed::PaySeller
+            | RequestDeed::Award
             | RequestDeed::Split
             | RequestDeed::Cancel => None,
         }
