@@ -1,7 +1,9 @@
 //! Assembles the desk: store, clock, ids, keys, chains, passkeys and news.
 
 use crate::{config::Config, keystore, post};
-use actions::{Desk, IdSource, InProcessFeed, Keys, Settings, SystemClock, prices::Prices, sanctions::Watchlist};
+use actions::{
+    Desk, IdSource, InProcessFeed, Keys, Settings, SharedClock, SystemClock, prices::Prices, sanctions::Watchlist,
+};
 use anyhow::{Context, Result};
 use files::{Shelf, ShelfPlace};
 use payments::{AccountKey, Chain};
@@ -31,7 +33,7 @@ pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
     let account = account.or_else(|| keystore.as_ref().map(|keys| keys.account().clone()));
     Ok(Desk {
         store,
-        clock: Arc::new(SystemClock),
+        clock: Arc::new(SharedClock::over(Arc::new(SystemClock))),
         ids: IdSource::default(),
         settings: Arc::new(settings(config, origin)),
         known_settings: actions::settings::Known::default(),

@@ -19,6 +19,7 @@ mod router;
 mod serve;
 mod site;
 mod stop;
+mod unsubscribe;
 mod uploads;
 mod verify;
 mod watch;
@@ -92,6 +93,7 @@ async fn main() -> Result<ExitCode> {
 async fn work(config: &config::Config, stop: Stop) -> Result<()> {
     let store = desk::open_store(config).await?;
     let desk = desk::assemble(config, store, &config.origin(config.addr.port()))?;
+    desk.clock.put_right(&desk.store).await?;
     jobs::run(desk.clone(), stop, watch::Pulse::default()).await;
     desk.store.close().await;
     Ok(())

@@ -6,7 +6,7 @@ use crate::{
     page::House,
     site::Site,
     stop::Stop,
-    uploads,
+    unsubscribe, uploads,
     watch::{Pulse, ready, reports},
     webhooks,
 };
@@ -60,6 +60,7 @@ fn for_machines() -> Vec<(&'static str, MethodRouter<House>)> {
         ("/readyz", get(ready::ready)),
         ("/.well-known/amanat-receipt-key.json", get(exports::receipt::key)),
         ("/reports", post(reports::take).layer(DefaultBodyLimit::max(reports::MAX_BYTES))),
+        ("/unsubscribe/{link}", get(unsubscribe::opened).post(unsubscribe::posted)),
         ("/webhooks/request-network", told(post(webhooks::request_network))),
         ("/webhooks/shkeeper", told(post(webhooks::shkeeper))),
     ]

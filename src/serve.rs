@@ -48,6 +48,7 @@ async fn open_desk(config: &Config, store: store::Store, origin: &str) -> Result
 
 async fn open_real_desk(config: &Config, store: store::Store, origin: &str) -> Result<actions::Desk> {
     let desk = desk::assemble(config, store, origin)?;
+    desk.clock.put_right(&desk.store).await.context("the database does not say what time it is")?;
     desk::check_chains(&desk).await?;
     actions::market::plant_starting_tree(&desk).await?;
     Ok(desk)

@@ -25,8 +25,10 @@ pub mod api {
     pub mod identity;
     pub mod incidents;
     pub mod market;
+    pub mod notices;
     pub mod receipt;
     pub mod reviews;
+    pub mod tasks;
     pub mod templates;
     pub mod ways;
 }

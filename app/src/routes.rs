@@ -6,7 +6,7 @@ mod pattern;
 pub use pattern::pattern_of;
 
 use crate::{
-    pages::{admin, chat, custody, disputes, escrow, house, identity, leads_to_sign_in, market, wallets},
+    pages::{admin, chat, custody, disputes, escrow, house, identity, leads_to_sign_in, market, notices, wallets},
     ssr::viewer,
 };
 use domain::identity::{KEEP_BOOKS, READ_PAYMENTS, Role};
@@ -111,6 +111,9 @@ pages! {
     "/settings/email" => identity::EmailPage, May::SignedIn, Oneself;
     "/settings/sessions" => identity::Sessions, May::SignedIn, Oneself;
     "/settings/addresses" => identity::Addresses, May::SignedIn, Oneself;
+    "/unsubscribe" => notices::Unsubscribe, May::Anyone, Anybody;
+    "/settings/notifications" => notices::NotificationSettings, May::SignedIn, Oneself;
+    "/notifications" => notices::Notifications, May::SignedIn, Oneself;
     "/become-a-seller" => identity::BecomeASeller, May::SignedIn, Oneself;
     "/admin/sellers" => identity::AdminSellers, May::Has(Role::Admin), Anybody;
     "/admin/users" => admin::People, May::Has(Role::Admin), Anybody;
@@ -125,6 +128,7 @@ pages! {
     "/admin/incidents" => admin::Incidents, KEEPERS, Anybody;
     "/admin/screening" => admin::Screening, KEEPERS, Anybody;
     "/admin/settings" => admin::Settings, May::Has(Role::Admin), Anybody;
+    "/admin/tasks" => admin::Tasks, May::Has(Role::Admin), Anybody;
     "/admin/payments/by-hand" => admin::ByHand, May::Has(Role::Admin), Anybody;
     "/admin/payments/:id" => admin::PaymentPage, READERS, Anybody;
     "/admin/permissions" => house::Permissions, May::Has(Role::Admin), Anybody;
@@ -192,6 +196,9 @@ pub const PLAIN: &[Plain] = &[
     plain("GET", "/readyz", May::Anyone, Whose::Anybody),
     plain("GET", "/.well-known/amanat-receipt-key.json", May::Anyone, Whose::Anybody),
     plain("POST", "/reports", May::Anyone, Whose::Anybody),
+    // Known by its signed link, like a webhook: mail programs post to it. Opened, it leads to its page.
+    plain("POST", "/unsubscribe/{link}", May::Anyone, Whose::Anybody),
+    plain("GET", "/unsubscribe/{link}", May::Anyone, Whose::Anybody),
     plain("POST", "/webhooks/request-network", May::Anyone, Whose::Anybody),
     plain("POST", "/webhooks/shkeeper", May::Anyone, Whose::Anybody),
     plain("GET", "/metrics", May::Operator, Whose::Anybody),
@@ -254,6 +261,12 @@ pub const DEEDS: &[Deed] = &[
     deed("end_session", May::SignedIn, Whose::Owner),
     deed("end_other_sessions", May::SignedIn, Whose::Oneself),
     deed("change_profile", May::SignedIn, Whose::Oneself),
+    deed("switch_notifications", May::SignedIn, Whose::Oneself),
+    deed("set_quiet_hours", May::SignedIn, Whose::Oneself),
+    deed("end_quiet_hours", May::SignedIn, Whose::Oneself),
+    deed("unsubscribe", May::Anyone, Whose::Anybody),
+    deed("read_notification", May::SignedIn, Whose::Owner),
+    deed("read_notifications", May::SignedIn, Whose::Oneself),
     deed("add_address", May::SignedIn, Whose::Oneself),
     deed("edit_address", May::SignedIn, Whose::Owner),
     deed("make_primary_address", May::SignedIn, Whose::Owner),
@@ -268,6 +281,10 @@ pub const DEEDS: &[Deed] = &[
     deed("revoke_role", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("end_user_sessions", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("change_setting", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("retry_task", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("run_task_now", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("pause_tasks", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("resume_tasks", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("let_in_transfer", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("keep_withheld", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("compare_books", KEEPERS, Whose::Anybody).after_step_up(),

@@ -7,13 +7,25 @@ use std::{process, time::Duration};
 
 /// How long a worker sleeps when nothing is due.
 const TICK: Duration = Duration::from_millis(500);
+/// How often this machine's clock is compared with the one that counts.
+const COMPARE_CLOCKS: Duration = Duration::from_secs(60);
 
 /// Runs due tasks until it is time to stop; what is running then is finished first. A post office that is slow keeps
 /// letters waiting and nothing else. The pulse is the house's own.
 pub async fn run(desk: Desk, stop: Stop, pulse: Pulse) {
     crate::post::mind(&desk);
     let of_the_house = lane(Lane::House, desk.clone(), stop.clone(), Some(pulse));
-    tokio::join!(of_the_house, lane(Lane::Post, desk, stop, None));
+    let of_the_post = lane(Lane::Post, desk.clone(), stop.clone(), None);
+    tokio::join!(of_the_house, of_the_post, keep_time(&desk, &stop));
+}
+
+/// A database that is away says nothing, and everybody else says that it is away.
+async fn keep_time(desk: &Desk, stop: &Stop) {
+    while !stop.within(COMPARE_CLOCKS).await {
+        if let Err(error) = desk.clock.put_right(&desk.store).await {
+            tracing::debug!(%error, "the clocks are not compared");
+        }
+    }
 }
 
 async fn lane(lane: Lane, desk: Desk, stop: Stop, pulse: Option<Pulse>) {

@@ -45,6 +45,17 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
         "refuse_payment_by_hand" => {
             vec![("which", things.by_hand.to_string()), ("reason", "There is no such line.".to_owned())]
         }
+        "retry_task" | "run_task_now" => vec![("which", things.task.to_string())],
+        "pause_tasks" => vec![("which", "reconcile".to_owned()), ("reason", "The node is being moved.".to_owned())],
+        "resume_tasks" => vec![("which", "reconcile".to_owned())],
+        "read_notification" => vec![("which", things.notification.to_string()), ("and", "stay".to_owned())],
+        "switch_notifications" => vec![("which", "orders.email".to_owned()), ("to", "off".to_owned())],
+        "set_quiet_hours" => {
+            let text = str::to_owned;
+            vec![("from", text("22:00")), ("until", text("07:00")), ("zone", text("Asia/Tehran"))]
+        }
+        "unsubscribe" => vec![("link", "none".to_owned())],
+        "read_notifications" => vec![("category", String::new())],
         "more_time_to_pay" => vec![("request", things.unpaid.request.to_string()), ("from", "0".to_owned())],
         "settle_late" => {
             let text = str::to_owned;

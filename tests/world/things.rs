@@ -7,13 +7,15 @@ use super::{
 };
 use actions::{Desk, FormKey, escrow, identity, market, providers, sanctions::Watchlist};
 use domain::{
-    AddressId, AttachmentId, CartCheckoutId, ChainEventId, Currency, DisputeId, HandRecordId, Money, PasskeyId,
-    PurchaseRequestId, ReviewId, SellerApplicationId, SellerOfferId, TemplateId, UserId,
+    AddressId, AttachmentId, CartCheckoutId, ChainEventId, Currency, DisputeId, HandRecordId, Money, NotificationId, PasskeyId,
+    PurchaseRequestId, ReviewId, ScheduledTaskId, SellerApplicationId, SellerOfferId, TemplateId, UserId,
     escrow::{HandForm, Payment},
     event::Actor,
     identity::{AddressForm, ApplicationForm, Role},
+    tasks::{Deed, ScheduledTask, TaskStatus},
 };
 use std::collections::HashMap;
+use store::{Commit, NoticeFilter};
 use testkit::{Given, OrderIds, PRICE_UNITS, PretendChain};
 
 /// What there is.
@@ -41,6 +43,10 @@ pub struct Things {
     pub withheld: ChainEventId,
     /// A withdrawal of the buyer's that waits for somebody of the house.
     pub payout: domain::PayoutId,
+    /// The buyer's: somebody made an offer.
+    pub notification: NotificationId,
+    /// A task that was given up.
+    pub task: ScheduledTaskId,
     /// The buyer's.
     pub address: AddressId,
     /// What the seller sells again and again, and the end of its link.
@@ -90,6 +96,8 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
         unpaid,
         by_hand: by_hand(desk, buyer, seller).await,
         payout: leaving::payout(desk, buyer).await,
+        notification: desk.store.notifications(buyer, &NoticeFilter::default(), 1).await.unwrap()[0].id,
+        task: given_up(desk).await,
         address: address(desk, buyer).await,
         passkey: passkey(desk, buyer, 1).await,
         application: application(desk, Given::person(desk, "Applicant").await).await,
@@ -153,6 +161,13 @@ async fn listed_sender(desk: &Desk, chain: &PretendChain, buyer: UserId, seller:
     chain.mine(5);
     escrow::watch_chain(&strict, chain).await.unwrap();
     desk.store.chain_events_of(order.payment).await.unwrap()[0].id
+}
+
+/// A letter that was lost before its task came.
+async fn given_up(desk: &Desk) -> ScheduledTaskId {
+    let task = ScheduledTask::at(desk.new_id(), Deed::SendLetter(desk.new_id()), desk.now(), desk.now());
+    desk.commit(Commit::new().task(&ScheduledTask { status: TaskStatus::Dead, ..task.clone() })).await.unwrap();
+    task.id
 }
 
 async fn address(desk: &Desk, user: UserId) -> AddressId {

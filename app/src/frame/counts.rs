@@ -1,6 +1,7 @@
 //! What waits for a person, counted in the header of every page: messages, things in the cart.
 
 use crate::{lang, parts::Icon, ssr::desk, t, words::number};
+use actions::notices::MOST_COUNTED;
 use domain::{UserId, market::Cart};
 use leptos::prelude::*;
 
@@ -36,5 +37,27 @@ pub(super) fn CartLink(me: UserId) -> impl IntoView {
                 </a>
             }
         })
+    })
+}
+
+/// The way to the inbox, and how much of it is unread.
+#[component]
+pub(super) fn Bell(me: UserId) -> impl IntoView {
+    let count = async move {
+        let count = desk().store.unread_count(me, MOST_COUNTED).await;
+        count.inspect_err(|error| tracing::error!(%error, "inbox")).unwrap_or(0)
+    };
+    Suspend::new(async move {
+        let (l, count) = (lang(), count.await);
+        let badge = (count > 0).then(|| {
+            let more = if count >= MOST_COUNTED { "+" } else { "" };
+            let shown = number(l, count.min(MOST_COUNTED - 1));
+            view! { <span class="badge badge-primary badge-sm" aria-hidden="true">{shown} {more}</span> }
+        });
+        view! {
+            <a class="btn btn-ghost btn-sm" href="/notifications" aria-label=t::notices_bell(l, count)>
+                <Icon name="bell"/>{badge}
+            </a>
+        }
     })
 }

@@ -16,6 +16,7 @@ pub mod escrow;
 pub mod house;
 pub mod identity;
 pub mod market;
+pub mod notices;
 pub mod wallets;
 
 /// Loads a page's data once, then shows it, or the page for what went wrong (401 leads to the sign-in page).

@@ -7,7 +7,7 @@ use store::StoreError;
 /// Tries of one deed before its conflict is shown.
 const MAX_TRIES: u64 = 8;
 /// Unique keys whose refusal means "somebody did this a moment ago": the second look sees it.
-const BEATEN_TO_IT: [&str; 12] = [
+const BEATEN_TO_IT: [&str; 13] = [
     "wallet_user",
     "destination_payment",
     "chain_event_once",
@@ -20,6 +20,7 @@ const BEATEN_TO_IT: [&str; 12] = [
     store::PAYOUT_LOCK_INDEX,
     store::ATTACHMENT_PLACE_INDEX,
     store::COUNTER_OPEN_INDEX,
+    store::NOTIFICATION_INDEX,
 ];
 
 /// Loads, decides and commits again after a conflict with another writer, a few times, a little later each time.

@@ -131,6 +131,9 @@ drawn!(
     JournalId,
     WalletId,
     ScheduledTaskId,
+    domain::TaskRunId,
+    domain::NotificationId,
+    domain::DispatchId,
     EventId,
     DeliveryIssueId,
     DraftId,
@@ -217,6 +220,7 @@ impl Desk {
             | Subject::Hold(_)
             | Subject::Dispute(_)
             | Subject::Task(_)
+            | Subject::TaskKind(_)
             | Subject::Setting(_)
             | Subject::Template(_)
             | Subject::Books
@@ -264,6 +268,7 @@ fn topics_of(event: &EventRow) -> Vec<Topic> {
         | Subject::Hold(_)
         | Subject::Dispute(_)
         | Subject::Task(_)
+        | Subject::TaskKind(_)
         | Subject::Setting(_)
         | Subject::Template(_)
         | Subject::Books

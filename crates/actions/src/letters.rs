@@ -4,11 +4,16 @@
 //! Sending is at least once: a worker marks the try (compare-and-set: of two workers one goes on), asks the post, and
 //! marks the letter as sent. One that dies between the last two sends again after its lease, under the same Message-ID.
 
-use crate::{ActionError, Desk, identity, tasks::Ran};
+use crate::{
+    ActionError, Desk, identity,
+    notices::{Wish, wish_about},
+    tasks::Ran,
+};
 use domain::{
     LetterId, Minutes, Seconds,
     identity::User,
     letters::{Letter, LetterKind, Reader},
+    notices::{Dispatch, DispatchOutcome, NoticeCategory, Notification},
     tasks::{Deed, ScheduledTask},
 };
 use futures::future::BoxFuture;
@@ -42,10 +47,38 @@ pub trait Post: Send + Sync {
     }
 }
 
-/// A letter to this person, in the commit of what causes it. To somebody without an e-mail nothing is written.
+/// Tells this person, in the commit of what they are told: an item of the inbox, and a letter if they have an e-mail.
 pub fn add(commit: Commit, desk: &Desk, user: &User, kind: LetterKind) -> Commit {
-    let Some(reader) = Reader::of(user) else { return commit };
-    let letter = Letter::to(desk.new_id(), reader, kind, desk.now());
+    let item = Notification::of(desk.new_id(), user.id, &kind, desk.now());
+    with_letter(item.iter().fold(commit, Commit::insert), desk, user, kind)
+}
+
+/// As [`add`], for what a clock tells and may tell again: under one key a person is told once. Whoever is beaten to it
+/// in the same moment finds the unique index, looks again and has nothing to say.
+///
+/// # Errors
+/// Only the database's.
+pub async fn add_once(
+    commit: Commit,
+    desk: &Desk,
+    user: &User,
+    kind: LetterKind,
+    key: &str,
+) -> Result<Commit, ActionError> {
+    let item = Notification::of(desk.new_id(), user.id, &kind, desk.now());
+    let Some(item) = item else { return Ok(commit) };
+    if desk.store.notification_with_key(user.id, key).await?.is_some() {
+        return Ok(commit);
+    }
+    let item = Notification { key: key.to_owned(), ..item };
+    Ok(with_letter(commit.insert(&item), desk, user, kind))
+}
+
+/// News go to an e-mail that is proved; what opens the account, or closes it, to the one there is.
+fn with_letter(commit: Commit, desk: &Desk, user: &User, kind: LetterKind) -> Commit {
+    let may = user.email_verified_at.is_some() || kind.category().is_none_or(NoticeCategory::is_about_safety);
+    let Some(reader) = Reader::of(user).filter(|_| may) else { return commit };
+    let letter = Letter { user_id: Some(user.id), ..Letter::to(desk.new_id(), reader, kind, desk.now()) };
     commit.insert(&letter).task(&task(desk, &letter))
 }
 
@@ -58,24 +91,35 @@ fn task(desk: &Desk, letter: &Letter) -> ScheduledTask {
     ScheduledTask::at(desk.new_id(), Deed::SendLetter(letter.id), desk.now(), desk.now())
 }
 
-/// Hands a letter to the post, once.
+/// Hands a letter to the post, once, when its reader wants it.
 pub(crate) async fn send(desk: &Desk, id: LetterId) -> Result<Ran, ActionError> {
     let letter: Letter = desk.store.get(id).await?;
     if !letter.waits() {
         return Ok(Ran::Done);
     }
     if letter.is_stale(desk.now()) {
-        return close(desk, Letter { given_up_at: Some(desk.now()), ..letter }).await;
+        return give_up(desk, letter, DispatchOutcome::TooLate).await;
     }
     let Some(post) = &desk.post else { return Ok(Ran::Again(desk.now() + WAIT)) };
+    let stop = match wish_about(desk, &letter).await? {
+        Wish::Now(stop) => stop,
+        Wish::At(until) => {
+            desk.commit(Commit::new().insert(&tried_by(desk, &letter, DispatchOutcome::Held))).await?;
+            return Ok(Ran::Again(until));
+        }
+        Wish::Never => return give_up(desk, letter, DispatchOutcome::NotWanted).await,
+    };
     let tried = letter.tried();
     desk.commit(Commit::new().save(&tried)).await?;
-    let tried = Letter { version: tried.version + 1, ..tried };
+    let tried = Letter { version: tried.version + 1, stop, ..tried };
     let code = tried.kind.code_of().map(|(of, round)| identity::mailed_code(desk, of, round));
     match post.take(&tried, code.as_deref()).await {
-        Ok(()) => close(desk, Letter { sent_at: Some(desk.now()), error: None, ..tried }).await,
+        Ok(()) => {
+            let sent = Letter { sent_at: Some(desk.now()), error: None, ..tried };
+            close(desk, &sent, DispatchOutcome::Sent).await.map(|()| Ran::Done)
+        }
         Err(NotTaken::Never(why)) => {
-            close(desk, Letter { given_up_at: Some(desk.now()), error: Some(why), ..tried }).await
+            give_up(desk, Letter { error: Some(why), ..tried }, DispatchOutcome::Refused).await
         }
         Err(NotTaken::Later(why)) => later(desk, tried, why).await,
     }
@@ -85,10 +129,20 @@ pub(crate) async fn send(desk: &Desk, id: LetterId) -> Result<Ran, ActionError> 
 /// first it is asked again within seconds, because somebody may be waiting for a code.
 async fn later(desk: &Desk, tried: Letter, why: String) -> Result<Ran, ActionError> {
     let pause = Seconds((FIRST_PAUSE.0 << tried.tries.saturating_sub(1).min(16)).min(LONGEST_PAUSE.0));
-    close(desk, Letter { error: Some(why), ..tried }).await?;
+    close(desk, &Letter { error: Some(why), ..tried }, DispatchOutcome::Later).await?;
     Ok(Ran::Again(desk.now() + pause))
 }
 
-async fn close(desk: &Desk, letter: Letter) -> Result<Ran, ActionError> {
-    desk.commit(Commit::new().save(&letter)).await.map(|()| Ran::Done)
+async fn give_up(desk: &Desk, letter: Letter, why: DispatchOutcome) -> Result<Ran, ActionError> {
+    let letter = Letter { given_up_at: Some(desk.now()), ..letter };
+    close(desk, &letter, why).await.map(|()| Ran::Done)
+}
+
+/// The letter as it stands now, and what came of the try, in one commit.
+async fn close(desk: &Desk, letter: &Letter, outcome: DispatchOutcome) -> Result<(), ActionError> {
+    desk.commit(Commit::new().save(letter).insert(&tried_by(desk, letter, outcome))).await
+}
+
+fn tried_by(desk: &Desk, letter: &Letter, outcome: DispatchOutcome) -> Dispatch {
+    Dispatch::by_email(desk.new_id(), letter, outcome, desk.now())
 }

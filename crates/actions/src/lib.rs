@@ -21,6 +21,7 @@ pub mod identity;
 pub mod ledger;
 pub mod letters;
 pub mod market;
+pub mod notices;
 pub mod prices;
 pub mod providers;
 pub mod sanctions;
@@ -28,7 +29,7 @@ pub mod settings;
 pub mod tasks;
 
 pub use answer::{FormKey, Keyed};
-pub use clock::{Clock, SystemClock, TurnedClock};
+pub use clock::{Clock, SharedClock, SystemClock, TurnedClock};
 pub use desk::{Desk, Drawn, IdSource, Settings};
 pub use error::ActionError;
 pub use feed::{Feed, InProcessFeed, Topic};

@@ -7,6 +7,7 @@ use crate::{
     Timestamp, UserId,
     ledger::{Chained, Seal, actor_text},
     settings::SettingKey,
+    tasks::DeedKind,
 };
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv6Addr};
@@ -41,6 +42,8 @@ pub enum Subject {
     Escrow(PurchaseRequestId),
     Dispute(DisputeId),
     Task(ScheduledTaskId),
+    /// Every task of a kind.
+    TaskKind(DeedKind),
     Setting(SettingKey),
     Template(TemplateId),
     /// The books as a whole: a comparison, a sheet that was taken away.
@@ -131,6 +134,7 @@ fn subject_text(subject: Subject) -> String {
         Subject::Escrow(id) => format!("escrow {id}"),
         Subject::Dispute(id) => format!("dispute {id}"),
         Subject::Task(id) => format!("task {id}"),
+        Subject::TaskKind(kind) => format!("task_kind {kind}"),
         Subject::Setting(key) => format!("setting {key}"),
         Subject::Template(id) => format!("template {id}"),
         Subject::Books => "books".to_owned(),

@@ -85,6 +85,8 @@ ids! {
     HoldId = "hld";
     /// A thing the clock will do.
     ScheduledTaskId = "tsk";
+    /// One run of a task.
+    TaskRunId = "run";
     /// A row of what happened to a noun.
     EventId = "evt";
     /// One issue of a delivery code.
@@ -103,6 +105,10 @@ ids! {
     AddressId = "adr";
     /// A letter to a person.
     LetterId = "let";
+    /// An item of a person's inbox.
+    NotificationId = "ntf";
+    /// One try on one channel.
+    DispatchId = "dsp";
     /// An e-mail that waits for its code.
     TempVerificationId = "ver";
     /// Something a seller offers again and again.

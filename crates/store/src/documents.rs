@@ -94,6 +94,11 @@ documents! {
     domain::custody::Payout, domain::PayoutId => "payouts";
     domain::ledger::Hold, domain::HoldId => "holds";
     ScheduledTask, domain::ScheduledTaskId => "scheduled_tasks";
+    domain::tasks::TaskRun, domain::TaskRunId => "task_runs";
+    domain::tasks::PausedKind, domain::tasks::DeedKind => "paused_kinds";
+    domain::notices::Notification, domain::NotificationId => "notifications";
+    domain::notices::NotificationPreferences, domain::UserId => "notification_preferences";
+    domain::notices::Dispatch, domain::DispatchId => "dispatches";
     domain::letters::Letter, domain::LetterId => "letters";
     domain::settings::ConfigSetting, domain::settings::SettingKey => "config_settings";
     domain::settings::ConfigSettingHistory, domain::SettingChangeId => "config_setting_history";

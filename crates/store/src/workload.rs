@@ -1,4 +1,4 @@
-//! How much there is to do and how many are here: numbers for the operator, no names.
+//! How much there is to do, how many are here, and what time it is: numbers for the operator and the house, no names.
 
 use crate::{Store, StoreError, collections, sessions::Row};
 use bson::{Bson, DateTime, doc};
@@ -14,6 +14,16 @@ pub struct Workload {
 }
 
 impl Store {
+    /// What time it is by the database's own clock.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn time(&self) -> Result<Timestamp, StoreError> {
+        let hello = self.db.run_command(doc! {"hello": 1}).await?;
+        let there = hello.get_datetime("localTime").map_err(|error| StoreError::Shape(error.to_string()))?;
+        Ok(Timestamp::from_millis(there.timestamp_millis()))
+    }
+
     /// The counts now.
     ///
     /// # Errors

@@ -42,6 +42,7 @@ pub(in crate::pages) fn AdminPage(
         ("/admin/log", t::admin_log(l)),
         ("/admin/payments/by-hand", t::by_hand_title(l)),
         ("/admin/settings", t::settings_title(l)),
+        ("/admin/tasks", t::tasks_title(l)),
         ("/admin/permissions", t::policy_title(l)),
     ];
     // Whoever keeps the books need not run the house: nobody is shown a door that stays closed.

@@ -4,11 +4,12 @@ use crate::{
     lang,
     parts::{Column, DataTable, When},
     t,
-    words::deed,
+    words::{deed, word},
 };
 use domain::{
     UserId,
     event::{Actor, EventRow, Subject},
+    machine::Word,
 };
 use leptos::{either::Either, prelude::*};
 use std::collections::BTreeMap;
@@ -81,6 +82,7 @@ fn whom(subject: Subject, names: &Names) -> impl IntoView {
         Subject::Hold(id) => id.to_string(),
         Subject::Dispute(id) => id.to_string(),
         Subject::Task(id) => id.to_string(),
+        Subject::TaskKind(kind) => word(lang(), "task_kind", kind.word()),
         Subject::Setting(key) => key.to_string(),
         Subject::Template(id) => id.to_string(),
         Subject::Books => t::admin_subject_books(lang()).to_owned(),

@@ -50,7 +50,7 @@ pub(super) fn Door(#[prop(into)] title: String, #[prop(into)] lead: String, chil
 
 /// A settings page: its title, the way to the others, what was just done.
 #[component]
-pub(super) fn SettingsPage(
+pub(in crate::pages) fn SettingsPage(
     #[prop(into)] title: String,
     #[prop(into)] lead: String,
     children: Children,
@@ -80,6 +80,7 @@ fn SettingsLinks() -> impl IntoView {
         ("/settings/recovery-codes", t::identity_codes(l)),
         ("/settings/sessions", t::identity_settings_sessions(l)),
         ("/settings/addresses", t::identity_settings_addresses(l)),
+        ("/settings/notifications", t::notices_settings(l)),
     ];
     let tabs = links.map(|(href, text)| Tab { href: href.to_owned(), text: text.to_owned(), is_here: path == href });
     view! { <Tabs label=t::identity_settings(l) tabs=tabs.to_vec()/> }

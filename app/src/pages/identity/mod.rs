@@ -28,6 +28,7 @@ pub use authenticator::Authenticator;
 pub use become_a_seller::BecomeASeller;
 pub use email::EmailPage;
 pub use forgot_password::ForgotPassword;
+pub(super) use frame::SettingsPage;
 pub use passkeys::Passkeys;
 pub use person::PersonPage;
 pub use recover::Recover;

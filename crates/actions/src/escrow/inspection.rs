@@ -1,4 +1,4 @@
-//! The clock warns the buyer before silence counts as a yes: a letter for each warning, in the commit that notes it.
+//! The clock warns the buyer before silence counts as a yes: they are told each warning in the commit that notes it.
 
 use super::{
     clock::{put_off, stands_still},
@@ -27,7 +27,7 @@ pub async fn warn_inspection(
         }
         let Some(change) = order.warned(warning, desk.now()) else { return Ok(Ran::Done) };
         let buyer = desk.store.find::<User>(order.escrow.buyer_id).await?;
-        let commit = match buyer.filter(|buyer| buyer.email_verified_at.is_some()) {
+        let commit = match buyer {
             Some(buyer) => {
                 let number = order.request.number;
                 letters::add(Commit::new(), desk, &buyer, LetterKind::ReleaseNear { request, number, until })

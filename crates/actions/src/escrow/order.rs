@@ -75,7 +75,7 @@ pub(crate) async fn commit_change(
     for journal in &change.journals {
         commit = commit.post(&journal.clone().written(desk.new_id(), actor, desk.now()));
     }
-    commit = told(desk, change, commit).await?;
+    commit = told(desk, actor, change, commit).await?;
     commit = commit.record_all(&history(desk, actor, change, why));
     for (deed, run_at) in &change.schedule {
         let task = ScheduledTask::at(desk.new_id(), *deed, *run_at, desk.now());

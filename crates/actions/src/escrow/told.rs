@@ -1,28 +1,39 @@
-//! Who is told what about an order, by letter: in the commit of what the letter is about.
+//! Who is told what about an order: in the commit of what it is about.
 
 use crate::{ActionError, Desk, letters};
 use domain::{
-    Money,
+    Money, UserId,
     escrow::OrderChange,
+    event::Actor,
     identity::User,
     ledger::{JournalKind, LedgerAccount, NewJournal},
-    letters::LetterKind,
+    letters::{LetterKind, news_of},
 };
 use store::Commit;
 
-/// A letter to the buyer for every posting that gives something back: the posting's key is unique for ever, so there is
-/// one letter for each. Somebody whose e-mail is not proved has none, and finds it on the page.
-pub(super) async fn told(desk: &Desk, change: &OrderChange, commit: Commit) -> Result<Commit, ActionError> {
-    let given: Vec<_> = change.journals.iter().filter_map(given_back).collect();
-    if given.is_empty() {
-        return Ok(commit);
-    }
+/// The two sides, of what the other one, the clock or a network did; and the buyer, of every posting that gives something
+/// back: the posting's key is unique for ever, so each is told once.
+pub(super) async fn told(
+    desk: &Desk,
+    actor: Actor,
+    change: &OrderChange,
+    mut commit: Commit,
+) -> Result<Commit, ActionError> {
     let order = &change.order;
-    let buyer = desk.store.find::<User>(order.escrow.buyer_id).await?;
-    let Some(buyer) = buyer.filter(|buyer| buyer.email_verified_at.is_some()) else { return Ok(commit) };
     let (request, number) = (order.request.id, order.request.number);
-    let letter = |amount| LetterKind::MoneyBack { request, number, amount };
-    Ok(given.into_iter().fold(commit, |commit, amount| letters::add(commit, desk, &buyer, letter(amount))))
+    let back = change.journals.iter().filter_map(given_back);
+    let back = back.map(|amount| (order.escrow.buyer_id, LetterKind::MoneyBack { request, number, amount }));
+    let news: Vec<(UserId, LetterKind)> = back.chain(news_of(change, actor)).collect();
+    for side in [order.escrow.buyer_id, order.escrow.seller_id] {
+        let of_side: Vec<LetterKind> =
+            news.iter().filter(|(to, _)| *to == side).map(|(_, kind)| kind.clone()).collect();
+        if of_side.is_empty() {
+            continue;
+        }
+        let Some(person) = desk.store.find::<User>(side).await? else { continue };
+        commit = of_side.into_iter().fold(commit, |commit, kind| letters::add(commit, desk, &person, kind));
+    }
+    Ok(commit)
 }
 
 /// What of a posting comes into the buyer's wallet: of these kinds nothing goes into anybody else's.

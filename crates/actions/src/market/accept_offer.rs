@@ -5,10 +5,12 @@ use super::{
     history::{offer_row, request_moved, turned_down_row},
     open_order::open_order,
 };
-use crate::{ActionError, Desk, again::again, settings::in_force};
+use crate::{ActionError, Desk, again::again, letters, settings::in_force};
 use domain::{
     PurchaseRequestId, SellerOfferId, UserId,
     event::Actor,
+    identity::User,
+    letters::{LetterKind, OrderStep},
     machine::Word,
     market::{Choice, OfferDeed, PurchaseRequest, RequestDeed, SeenOffer, SellerOffer},
 };
@@ -61,6 +63,7 @@ async fn accept_now(
     let commit = keep_deposit(desk, Actor::User(buyer), &chosen, commit).await?;
     let commit = turn_down(desk, buyer, &live, &choice, commit).await?;
     let commit = open_order(desk, (&choice.request, &choice.accepted), &in_force, commit).await?;
+    let commit = tell_sellers(desk, &choice, commit).await?;
     desk.commit(commit).await?;
     Ok(request.id)
 }
@@ -92,6 +95,19 @@ async fn turn_down(
         let Some(before) = live.iter().find(|offer| offer.id == gone.id) else { continue };
         commit = commit.save(gone).record(&turned_down_row(desk, actor, before, gone));
         commit = free_deposit(desk, actor, before, commit).await?.commit;
+    }
+    Ok(commit)
+}
+
+/// Whoever was chosen may get ready; whoever was not is told so and has their security back.
+async fn tell_sellers(desk: &Desk, choice: &Choice, mut commit: Commit) -> Result<Commit, ActionError> {
+    let (request, number, title) = (choice.request.id, choice.request.number, &choice.request.title);
+    let chosen = LetterKind::Order { request, number, step: OrderStep::Chosen };
+    let others = choice.others.iter().map(|offer| (offer, LetterKind::OtherChosen { request, title: title.clone() }));
+    for (offer, kind) in std::iter::once((&choice.accepted, chosen)).chain(others) {
+        if let Some(seller) = desk.store.find::<User>(offer.seller_id).await? {
+            commit = letters::add(commit, desk, &seller, kind);
+        }
     }
     Ok(commit)
 }

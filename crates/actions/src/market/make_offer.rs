@@ -7,6 +7,7 @@ use super::{
 use crate::{
     ActionError, Desk, FormKey, Keyed,
     again::{again, once},
+    letters,
     prices::must_be_priced,
 };
 use domain::{
@@ -14,6 +15,7 @@ use domain::{
     chat::Chat,
     event::{Actor, EventRow},
     identity::User,
+    letters::LetterKind,
     market::{Bid, MarketError, OfferDeed, OfferForm, PurchaseRequest, RequestDeed, SellerOffer},
     tasks::{Deed, ScheduledTask},
 };
@@ -64,6 +66,11 @@ async fn offer_now(
     let commit = commit.save(&after).insert(&offer).record_all(&rows);
     let commit = commit.ensure_chat(&Chat::direct(&after, seller, desk.now()));
     let commit = expiry(desk, &offer, 0).iter().fold(commit, Commit::task);
+    let news = LetterKind::OfferCame { request, title: after.title.clone() };
+    let commit = match desk.store.find::<User>(after.buyer_id).await? {
+        Some(buyer) => letters::add(commit, desk, &buyer, news),
+        None => commit,
+    };
     let commit = commit.once(&keyed.answer(desk, &offer.id.to_string()));
     desk.commit(commit).await.map_err(one_live_offer).map_err(look_again_at_wallet)?;
     Ok(offer.id)

@@ -1,16 +1,24 @@
 //! The one queue behind everything a clock or the outside does: expiry, time to pay, watching a chain.
 //!
-//! A task is written in the commit that causes it, claimed by a compare-and-set lease, and run under an
+//! A task is written in the commit that causes it, claimed by a compare-and-set lease (`lease`), and run under an
 //! idempotency key, so that a worker that dies half-way does no harm.
 
 use crate::{
-    DisputeId, HoldId, Hours, LetterId, Minutes, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, Seconds,
-    SellerOfferId, TempVerificationId, Timestamp, escrow::InspectionWarning, machine::Refused,
+    DisputeId, HoldId, LetterId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, TempVerificationId,
+    Timestamp, escrow::InspectionWarning,
 };
 use serde::{Deserialize, Serialize};
 
+mod kind;
+mod lease;
+mod pause;
+mod run;
 mod status;
 
+pub use kind::DeedKind;
+pub use lease::{LEASE, MAX_ATTEMPTS};
+pub use pause::PausedKind;
+pub use run::{RunOutcome, TaskRun};
 pub use status::{Lane, TaskDeed, TaskStatus};
 
 /// What is to be done. Each is one action with the clock as its actor.
@@ -65,7 +73,8 @@ pub struct ScheduledTask {
     /// Identity.
     #[serde(rename = "_id")]
     pub id: ScheduledTaskId,
-    /// Compare-and-set counter.
+    /// Compare-and-set counter, and the lease's fencing token: every claim, renewal and end moves it on, so that a worker
+    /// whose lease was taken over writes nothing to this row any more.
     pub version: u64,
     /// What to do.
     pub deed: Deed,
@@ -79,6 +88,9 @@ pub struct ScheduledTask {
     pub attempts: u32,
     /// Who holds the lease.
     pub locked_by: Option<String>,
+    /// When they took it.
+    #[serde(default)]
+    pub locked_at: Option<Timestamp>,
     /// When the lease ends and another worker may take over.
     pub locked_until: Option<Timestamp>,
     /// What went wrong last; no names, addresses or keys.
@@ -87,6 +99,12 @@ pub struct ScheduledTask {
     pub created_at: Timestamp,
     /// When it was done.
     pub completed_at: Option<Timestamp>,
+    /// How often it came to an end, well or not.
+    #[serde(default)]
+    pub run_count: u64,
+    /// When it did so last.
+    #[serde(default)]
+    pub last_run_at: Option<Timestamp>,
 }
 
 impl Deed {
@@ -141,98 +159,6 @@ impl Deed {
             | Self::SendLetter(_) => false,
         }
     }
-}
-
-/// Tries before a task is given up.
-pub const MAX_ATTEMPTS: u32 = 5;
-/// How long a worker may hold a task before another takes over.
-pub const LEASE: Seconds = Seconds(15);
-
-impl ScheduledTask {
-    /// A fresh row under the deed's own key.
-    pub fn at(id: ScheduledTaskId, deed: Deed, run_at: Timestamp, now: Timestamp) -> Self {
-        Self::new(id, deed, deed.key(), run_at, now)
-    }
-
-    /// Taken by a worker, if it is due and nobody holds it.
-    pub fn claimed(&self, worker: &str, now: Timestamp) -> Option<Self> {
-        let deed = match self.status {
-            TaskStatus::Locked if self.locked_until.is_none_or(|until| until <= now) => TaskDeed::TakeOver,
-            _ if self.run_at <= now => TaskDeed::Claim,
-            _ => return None,
-        };
-        let status = self.status.next(deed).ok()?;
-        Some(Self {
-            status,
-            attempts: self.attempts + 1,
-            locked_by: Some(worker.to_owned()),
-            locked_until: Some(now + LEASE),
-            ..self.clone()
-        })
-    }
-
-    /// Done.
-    ///
-    /// # Errors
-    /// [`Refused`] when it is not held.
-    pub fn finished(&self, now: Timestamp) -> Result<Self, Refused> {
-        Ok(Self { completed_at: Some(now), last_error: None, ..self.let_go(TaskDeed::Finish)? })
-    }
-
-    /// Again at `run_at`; the tries start from zero.
-    ///
-    /// # Errors
-    /// [`Refused`] when it is not held.
-    pub fn repeated(&self, run_at: Timestamp) -> Result<Self, Refused> {
-        Ok(Self { run_at, attempts: 0, last_error: None, ..self.let_go(TaskDeed::Repeat)? })
-    }
-
-    /// Went wrong: again after 2^n minutes (at most a day), or given up after [`MAX_ATTEMPTS`]. What
-    /// repeats for ever is never given up.
-    ///
-    /// # Errors
-    /// [`Refused`] when it is not held.
-    pub fn failed(&self, why: &str, now: Timestamp) -> Result<Self, Refused> {
-        let last_error = Some(why.to_owned());
-        if self.attempts >= MAX_ATTEMPTS && !self.deed.repeats() {
-            return Ok(Self { last_error, ..self.let_go(TaskDeed::GiveUp)? });
-        }
-        let run_at = if self.deed.repeats() { now + pause(self.attempts) } else { now + backoff(self.attempts) };
-        Ok(Self { run_at, last_error, ..self.let_go(TaskDeed::Fail)? })
-    }
-
-    fn let_go(&self, deed: TaskDeed) -> Result<Self, Refused> {
-        Ok(Self { status: self.status.next(deed)?, locked_by: None, locked_until: None, ..self.clone() })
-    }
-
-    /// A fresh row under a key of one's own.
-    pub fn new(id: ScheduledTaskId, deed: Deed, key: String, run_at: Timestamp, now: Timestamp) -> Self {
-        Self {
-            id,
-            version: 0,
-            deed,
-            key,
-            status: TaskStatus::Pending,
-            run_at,
-            attempts: 0,
-            locked_by: None,
-            locked_until: None,
-            last_error: None,
-            created_at: now,
-            completed_at: None,
-        }
-    }
-}
-
-/// 2, 4, 8, … seconds, at most a minute: the outside is asked again soon.
-fn pause(attempts: u32) -> Seconds {
-    Seconds((1_i64 << attempts.min(6)).min(60))
-}
-
-/// 2, 4, 8, … minutes, at most 24 hours.
-fn backoff(attempts: u32) -> Minutes {
-    let day = Hours(24).0 * 60;
-    Minutes(1_i64.checked_shl(attempts.min(11)).unwrap_or(day).min(day))
 }
 
 #[cfg(test)]

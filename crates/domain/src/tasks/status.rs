@@ -27,6 +27,8 @@ words! {
         Claim = "claim",
         /// A worker takes over a lease that has ended.
         TakeOver = "take_over",
+        /// The worker is still at it.
+        Renew = "renew",
         /// It is done.
         Finish = "finish",
         /// It is done for now, or not yet possible; again later.
@@ -37,6 +39,8 @@ words! {
         GiveUp = "give_up",
         /// A person tries it again.
         Revive = "revive",
+        /// A person does not want to wait.
+        Hurry = "hurry",
         /// It is no longer needed.
         Cancel = "cancel",
     }
@@ -51,18 +55,33 @@ impl TaskStatus {
         use TaskDeed as D;
         match (self, deed) {
             (Self::Pending | Self::Failed, D::Claim) => Ok(Self::Locked),
-            (Self::Locked, D::TakeOver) => Ok(Self::Locked),
+            (Self::Locked, D::TakeOver | D::Renew) => Ok(Self::Locked),
             (Self::Locked, D::Finish) => Ok(Self::Completed),
             (Self::Locked, D::Repeat) => Ok(Self::Pending),
             (Self::Locked, D::Fail) => Ok(Self::Failed),
             (Self::Locked, D::GiveUp) => Ok(Self::Dead),
             (Self::Dead, D::Revive) => Ok(Self::Pending),
+            (Self::Pending | Self::Failed, D::Hurry) => Ok(Self::Pending),
             (Self::Pending | Self::Failed | Self::Dead, D::Cancel) => Ok(Self::Cancelled),
             (
                 Self::Pending | Self::Locked | Self::Completed | Self::Failed | Self::Dead | Self::Cancelled,
-                D::Claim | D::TakeOver | D::Finish | D::Repeat | D::Fail | D::GiveUp | D::Revive | D::Cancel,
-            ) => Err(Refused { noun: "scheduled_task".to_owned(), from: self.to_string(), deed: deed.to_string() }),
+                D::Claim
+                | D::TakeOver
+                | D::Renew
+                | D::Finish
+                | D::Repeat
+                | D::Fail
+                | D::GiveUp
+                | D::Revive
+                | D::Hurry
+                | D::Cancel,
+            ) => Err(self.refused(deed)),
         }
+    }
+
+    /// That this cannot happen to it here.
+    pub fn refused(self, deed: TaskDeed) -> Refused {
+        Refused { noun: "scheduled_task".to_owned(), from: self.to_string(), deed: deed.to_string() }
     }
 
     /// True while somebody will still do it, or must look at it.

@@ -1,17 +1,24 @@
 //! Every status met by every deed, and the lease.
 
-use super::{TaskDeed as D, TaskStatus as S, *};
-use crate::{escrow::diagram, machine::Word};
+use super::{TaskDeed as D, TaskStatus as S, lease::backoff, *};
+use crate::{
+    Hours, Minutes, Seconds, TaskRunId,
+    escrow::diagram,
+    machine::{Refused, Word},
+};
 
 const EDGES: &[(S, D, S)] = &[
     (S::Pending, D::Claim, S::Locked),
     (S::Failed, D::Claim, S::Locked),
     (S::Locked, D::TakeOver, S::Locked),
+    (S::Locked, D::Renew, S::Locked),
     (S::Locked, D::Finish, S::Completed),
     (S::Locked, D::Repeat, S::Pending),
     (S::Locked, D::Fail, S::Failed),
     (S::Locked, D::GiveUp, S::Dead),
     (S::Dead, D::Revive, S::Pending),
+    (S::Pending, D::Hurry, S::Pending),
+    (S::Failed, D::Hurry, S::Pending),
     (S::Pending, D::Cancel, S::Cancelled),
     (S::Failed, D::Cancel, S::Cancelled),
     (S::Dead, D::Cancel, S::Cancelled),
@@ -74,4 +81,83 @@ fn what_repeats_is_never_given_up_and_asks_again_within_a_minute() {
         now = present.run_at;
     }
     assert_eq!(present.status, S::Failed);
+}
+
+#[test]
+fn whoever_holds_it_no_longer_writes_no_end() {
+    let held = task().claimed("slow", NOW).unwrap();
+    let (in_time, late) = (NOW + Seconds(14), NOW + LEASE);
+    let ends: [fn(&ScheduledTask, Timestamp) -> Result<ScheduledTask, Refused>; 4] = [
+        ScheduledTask::finished,
+        ScheduledTask::renewed,
+        |held, now| held.failed("no", now),
+        |held, now| held.repeated(now + Hours(1), now),
+    ];
+    for end in ends {
+        assert!(end(&held, in_time).is_ok());
+        assert_eq!(end(&held, late).unwrap_err().from, "locked");
+    }
+    let renewed = held.renewed(in_time).unwrap();
+    assert!(renewed.finished(in_time + Seconds(14)).is_ok() && renewed.claimed("other", late).is_none());
+}
+
+#[test]
+fn what_ends_its_worker_five_times_is_given_up() {
+    let (mut present, mut now) = (task(), NOW);
+    for _ in 0..5 {
+        assert_eq!(present.buried(now), None);
+        present = present.claimed("doomed", now).unwrap();
+        now = now + LEASE;
+    }
+    let dead = present.buried(now).unwrap();
+    assert_eq!((dead.status, dead.run_count), (S::Dead, 1));
+    let watcher = ScheduledTask { deed: Deed::WatchChain(1), ..present };
+    assert_eq!(watcher.buried(now), None);
+}
+
+#[test]
+fn nobody_brings_a_deadline_forward_and_everything_else_may_be() {
+    let later = NOW + Hours(5);
+    let deadline = ScheduledTask { run_at: later, ..task() };
+    assert!(deadline.hurried(NOW).is_err());
+    let missed = ScheduledTask { status: S::Failed, attempts: 2, ..deadline.clone() };
+    let hurried = missed.hurried(NOW).unwrap();
+    assert_eq!((hurried.status, hurried.run_at, hurried.attempts), (S::Pending, NOW, 2));
+    let watcher = ScheduledTask { deed: Deed::WatchChain(1), ..deadline };
+    assert_eq!(watcher.hurried(NOW).unwrap().run_at, NOW);
+    assert_eq!(task().hurried(later).unwrap().run_at, NOW);
+}
+
+#[test]
+fn what_was_given_up_starts_over_when_a_person_says_so() {
+    let dead = ScheduledTask { status: S::Dead, attempts: 5, last_error: Some("no".to_owned()), ..task() };
+    let again = dead.revived(NOW + Hours(9)).unwrap();
+    assert_eq!((again.status, again.attempts, again.run_at), (S::Pending, 0, NOW + Hours(9)));
+    assert_eq!(again.last_error.as_deref(), Some("no"));
+    assert!(task().revived(NOW).is_err());
+}
+
+#[test]
+fn every_run_has_a_row_but_the_rounds_of_what_never_ends() {
+    let id = TaskRunId::from_bytes([3; 16]);
+    let run = |held: &ScheduledTask, ended: &ScheduledTask| TaskRun::of(id, held, ended, NOW);
+    let held = task().claimed("one", NOW).unwrap();
+    let said = |ended: &ScheduledTask| run(&held, ended).map(|run| (run.outcome, run.attempt, run.error));
+    assert_eq!(said(&held.finished(NOW).unwrap()), Some((RunOutcome::Done, 1, None)));
+    assert_eq!(said(&held.failed("no", NOW).unwrap()), Some((RunOutcome::Failed, 1, Some("no".to_owned()))));
+    assert_eq!(said(&held.repeated(NOW, NOW).unwrap()), Some((RunOutcome::Again, 1, None)));
+    let watcher = ScheduledTask { deed: Deed::WatchChain(1), ..held };
+    assert_eq!(run(&watcher, &watcher.repeated(NOW, NOW).unwrap()), None);
+    let wrong = watcher.failed("outside", NOW).unwrap();
+    assert_eq!(run(&watcher, &wrong).unwrap().outcome, RunOutcome::Failed);
+    let still = wrong.claimed("one", wrong.run_at).unwrap();
+    assert_eq!(run(&still, &still.failed("outside", wrong.run_at).unwrap()), None);
+}
+
+#[test]
+fn a_key_begins_with_its_kind() {
+    let deeds = [Deed::WatchChain(1), Deed::SealJournals, Deed::Reconcile, task().deed];
+    for deed in deeds {
+        assert_eq!(deed.key().split(':').next(), Some(deed.kind().word()));
+    }
 }

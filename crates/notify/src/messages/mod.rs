@@ -3,10 +3,11 @@
 mod codes;
 mod disputes;
 mod money;
+mod orders;
 mod standing;
 mod ways_in;
 
-use domain::letters::{Letter, LetterKind};
+use domain::{Timestamp, letters::LetterKind};
 use std::borrow::Cow;
 use tongue::{
     dates,
@@ -30,11 +31,11 @@ pub(crate) struct Message {
     pub(crate) pieces: Vec<Piece>,
 }
 
-/// The message of a letter.
-pub(crate) fn message(l: Locale, letter: &Letter, code: &str) -> Message {
+/// The message about what happened then.
+pub(crate) fn message(l: Locale, kind: &LetterKind, code: &str, then: Timestamp) -> Message {
     use LetterKind as K;
-    let at = || when(l, letter);
-    match &letter.kind {
+    let at = || when(l, then);
+    match kind {
         K::SignUpCode { .. } => codes::sign_up(l, code, at()),
         K::EmailCode { .. } => codes::email(l, code, at()),
         K::PasswordCode { .. } => codes::password(l, code, at()),
@@ -54,12 +55,25 @@ pub(crate) fn message(l: Locale, letter: &Letter, code: &str) -> Message {
         K::Dispute(told) => disputes::news(l, told, at()),
         K::MoneyBack { request, number, amount } => money::back(l, *request, (*number, *amount), at()),
         K::ReleaseNear { request, number, until } => money::release_near(l, *request, (*number, *until), at()),
+        K::Order { request, number, step } => orders::step(l, *request, (*number, *step), at()),
+        K::OfferCame { request, title } => orders::offer_came(l, *request, title, at()),
+        K::OtherChosen { request, title } => orders::other_chosen(l, *request, title, at()),
     }
 }
 
 /// When what the letter tells of happened: its letter may come much later.
-fn when(l: Locale, letter: &Letter) -> Piece {
-    Piece::Text(t::letters_when(l, dates::moment(l, letter.created_at)))
+fn when(l: Locale, then: Timestamp) -> Piece {
+    Piece::Text(t::letters_when(l, dates::moment(l, then)))
+}
+
+/// The number of an order as people know it.
+fn order(number: u64) -> String {
+    format!("R-{number:06}")
+}
+
+/// A subject carries no marks of direction, and what stands in it reads right without them.
+fn bare(subject: &str) -> String {
+    subject.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// A paragraph of the locales.

@@ -1,6 +1,6 @@
 //! Letters about a person's money. They lead to a page that asks who is reading; opening it moves nothing.
 
-use super::{Message, Piece, says};
+use super::{Message, Piece, bare, order, says};
 use domain::{Money, PurchaseRequestId, Timestamp};
 use tongue::{
     dates,
@@ -12,7 +12,7 @@ use tongue::{
 pub(super) fn back(l: Locale, request: PurchaseRequestId, (number, amount): (u64, Money), at: Piece) -> Message {
     let number = order(number);
     let amount = format!("{} {}", words::amount(amount), amount.currency);
-    let subject = plain(&t::letters_money_back_subject(l, &number));
+    let subject = bare(&t::letters_money_back_subject(l, &number));
     let place = Piece::Place(format!("/orders/{request}/refund").into());
     let text = says(t::letters_money_back_text(l, amount, number));
     Message { subject, pieces: vec![text, at, says(t::letters_money_back_here(l)), place] }
@@ -26,17 +26,8 @@ pub(super) fn release_near(
     at: Piece,
 ) -> Message {
     let number = order(number);
-    let subject = plain(&t::letters_release_near_subject(l, &number));
+    let subject = bare(&t::letters_release_near_subject(l, &number));
     let place = Piece::Place(format!("/orders/{request}").into());
     let text = says(t::letters_release_near_text(l, number, dates::moment(l, until)));
     Message { subject, pieces: vec![text, at, says(t::letters_release_near_here(l)), place] }
-}
-
-fn order(number: u64) -> String {
-    format!("R-{number:06}")
-}
-
-/// A subject carries no marks of direction, and the number reads right without them.
-fn plain(subject: &str) -> String {
-    subject.replace(['\u{2068}', '\u{2069}'], "")
 }

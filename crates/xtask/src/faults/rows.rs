@@ -77,6 +77,12 @@ pub(super) const ROWS: &[Row] = &[
     row("F20", "two offers accepted at once", "binary(raced) & test(/offers::/)"),
     row("F21", "many payments from a wallet with money for one", "binary(raced) & test(/wallets::|holds::/)"),
     row(
+        "F24",
+        "workers that die, are slow, or have another time",
+        "binary(queue) | (binary(escrow) & test(/tasks::/))",
+    ),
+    row("F25", "a post that is away for three days", "binary(letters) & test(/three_days/)"),
+    row(
         "F37",
         "prices that are stale, zero, negative, or jump",
         "(package(payments) & test(/price/)) | (binary(escrow) & test(/bad_prices::/))",

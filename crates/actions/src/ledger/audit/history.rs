@@ -16,6 +16,7 @@ use domain::{
     ledger::{HoldDeed, HoldStatus},
     machine::{Refused, Word},
     market::{OfferDeed, OfferStatus, RequestDeed, RequestStatus, TemplateDeed, TemplateStatus},
+    tasks::{TaskDeed, TaskStatus},
 };
 use std::collections::BTreeMap;
 
@@ -121,6 +122,7 @@ fn moving(subject: Subject) -> Option<String> {
         Subject::User(_)
         | Subject::Offer(_)
         | Subject::Task(_)
+        | Subject::TaskKind(_)
         | Subject::Setting(_)
         | Subject::Template(_)
         | Subject::Books
@@ -140,7 +142,8 @@ fn is_edge(row: &EventRow) -> bool {
         Subject::Dispute(_) => leads(from, &row.to, DisputeStatus::next, DisputeDeed::ALL),
         Subject::Offer(_) => leads(from, &row.to, OfferStatus::next, OfferDeed::ALL),
         Subject::Template(_) => leads(from, &row.to, TemplateStatus::next, TemplateDeed::ALL),
-        Subject::User(_) | Subject::Task(_) | Subject::Setting(_) | Subject::Books | Subject::Door => true,
+        Subject::Task(_) => leads(from, &row.to, TaskStatus::next, TaskDeed::ALL),
+        Subject::User(_) | Subject::TaskKind(_) | Subject::Setting(_) | Subject::Books | Subject::Door => true,
     }
 }
 

@@ -1,12 +1,37 @@
-//! A letter to a person: what it is about and where it goes. Its words are the notify room's; a code that it carries
-//! is derived when it is written out and stands nowhere.
+//! What a person is told: by letter, and in the inbox. Each has its words in the notify room.
 
-use crate::{
-    Hours, LetterId, Money, PurchaseRequestId, TempVerificationId, Timestamp,
-    disputes::DisputeTold,
-    identity::{CODE_LIVES, Language, Role, User},
-};
+use crate::{Money, PurchaseRequestId, TempVerificationId, Timestamp, disputes::DisputeTold, identity::Role, notices::NoticeCategory, words};
 use serde::{Deserialize, Serialize};
+
+words! {
+    /// What happened to an order, as the side that is told sees it.
+    pub enum OrderStep {
+        /// To the seller: the offer was chosen.
+        Chosen = "chosen",
+        /// To the seller: the price is held, the goods may be sent.
+        Paid = "paid",
+        /// To the buyer: the price is held.
+        Held = "held",
+        /// To the buyer: something is missing.
+        PaidInPart = "paid_in_part",
+        /// To the buyer: it is on its way.
+        Sent = "sent",
+        /// To the buyer: it is there, and the time to look runs.
+        Arrived = "arrived",
+        /// To the seller: the money is theirs.
+        Earned = "earned",
+        /// To the buyer: the seller is paid.
+        Ended = "ended",
+        /// To the seller: the price went back.
+        GivenBack = "given_back",
+        /// To both: the price was shared.
+        Shared = "shared",
+        /// To the other side: there is no order any more.
+        Cancelled = "cancelled",
+        /// To both: a network took the money back, and everything waits.
+        StandsStill = "stands_still",
+    }
+}
 
 /// What a letter is about, with what its sentences speak of. Never a code, never a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +109,15 @@ pub enum LetterKind {
     ReleaseNear { request: PurchaseRequestId, number: u64, until: Timestamp },
     /// Something happened in a dispute.
     Dispute(DisputeTold),
+    /// A step of an order.
+    #[allow(missing_docs)]
+    Order { request: PurchaseRequestId, number: u64, step: OrderStep },
+    /// Somebody made an offer for a request.
+    #[allow(missing_docs)]
+    OfferCame { request: PurchaseRequestId, title: String },
+    /// The buyer chose another offer.
+    #[allow(missing_docs)]
+    OtherChosen { request: PurchaseRequestId, title: String },
 }
 
 impl LetterKind {
@@ -108,97 +142,36 @@ impl LetterKind {
             | Self::RoleChanged { .. }
             | Self::MoneyBack { .. }
             | Self::ReleaseNear { .. }
-            | Self::Dispute(_) => None,
-        }
-    }
-}
-
-/// How long a post that is away is waited for.
-const WORTH_SENDING: Hours = Hours(7 * 24);
-/// How long a row of the outbox is kept.
-const KEPT: Hours = Hours(30 * 24);
-
-/// One letter, written in the commit of what causes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Letter {
-    /// Identity; the letter's Message-ID is made from it, so that a letter that came twice is seen to be one.
-    #[serde(rename = "_id")]
-    pub id: LetterId,
-    /// Compare-and-set counter: of two workers one sends.
-    pub version: u64,
-    /// Where it goes.
-    pub to: String,
-    /// What the reader is called.
-    pub name: String,
-    /// What it is about.
-    pub kind: LetterKind,
-    /// The language its reader reads.
-    pub language: Language,
-    /// How often the post was asked.
-    pub tries: u32,
-    /// What the post complained of last.
-    pub error: Option<String>,
-    /// Birth.
-    pub created_at: Timestamp,
-    /// When the post took it.
-    pub sent_at: Option<Timestamp>,
-    /// When the post refused it for good, or it had become worth nothing.
-    pub given_up_at: Option<Timestamp>,
-    /// When its row is swept.
-    pub expire_at: Timestamp,
-}
-
-/// Whom a letter speaks to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reader {
-    /// Where it goes.
-    pub to: String,
-    /// What they are called.
-    pub name: String,
-    /// What they read.
-    pub language: Language,
-}
-
-impl Reader {
-    /// This person, if they have an e-mail.
-    pub fn of(user: &User) -> Option<Self> {
-        Some(Self { to: user.email.clone()?, name: user.display_name.clone(), language: user.language })
-    }
-}
-
-impl Letter {
-    /// A letter to this reader.
-    pub fn to(id: LetterId, reader: Reader, kind: LetterKind, now: Timestamp) -> Self {
-        Self {
-            id,
-            version: 0,
-            to: reader.to,
-            name: reader.name,
-            kind,
-            language: reader.language,
-            tries: 0,
-            error: None,
-            created_at: now,
-            sent_at: None,
-            given_up_at: None,
-            expire_at: now + KEPT,
+            | Self::Dispute(_)
+            | Self::Order { .. }
+            | Self::OfferCame { .. }
+            | Self::OtherChosen { .. } => None,
         }
     }
 
-    /// True once what it carries opens nothing any more, or what it tells is long past: it would only puzzle its reader.
-    pub fn is_stale(&self, now: Timestamp) -> bool {
-        let carries_code = self.kind.code_of().is_some();
-        now >= if carries_code { self.created_at + CODE_LIVES } else { self.created_at + WORTH_SENDING }
-    }
-
-    /// True while the post still has to take it.
-    pub const fn waits(&self) -> bool {
-        self.sent_at.is_none() && self.given_up_at.is_none()
-    }
-
-    /// Marked before the post is asked: whoever marks it, asks.
-    #[must_use]
-    pub fn tried(&self) -> Self {
-        Self { tries: self.tries + 1, ..self.clone() }
+    /// Where it stands in the inbox; none for what is said by letter alone, because its reader has just asked for it or
+    /// has no account.
+    pub const fn category(&self) -> Option<NoticeCategory> {
+        match self {
+            Self::SignUpCode { .. } | Self::EmailCode { .. } | Self::PasswordCode { .. } | Self::AlreadyHaveAccount => {
+                None
+            }
+            Self::EmailChanged { .. }
+            | Self::PasswordChanged
+            | Self::PasswordRemoved
+            | Self::PasskeyAdded { .. }
+            | Self::PasskeyRemoved { .. }
+            | Self::TotpAdded
+            | Self::TotpRemoved
+            | Self::RecoveryUsed
+            | Self::NewRecoveryCodes => Some(NoticeCategory::Security),
+            Self::AccountLocked { .. } | Self::AccountUnlocked | Self::RoleChanged { .. } => {
+                Some(NoticeCategory::Account)
+            }
+            Self::MoneyBack { .. } => Some(NoticeCategory::Money),
+            Self::Order { .. } | Self::ReleaseNear { .. } => Some(NoticeCategory::Orders),
+            Self::Dispute(_) => Some(NoticeCategory::Disputes),
+            Self::OfferCame { .. } | Self::OtherChosen { .. } => Some(NoticeCategory::Offers),
+        }
     }
 }

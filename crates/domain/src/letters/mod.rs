@@ -1,0 +1,112 @@
+//! A letter to a person: what it is about and where it goes. Its words are the notify room's; a code that it carries
+//! is derived when it is written out and stands nowhere.
+
+use crate::{
+    Hours, LetterId, Timestamp, UserId,
+    identity::{CODE_LIVES, Language, User},
+};
+use serde::{Deserialize, Serialize};
+
+mod kind;
+mod news;
+
+pub use kind::{LetterKind, OrderStep};
+pub use news::news_of;
+
+/// How long a post that is away is waited for.
+const WORTH_SENDING: Hours = Hours(7 * 24);
+/// How long a row of the outbox is kept.
+const KEPT: Hours = Hours(30 * 24);
+
+/// One letter, written in the commit of what causes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// Identity; the letter's Message-ID is made from it, so that a letter that came twice is seen to be one.
+    #[serde(rename = "_id")]
+    pub id: LetterId,
+    /// Compare-and-set counter: of two workers one sends.
+    pub version: u64,
+    /// Whose it is; none for a letter with a code, which goes to whoever reads the address.
+    #[serde(default)]
+    pub user_id: Option<UserId>,
+    /// Where it goes.
+    pub to: String,
+    /// What the reader is called.
+    pub name: String,
+    /// What it is about.
+    pub kind: LetterKind,
+    /// The language its reader reads.
+    pub language: Language,
+    /// How often the post was asked.
+    pub tries: u32,
+    /// What the post complained of last.
+    pub error: Option<String>,
+    /// Birth.
+    pub created_at: Timestamp,
+    /// When the post took it.
+    pub sent_at: Option<Timestamp>,
+    /// When the post refused it for good, or it had become worth nothing.
+    pub given_up_at: Option<Timestamp>,
+    /// When its row is swept.
+    pub expire_at: Timestamp,
+    /// The path that stops letters like this one: made when it is handed over, like a code, and kept nowhere.
+    #[serde(skip)]
+    pub stop: Option<String>,
+}
+
+/// Whom a letter speaks to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Where it goes.
+    pub to: String,
+    /// What they are called.
+    pub name: String,
+    /// What they read.
+    pub language: Language,
+}
+
+impl Reader {
+    /// This person, if they have an e-mail.
+    pub fn of(user: &User) -> Option<Self> {
+        Some(Self { to: user.email.clone()?, name: user.display_name.clone(), language: user.language })
+    }
+}
+
+impl Letter {
+    /// A letter to this reader.
+    pub fn to(id: LetterId, reader: Reader, kind: LetterKind, now: Timestamp) -> Self {
+        Self {
+            id,
+            version: 0,
+            user_id: None,
+            to: reader.to,
+            name: reader.name,
+            kind,
+            language: reader.language,
+            tries: 0,
+            error: None,
+            created_at: now,
+            sent_at: None,
+            given_up_at: None,
+            expire_at: now + KEPT,
+            stop: None,
+        }
+    }
+
+    /// True once what it carries opens nothing any more, or what it tells is long past: it would only puzzle its reader.
+    pub fn is_stale(&self, now: Timestamp) -> bool {
+        let carries_code = self.kind.code_of().is_some();
+        now >= if carries_code { self.created_at + CODE_LIVES } else { self.created_at + WORTH_SENDING }
+    }
+
+    /// True while the post still has to take it.
+    pub const fn waits(&self) -> bool {
+        self.sent_at.is_none() && self.given_up_at.is_none()
+    }
+
+    /// Marked before the post is asked: whoever marks it, asks.
+    #[must_use]
+    pub fn tried(&self) -> Self {
+        Self { tries: self.tries + 1, ..self.clone() }
+    }
+}
