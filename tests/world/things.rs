@@ -7,8 +7,8 @@ use super::{
 };
 use actions::{Desk, FormKey, escrow, identity, market, providers, sanctions::Watchlist};
 use domain::{
-    AddressId, AttachmentId, CartCheckoutId, ChainEventId, Currency, DisputeId, HandRecordId, Money, NotificationId, PasskeyId,
-    PurchaseRequestId, ReviewId, ScheduledTaskId, SellerApplicationId, SellerOfferId, TemplateId, UserId,
+    AddressId, AttachmentId, CartCheckoutId, ChainEventId, Currency, DisputeId, HandRecordId, Money, NotificationId,
+    PasskeyId, PurchaseRequestId, ReviewId, ScheduledTaskId, SellerApplicationId, SellerOfferId, TemplateId, UserId,
     escrow::{HandForm, Payment},
     event::Actor,
     identity::{AddressForm, ApplicationForm, Role},

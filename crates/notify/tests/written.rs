@@ -5,7 +5,7 @@ use domain::{
     Currency, Days, DisputeId, Hours, LetterId, Money, PurchaseRequestId, TempVerificationId, Timestamp,
     disputes::{DisputeNews, DisputeTold},
     identity::{Language, Role},
-    letters::{Letter, LetterKind, Reader},
+    letters::{Letter, LetterKind, OrderStep, Reader},
     machine::Word,
 };
 use notify::{Written, write};
@@ -44,7 +44,12 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         let dispute = DisputeId::from_bytes([8; 16]);
         K::Dispute(DisputeTold { dispute, number: 57, news: *news, respond_by: THEN + Hours(72) })
     });
-    plain.into_iter().chain(news).collect()
+    let offers = [
+        K::OfferCame { request: ORDER, title: typed.to_owned() },
+        K::OtherChosen { request: ORDER, title: typed.to_owned() },
+    ];
+    let steps = OrderStep::ALL.iter().map(|step| K::Order { request: ORDER, number: 57, step: *step });
+    plain.into_iter().chain(news).chain(offers).chain(steps).collect()
 }
 
 /// A new kind does not compile here until somebody has put it into the list above.
@@ -57,6 +62,7 @@ fn is_listed(kind: &LetterKind) {
         K::RecoveryUsed | K::NewRecoveryCodes => {}
         K::AccountLocked { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
         K::MoneyBack { .. } | K::ReleaseNear { .. } | K::Dispute(_) => {}
+        K::Order { .. } | K::OfferCame { .. } | K::OtherChosen { .. } => {}
     }
 }
 

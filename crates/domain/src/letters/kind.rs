@@ -1,6 +1,9 @@
 //! What a person is told: by letter, and in the inbox. Each has its words in the notify room.
 
-use crate::{Money, PurchaseRequestId, TempVerificationId, Timestamp, disputes::DisputeTold, identity::Role, notices::NoticeCategory, words};
+use crate::{
+    Money, PurchaseRequestId, TempVerificationId, Timestamp, disputes::DisputeTold, identity::Role,
+    notices::NoticeCategory, words,
+};
 use serde::{Deserialize, Serialize};
 
 words! {

@@ -4,8 +4,8 @@
 //! idempotency key, so that a worker that dies half-way does no harm.
 
 use crate::{
-    DisputeId, HoldId, LetterId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, TempVerificationId,
-    Timestamp, escrow::InspectionWarning,
+    DisputeId, HoldId, LetterId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId,
+    TempVerificationId, Timestamp, escrow::InspectionWarning,
 };
 use serde::{Deserialize, Serialize};
 
