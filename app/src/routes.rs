@@ -1,10 +1,13 @@
 //! Every page and every deed in one table each, with who may. A page or deed that is not here does not exist: the
 //! router is made from this table, and the door answers 404 to a deed it does not find.
 
+mod deed;
 mod pattern;
 
+pub use deed::Deed;
 pub use pattern::pattern_of;
 
+use self::deed::deed;
 use crate::{
     pages::{admin, chat, custody, disputes, escrow, house, identity, leads_to_sign_in, market, notices, wallets},
     ssr::viewer,
@@ -203,30 +206,6 @@ pub const PLAIN: &[Plain] = &[
     plain("POST", "/webhooks/shkeeper", May::Anyone, Whose::Anybody),
     plain("GET", "/metrics", May::Operator, Whose::Anybody),
 ];
-
-/// One deed: the endpoint of a server function, and who may ask for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Deed {
-    /// The endpoint: `/api/<name>`, and `?deed=<name>` on the page of its form.
-    pub name: &'static str,
-    /// Who may ask.
-    pub may: May,
-    /// Whose the object must be.
-    pub whose: Whose,
-    /// Asked only of somebody who proved who they are within the last five minutes.
-    pub after_step_up: bool,
-}
-
-const fn deed(name: &'static str, may: May, whose: Whose) -> Deed {
-    Deed { name, may, whose, after_step_up: false }
-}
-
-impl Deed {
-    /// The same, for somebody who has just proved who they are.
-    const fn after_step_up(self) -> Self {
-        Self { after_step_up: true, ..self }
-    }
-}
 
 /// Every deed and every question an island asks: what is not here is answered with 404.
 pub const DEEDS: &[Deed] = &[

@@ -80,7 +80,7 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
     let withheld = listed_sender(desk, chain, buyer, seller).await;
     let unpaid = unpaid_order(desk, buyer, seller).await;
     Things {
-        file: shop::file(desk, buyer, wish).await,
+        file: shop::file(desk, buyer, quiet).await,
         review: shop::review(desk, &unpaid).await,
         checkout,
         template,
@@ -166,7 +166,7 @@ async fn listed_sender(desk: &Desk, chain: &PretendChain, buyer: UserId, seller:
 /// A letter that was lost before its task came.
 async fn given_up(desk: &Desk) -> ScheduledTaskId {
     let task = ScheduledTask::at(desk.new_id(), Deed::SendLetter(desk.new_id()), desk.now(), desk.now());
-    desk.commit(Commit::new().task(&ScheduledTask { status: TaskStatus::Dead, ..task.clone() })).await.unwrap();
+    desk.commit(Commit::new().task(&ScheduledTask { status: TaskStatus::Failed, ..task.clone() })).await.unwrap();
     task.id
 }
 

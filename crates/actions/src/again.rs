@@ -5,7 +5,7 @@ use std::{future::Future, str::FromStr, time::Duration};
 use store::StoreError;
 
 /// Tries of one deed before its conflict is shown.
-const MAX_TRIES: u64 = 8;
+const MAX_TRIES: u64 = 12;
 /// Unique keys whose refusal means "somebody did this a moment ago": the second look sees it.
 const BEATEN_TO_IT: [&str; 13] = [
     "wallet_user",

@@ -18,8 +18,16 @@ use domain::{
 use leptos::{either::Either, prelude::*};
 
 /// Where most of our people live, as an offer; every other zone may be typed.
-const ZONES: &str =
-    "Asia/Tehran, Asia/Kabul, Asia/Dubai, Europe/Istanbul, Europe/Berlin, Europe/London, America/Toronto, UTC";
+const ZONES: [&str; 8] = [
+    "Asia/Tehran",
+    "Asia/Kabul",
+    "Asia/Dubai",
+    "Europe/Istanbul",
+    "Europe/Berlin",
+    "Europe/London",
+    "America/Toronto",
+    "UTC",
+];
 
 /// Page `/settings/notifications`.
 #[component]
@@ -105,7 +113,7 @@ fn Quiet(quiet: Option<QuietHours>) -> impl IntoView {
                 <TextField deed="set_quiet_hours" name="until" kind="time" label=t::notices_quiet_until(l) value=until
                     required=true/>
                 <TextField deed="set_quiet_hours" name="zone" label=t::notices_quiet_zone(l) value=zone
-                    hint=t::notices_quiet_zone_hint(l, ZONES) required=true max=64/>
+                    hint=t::notices_quiet_zone_hint(l, ZONES.join(", ")) required=true max=64/>
                 <Submit label=t::notices_quiet_save(l)/>
             </DeedForm>
             {end}

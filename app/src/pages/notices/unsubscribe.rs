@@ -1,6 +1,7 @@
 //! Where the link in a letter leads: one button, for whoever holds the link. Opening the page stops nothing.
 
 use crate::{
+    head::Described,
     lang,
     pages::{admin::asked, loaded},
     parts::{DeedForm, HiddenField, LinkButton, Notice, Submit},
@@ -44,6 +45,7 @@ fn Page(link: String, stop: Option<Stop>) -> impl IntoView {
     };
     view! {
         <Title text=t::notices_stop_title(l)/>
+        <Described text=t::notices_stop_about(l)/>
         <div class="page stack">
             <h1>{t::notices_stop_title(l)}</h1>
             {body}

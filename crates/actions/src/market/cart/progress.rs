@@ -4,6 +4,7 @@
 use super::look::totals;
 use crate::{
     ActionError, Desk,
+    again::again,
     escrow::{Purse, pay_from_wallet},
 };
 use domain::{
@@ -116,6 +117,10 @@ pub async fn pay_checkout_from_wallet(
     checkout: CartCheckoutId,
     seen: Money,
 ) -> Result<(), ActionError> {
+    again(|| pay_all(desk, buyer, checkout, seen)).await
+}
+
+async fn pay_all(desk: &Desk, buyer: UserId, checkout: CartCheckoutId, seen: Money) -> Result<(), ActionError> {
     let progress = checkout_progress(desk, buyer, checkout).await?;
     let now = desk.now();
     let due = |order: &CheckoutOrder| {
@@ -129,6 +134,10 @@ pub async fn pay_checkout_from_wallet(
     }
     let purse = progress.purses.iter().find(|purse| purse.due.currency == seen.currency);
     if purse.is_none_or(|purse| purse.missing().is_positive()) {
+        // Orders and wallet are read one after the other: a twin that has just paid explains what is missing.
+        if checkout_progress(desk, buyer, checkout).await?.paid_count() != progress.paid_count() {
+            return Err(StoreError::Conflict(checkout.to_string()).into());
+        }
         return Err(StoreError::NotEnough { account: format!("the wallet of {buyer}") }.into());
     }
     for (order, due) in dues {
