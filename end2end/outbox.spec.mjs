@@ -11,10 +11,12 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => world?.stop());
 
-test('before anybody has written there is a word about that', async ({ browser }) => {
+test('where nobody has been written to there is a word about that', async ({ browser }) => {
   const page = await world.visitor(browser);
   await page.goto('/');
   await page.locator('footer a[href="/outbox"]').click();
+  await page.locator('#outbox-to').fill('nobody@example.com');
+  await page.locator('form[action="/outbox"] button').click();
   await expect(page.locator('main .empty h2')).toHaveText('No letters yet');
   await expect(page.locator('[data-letter]')).toHaveCount(0);
 });
@@ -25,11 +27,10 @@ test('a letter is in its reader’s language, the newest first, and an address n
   const leila = await signUp(first, 'Leila');
   await first.goto('/outbox');
   const letters = first.locator('[data-letter]');
-  await expect(letters).toHaveCount(2);
   await expect(letters.first().locator('[data-to]')).toHaveText(leila.email);
   await expect(letters.first().locator('article')).toHaveAttribute('dir', 'ltr');
-  await expect(letters.last().locator('article[lang=fa][dir=rtl] h2')).toContainText('کد شما در امانت');
-  expect(await letters.last().getAttribute('data-code')).toBe(await mailedCode(first, sara.email));
+  await expect(letters.nth(1).locator('article[lang=fa][dir=rtl] h2')).toContainText('کد شما در امانت');
+  expect(await letters.nth(1).getAttribute('data-code')).toBe(await mailedCode(first, sara.email));
 
   await first.locator('#outbox-to').fill(sara.email);
   await first.locator('form[action="/outbox"] button').click();

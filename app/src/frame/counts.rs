@@ -15,7 +15,8 @@ pub(super) fn ChatsLink(me: UserId) -> impl IntoView {
     Suspend::new(async move {
         let (l, count) = (lang(), unread.await);
         let label = if count > 0 { t::chat_badge(l, count) } else { t::chat_badge_none(l).to_owned() };
-        let shown = (count > 0).then(|| view! { <span aria-hidden="true">{number(l, count)}</span> });
+        let shown =
+            (count > 0).then(|| view! { <span class="tool-count" aria-hidden="true">{number(l, count)}</span> });
         view! { <a class="btn btn-ghost btn-sm" href="/chats" aria-label=label><Icon name="message-circle"/>{shown}</a> }
     })
 }
@@ -33,7 +34,7 @@ pub(super) fn CartLink(me: UserId) -> impl IntoView {
             let l = lang();
             view! {
                 <a class="btn btn-ghost btn-sm" href="/cart" aria-label=t::shop_cart_count(l, count)>
-                    <Icon name="shopping-cart"/><span aria-hidden="true">{number(l, count)}</span>
+                    <Icon name="shopping-cart"/><span class="tool-count" aria-hidden="true">{number(l, count)}</span>
                 </a>
             }
         })
@@ -52,7 +53,7 @@ pub(super) fn Bell(me: UserId) -> impl IntoView {
         let badge = (count > 0).then(|| {
             let more = if count >= MOST_COUNTED { "+" } else { "" };
             let shown = number(l, count.min(MOST_COUNTED - 1));
-            view! { <span class="badge badge-primary badge-sm" aria-hidden="true">{shown} {more}</span> }
+            view! { <span class="tool-count" aria-hidden="true">{shown} {more}</span> }
         });
         view! {
             <a class="btn btn-ghost btn-sm" href="/notifications" aria-label=t::notices_bell(l, count)>

@@ -14,7 +14,7 @@ use domain::{
     attachments::{Attachment, AttachmentHome, MAX_FILE_BYTES, MAX_FILES},
     market::{PurchaseRequest, SellerOffer},
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 /// The form's name; it is posted past the door, see `src/uploads.rs`.
 const FORM: &str = "attach_files";
@@ -44,7 +44,12 @@ pub fn OrderFiles(
     loaded(loading, |files: Vec<Attachment>| {
         (!files.is_empty()).then(|| {
             let beside = FilesBeside { files, may_attach: false };
-            view! { <section class="card p-5 stack" aria-labelledby="files"><h2 id="files">{t::files_title(lang())}</h2><List beside/></section> }
+            view! {
+                <section class="card p-5 stack" aria-labelledby="files">
+                    <h2 id="files">{t::files_title(lang())}</h2>
+                    <List beside/>
+                </section>
+            }
         })
     })
 }
@@ -55,12 +60,17 @@ pub(super) fn Files(home: AttachmentHome, beside: FilesBeside) -> impl IntoView 
     let l = lang();
     let may_attach = beside.may_attach;
     let is_full = beside.files.len() >= usize::try_from(MAX_FILES).unwrap_or_default();
-    let heading = format!("files-{}", home.text());
-    let labelled = heading.clone();
+    let labelled = format!("files-{}", home.text());
+    let (id, title) = (labelled.clone(), t::files_title(l));
+    // A request is what its page is about; an offer stands in a list there.
+    let heading = match home {
+        AttachmentHome::Request(_) => Either::Left(view! { <h2 id=id>{title}</h2> }),
+        AttachmentHome::Offer(_) => Either::Right(view! { <h3 id=id>{title}</h3> }),
+    };
     (!beside.files.is_empty() || may_attach).then(|| {
         view! {
             <section class="stack" aria-labelledby=labelled>
-                <h3 id=heading>{t::files_title(l)}</h3>
+                {heading}
                 <List beside/>
                 {(may_attach && !is_full).then(|| view! { <Bring home/> })}
             </section>

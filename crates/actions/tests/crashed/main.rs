@@ -45,7 +45,8 @@ async fn a_split_that_is_killed_at_any_write_is_made_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dispute_that_is_killed_at_any_write_is_open_once_lifted_once_and_paid_once() {
-    dies_everywhere("F2", "dispute", &["seller_paid completed", "dispute agree pending", "refund 9.00 USDT"]).await;
+    dies_everywhere("F2", "dispute", &["seller_paid completed", "dispute agree waiting_response", "refund 9.00 USDT"])
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
