@@ -83,11 +83,13 @@ fn what_repeats_is_never_given_up_and_asks_again_within_a_minute() {
     assert_eq!(present.status, S::Failed);
 }
 
+type End = fn(&ScheduledTask, Timestamp) -> Result<ScheduledTask, Refused>;
+
 #[test]
 fn whoever_holds_it_no_longer_writes_no_end() {
     let held = task().claimed("slow", NOW).unwrap();
     let (in_time, late) = (NOW + Seconds(14), NOW + LEASE);
-    let ends: [fn(&ScheduledTask, Timestamp) -> Result<ScheduledTask, Refused>; 4] = [
+    let ends: [End; 4] = [
         ScheduledTask::finished,
         ScheduledTask::renewed,
         |held, now| held.failed("no", now),
