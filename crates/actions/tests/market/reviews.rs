@@ -206,7 +206,8 @@ async fn two_tabs_change_an_untouched_shop_at_once() {
         market::change_shop(&world.desk, seller, false, true),
         market::change_shop(&world.desk, seller, false, true)
     );
-    (a.unwrap(), b.unwrap());
+    a.unwrap();
+    b.unwrap();
     let shop = market::shop_settings(&world.desk, seller).await.unwrap();
     assert_eq!((shop.allow_seller_reviews, shop.allow_template_reviews), (false, true));
 }
