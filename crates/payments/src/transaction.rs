@@ -133,7 +133,7 @@ fn hash(bytes: &[u8]) -> B256 {
 }
 
 /// Whose signature it is. Only the lower of the two halves of `s` is taken, as the chains do (EIP-2).
-fn recovered(digest: &[u8; 32], signature: &TransactionSignature) -> Result<Address, BadTransaction> {
+pub(crate) fn recovered(digest: &[u8; 32], signature: &TransactionSignature) -> Result<Address, BadTransaction> {
     let parsed = Signature::from_scalars(signature.r, signature.s).map_err(|_| BadTransaction::Signature)?;
     if parsed.normalize_s().is_some() {
         return Err(BadTransaction::Signature);
