@@ -47,6 +47,7 @@ fn for_people() -> Vec<(&'static str, MethodRouter<House>)> {
         ("/wallet/activity.csv", get(exports::wallet::activity)),
         ("/admin/payments.csv", get(exports::payments::payments)),
         ("/orders/{id}/receipt.json", get(exports::receipt::receipt)),
+        ("/disputes/{id}/resolution.json", get(exports::resolution::resolution)),
         ("/files/{id}", get(exports::file::file)),
         ("/attach/{home}", post(uploads::attach).layer(DefaultBodyLimit::max(uploads::MAX_BYTES))),
         ("/api/{deed}", any(door::api_deed)),

@@ -1,4 +1,4 @@
-//! `amanat verify FILE`: whether a receipt holds, without network, database or settings.
+//! `amanat verify FILE`: whether a receipt, or what a dispute ended with, holds, without network, database or settings.
 
 use anyhow::{Context, Result, ensure};
 use app::{
@@ -6,7 +6,8 @@ use app::{
     words::word,
 };
 use domain::{
-    escrow::receipt::{ReceiptCheck, Verdict, verify as look_at},
+    disputes::{SummaryVerdict, verify_summary},
+    escrow::receipt::{Checked, ReceiptCheck, Verdict, verify as look_at},
     event::one_line,
     machine::Word,
 };
@@ -45,6 +46,10 @@ pub fn verify(asked: &Asked) -> Result<ExitCode> {
     let is_key = |key: &str| key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit());
     ensure!(key.is_none_or(is_key), "--key: not 64 hex digits");
     let text = read(&asked.file).with_context(|| format!("{} cannot be read", asked.file.display()))?;
+    if let Some(verdict) = verify_summary(&text, key) {
+        print!("{}", resolution(&verdict, key.is_some()));
+        return Ok(if verdict.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
     let verdict = look_at(&text, key);
     print!("{}", report(&verdict));
     Ok(if verdict.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -58,12 +63,26 @@ fn read(file: &Path) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The verdict first, then a line per check. What stands in the file never writes a line of its own.
-fn report(verdict: &Verdict) -> String {
-    let l = Locale::En;
-    let mut said = headline(verdict);
-    for found in &verdict.checks {
-        let check = found.check.word();
+/// The same for what a dispute ended with.
+fn resolution(verdict: &SummaryVerdict, is_key_known: bool) -> String {
+    let word = if verdict.is_valid() { "valid" } else { "CHANGED" };
+    let mut said = match &verdict.facts {
+        None => format!("{word}\n"),
+        Some(facts) => {
+            let (number, house) = (one_line(&facts.dispute.order_number, 40), one_line(&facts.house.origin, 200));
+            let last = facts.decisions.last().map(|decision| format!(", {}", decision.action)).unwrap_or_default();
+            format!("{word}: the dispute about {number} at {house}{last}\n")
+        }
+    };
+    said.push_str(&lines(&verdict.checks));
+    said.push_str(&signed_with(verdict.key.as_ref(), is_key_known));
+    said
+}
+
+fn lines(checks: &[Checked]) -> String {
+    let mut said = String::new();
+    for found in checks {
+        let (l, check) = (Locale::En, found.check.word());
         let line = if found.wrong.is_empty() {
             format!("  ok  {}", word(l, "receipt_check", check))
         } else {
@@ -72,16 +91,25 @@ fn report(verdict: &Verdict) -> String {
         };
         let _ = writeln!(said, "{line}");
     }
+    said
+}
+
+fn signed_with(key: Option<&(String, String)>, is_key_known: bool) -> String {
+    let Some((key, key_id)) = key else { return String::new() };
+    let (key, key_id) = (one_line(key, 64), one_line(key_id, 16));
+    let doubt = if is_key_known { "" } else { UNKNOWN_KEY };
+    format!("signed with the key {key_id} ({key})\n{doubt}")
+}
+
+/// The verdict first, then a line per check. What stands in the file never writes a line of its own.
+fn report(verdict: &Verdict) -> String {
+    let l = Locale::En;
+    let mut said = headline(verdict);
+    said.push_str(&lines(&verdict.checks));
     if verdict.checks.len() < ReceiptCheck::ALL.len() {
         let _ = writeln!(said, "  ?   {}", t::receipt_unseen(l));
     }
-    if let Some((key, key_id)) = &verdict.key {
-        let (key, key_id) = (one_line(key, 64), one_line(key_id, 16));
-        let _ = writeln!(said, "signed with the key {key_id} ({key})");
-        if !verdict.is_key_known {
-            said.push_str(UNKNOWN_KEY);
-        }
-    }
+    said.push_str(&signed_with(verdict.key.as_ref(), verdict.is_key_known));
     said
 }
 

@@ -41,7 +41,10 @@ impl Fault {
 
     /// What happened, for people.
     pub fn sentence(&self, l: Locale) -> String {
-        words::code(l, &self.code, self.detail.as_deref())
+        // What a colleague decided is one of our own words.
+        let decided = self.detail.as_deref().filter(|_| self.code == "dispute-decided");
+        let decided = decided.map(|action| words::word(l, "resolution_action", action));
+        words::code(l, &self.code, decided.as_deref().or(self.detail.as_deref()))
     }
 
     /// What is wrong with one field, for people.

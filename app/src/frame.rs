@@ -62,6 +62,8 @@ fn links(l: Locale, viewer: Option<&Viewer>) -> Vec<(&'static str, &'static str)
     links.push(("/wallet", t::house_nav_wallet(l)));
     if READ_PAYMENTS.iter().any(|role| viewer.is(*role)) {
         links.push(("/admin/payments", t::admin_pages(l)));
+    } else if viewer.is(Role::Resolver) {
+        links.push(("/admin/disputes", t::console_title(l)));
     }
     links
 }

@@ -27,6 +27,7 @@ pub mod api {
     pub mod market;
     pub mod notices;
     pub mod receipt;
+    pub mod resolving;
     pub mod reviews;
     pub mod tasks;
     pub mod templates;

@@ -12,7 +12,7 @@ use crate::{
     pages::{admin, chat, custody, disputes, escrow, house, identity, leads_to_sign_in, market, notices, wallets},
     ssr::viewer,
 };
-use domain::identity::{KEEP_BOOKS, READ_PAYMENTS, Role};
+use domain::identity::{DECIDE_DISPUTES, KEEP_BOOKS, READ_PAYMENTS, Role};
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
@@ -40,6 +40,8 @@ pub enum May {
 const READERS: May = May::HasOneOf(&READ_PAYMENTS);
 /// People who keep the books.
 const KEEPERS: May = May::HasOneOf(&KEEP_BOOKS);
+/// People who decide disputes.
+const RESOLVERS: May = May::HasOneOf(&DECIDE_DISPUTES);
 
 /// Whose the object of a page or a deed is, seen from who asks. The deed or the page's own load decides it; the table
 /// says what it must decide, and the walk over every role, route and object holds both together.
@@ -98,6 +100,7 @@ pages! {
     "/" => house::Landing, May::Anyone, Anybody;
     "/offline" => house::Offline, May::Anyone, Anybody;
     "/about-escrow" => house::AboutEscrow, May::Anyone, Anybody;
+    "/about-disputes" => disputes::AboutDisputes, May::Anyone, Anybody;
     "/design" => house::Design, May::Anyone, Anybody, feature = "demo-wallet";
     "/outbox" => house::Outbox, May::Anyone, Anybody, feature = "demo-wallet";
     "/sign-up" => identity::SignUp, May::Anyone, Anybody;
@@ -130,6 +133,7 @@ pages! {
     "/admin/differences" => admin::Differences, KEEPERS, Anybody;
     "/admin/incidents" => admin::Incidents, KEEPERS, Anybody;
     "/admin/screening" => admin::Screening, KEEPERS, Anybody;
+    "/admin/disputes" => disputes::Console, RESOLVERS, Anybody;
     "/admin/settings" => admin::Settings, May::Has(Role::Admin), Anybody;
     "/admin/tasks" => admin::Tasks, May::Has(Role::Admin), Anybody;
     "/admin/payments/by-hand" => admin::ByHand, May::Has(Role::Admin), Anybody;
@@ -193,6 +197,7 @@ pub const PLAIN: &[Plain] = &[
     plain("GET", "/files/{id}", May::SignedIn, Whose::Party),
     plain("POST", "/attach/{home}", May::SignedIn, Whose::Owner),
     plain("GET", "/orders/{id}/receipt.json", May::SignedIn, Whose::PartyOrHouse),
+    plain("GET", "/disputes/{id}/resolution.json", May::SignedIn, Whose::PartyOrHouse),
     // Every deed in the list below, and nothing else.
     plain("POST", "/api/{deed}", May::Anyone, Whose::Anybody),
     plain("GET", "/healthz", May::Anyone, Whose::Anybody),
@@ -267,6 +272,13 @@ pub const DEEDS: &[Deed] = &[
     deed("let_in_transfer", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("keep_withheld", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("compare_books", KEEPERS, Whose::Anybody).after_step_up(),
+    deed("claim_dispute", RESOLVERS, Whose::Anybody),
+    deed("let_go_dispute", RESOLVERS, Whose::Anybody),
+    deed("prioritise_dispute", RESOLVERS, Whose::Anybody),
+    deed("mediate_dispute", RESOLVERS, Whose::Anybody),
+    deed("decide_dispute", RESOLVERS, Whose::Anybody).after_step_up(),
+    deed("confirm_decision", RESOLVERS, Whose::Anybody).after_step_up(),
+    deed("drop_decision", RESOLVERS, Whose::Anybody),
     deed("save_draft", May::SignedIn, Whose::Oneself),
     deed("discard_draft", May::SignedIn, Whose::Oneself),
     deed("publish_request", May::SignedIn, Whose::Oneself),
@@ -344,6 +356,8 @@ pub const DEEDS: &[Deed] = &[
     deed("drop_outcome", May::SignedIn, Whose::Party),
     deed("ask_the_house", May::SignedIn, Whose::Party),
     deed("withdraw_dispute", May::SignedIn, Whose::Owner),
+    deed("waive_appeal", May::SignedIn, Whose::Party),
+    deed("appeal_decision", May::SignedIn, Whose::Party),
     deed("verify_receipt", May::Anyone, Whose::Anybody),
 ];
 

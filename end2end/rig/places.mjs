@@ -74,8 +74,13 @@ async function furnish(world, browser) {
   const other = (await tokens(world.chain)).find(({ symbol }) => symbol === 'USDC');
   await transfer(world.chain, other.address, to, units);
   await expect.poll(() => buyer.goto(`/orders/${things.partial}/unclaimed`).then(() => buyer.locator('tbody tr').count()), { timeout: 45_000 }).toBe(1);
-  things.argued = await argue(world, buyer, seller);
+  things.argued = await argue(world, buyer, seller, 'A saddle for a city bicycle');
   things.dispute = new URL(buyer.url()).pathname;
+  await argue(world, buyer, seller, 'A pump for a city bicycle');
+  things.judged = new URL(buyer.url()).pathname;
+  await seller.goto(things.judged);
+  await seller.getByText('Ask our people to decide').click();
+  await send(seller, 'ask_the_house');
   await leaveTraces(buyer);
   things.seller = await seller.goto('/settings').then(() => seller.locator('main a[href^="/people/"]').first().getAttribute('href'));
   things.payout = await seller.goto('/wallet/withdraw').then(() => seller.locator('main a[href^="/wallet/withdrawals/pyo_"]').first().getAttribute('href'));
@@ -89,8 +94,8 @@ async function furnish(world, browser) {
 }
 
 /** A paid order that its buyer complains of. */
-async function argue(world, buyer, seller) {
-  const request = await postRequest(buyer, { title: 'A saddle for a city bicycle' });
+async function argue(world, buyer, seller, title) {
+  const request = await postRequest(buyer, { title });
   await makeOffer(seller, request, { price: '12.50' });
   await accept(buyer, request);
   const { token, to, units } = await openCheckout(buyer, request);
@@ -179,6 +184,7 @@ function places(things) {
     ...['first', 'waiting', 'partial', 'funded', 'released'].map((thing) => at('/orders/:id/checkout', thing, { who: ['buyer'] })),
     at('/orders/:id', 'argued', { who: parties }),
     { route: '/disputes/:id', path: things.dispute, name: '/disputes/:id', who: ['buyer', 'seller', 'admin'] },
+    { route: '/disputes/:id', path: things.judged, name: '/disputes/:id with the house', who: ['buyer', 'admin'] },
     at('/orders/:id/unclaimed', 'partial', { who: ['buyer'] }),
     at('/orders/:id/unclaimed', 'funded', { who: ['buyer'] }),
     at('/orders/:id/refund', 'partial', { who: ['buyer'] }),

@@ -3,5 +3,6 @@
 pub mod file;
 pub mod payments;
 pub mod receipt;
+pub mod resolution;
 mod sheet;
 pub mod wallet;

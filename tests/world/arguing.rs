@@ -3,7 +3,7 @@
 use super::{World, forms::key as form_key};
 use actions::{Desk, FormKey, disputes};
 use domain::{
-    DisputeId, EventId, ProposalId,
+    DecisionId, DisputeId, EventId, ProposalId,
     disputes::{DisputeForm, ProposalForm},
 };
 use testkit::OrderIds;
@@ -26,6 +26,7 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
     let (things, text) = (&world.things, str::to_owned);
     let dispute = || ("dispute", things.dispute.to_string());
     let proposal = || ("proposal", world.desk.new_id::<ProposalId>().to_string());
+    let decision = || ("decision", world.desk.new_id::<DecisionId>().to_string());
     Some(match deed {
         "open_dispute" => {
             let about = [("key", form_key(world)), ("request", things.order.request.to_string())];
@@ -35,7 +36,17 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
         }
         "propose_outcome" => vec![("key", form_key(world)), dispute(), ("asks", text("split")), ("buyer", text("1"))],
         "accept_outcome" | "drop_outcome" => vec![dispute(), proposal()],
-        "ask_the_house" | "withdraw_dispute" => vec![dispute()],
+        "ask_the_house" | "withdraw_dispute" | "claim_dispute" | "let_go_dispute" => vec![dispute()],
+        "prioritise_dispute" => vec![dispute(), ("priority", text("high"))],
+        "mediate_dispute" => vec![("key", form_key(world)), dispute(), ("asks", text("refund"))],
+        "decide_dispute" => {
+            let reasons = ("reasons", text("The seller's own picture shows another kettle."));
+            vec![("key", form_key(world)), dispute(), ("seen", text("0")), ("asks", text("refund")), reasons]
+        }
+        "confirm_decision" | "waive_appeal" => vec![dispute(), decision()],
+        "drop_decision" | "appeal_decision" => {
+            vec![dispute(), decision(), ("reason", text("It overlooks the picture."))]
+        }
         _ => return None,
     })
 }

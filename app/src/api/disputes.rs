@@ -85,7 +85,7 @@ pub async fn withdraw_dispute(dispute: String) -> Result<(), Fault> {
 }
 
 #[cfg(feature = "ssr")]
-fn dispute_id(text: &str) -> Result<DisputeId, Fault> {
+pub(super) fn dispute_id(text: &str) -> Result<DisputeId, Fault> {
     text.parse().map_err(|_| Fault::new(404, "not-found"))
 }
 
@@ -96,7 +96,7 @@ fn proposal_id(text: &str) -> Result<ProposalId, Fault> {
 
 #[cfg(feature = "ssr")]
 #[allow(clippy::unnecessary_wraps, reason = "it ends every deed here")]
-fn back_to(id: DisputeId) -> Result<(), Fault> {
+pub(super) fn back_to(id: DisputeId) -> Result<(), Fault> {
     done(&format!("/disputes/{id}"));
     Ok(())
 }

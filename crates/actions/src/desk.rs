@@ -157,6 +157,7 @@ drawn!(
     domain::MessageId,
     domain::DisputeId,
     domain::ProposalId,
+    domain::DecisionId,
 );
 
 impl Desk {

@@ -64,6 +64,7 @@ pub(crate) fn somebody(nth: u8, name: &str) -> User {
         roles: vec![Role::Buyer],
         status: UserStatus::Active,
         status_reason: None,
+        warning_count: 0,
         verification_level: VerificationLevel::default(),
         email_verified_at: None,
         quiet_until: None,

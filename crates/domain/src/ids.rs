@@ -97,6 +97,8 @@ ids! {
     DisputeId = "dsp";
     /// How one side of a dispute would end it.
     ProposalId = "prp";
+    /// What somebody of the house decided about a dispute.
+    DecisionId = "dec";
     /// A half-written form that waits for its author.
     DraftId = "drf";
     /// A buyer's or seller's ask to become a seller.

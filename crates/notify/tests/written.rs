@@ -34,6 +34,7 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         K::RecoveryUsed,
         K::NewRecoveryCodes,
         K::AccountLocked { reason: typed.to_owned() },
+        K::SellerWarned { reason: typed.to_owned() },
         K::AccountUnlocked,
         K::RoleChanged { role: Role::Seller, is_given: true },
         K::RoleChanged { role: Role::Seller, is_given: false },
@@ -60,7 +61,7 @@ fn is_listed(kind: &LetterKind) {
         K::EmailChanged { .. } | K::PasswordChanged | K::PasswordRemoved => {}
         K::PasskeyAdded { .. } | K::PasskeyRemoved { .. } | K::TotpAdded | K::TotpRemoved => {}
         K::RecoveryUsed | K::NewRecoveryCodes => {}
-        K::AccountLocked { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
+        K::AccountLocked { .. } | K::SellerWarned { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
         K::MoneyBack { .. } | K::ReleaseNear { .. } | K::Dispute(_) => {}
         K::Order { .. } | K::OfferCame { .. } | K::OtherChosen { .. } => {}
     }

@@ -47,7 +47,7 @@ pub use chat::{COUNTER_OPEN_INDEX, MESSAGE_ONCE_INDEX};
 pub use commit::Commit;
 pub use counters::Counter;
 pub use custody::{PAYOUT_LOCK_INDEX, PAYOUT_NONCE_INDEX, PAYOUT_REFUND_INDEX, PayoutFilter};
-pub use disputes::OPEN_DISPUTE_INDEX;
+pub use disputes::{DisputeFilter, DisputeStands, OPEN_DISPUTE_INDEX};
 pub use documents::{Document, collections};
 pub use error::StoreError;
 pub use escrow::ChainCursor;

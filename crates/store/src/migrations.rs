@@ -29,6 +29,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("2026-11-22-attachments", include_str!("../../../migrations/2026-11-22-attachments.json")),
     ("2026-11-22-chat", include_str!("../../../migrations/2026-11-22-chat.json")),
     ("2026-11-22-disputes", include_str!("../../../migrations/2026-11-22-disputes.json")),
+    ("2026-11-22-resolver", include_str!("../../../migrations/2026-11-22-resolver.json")),
     ("2026-11-22-tasks", include_str!("../../../migrations/2026-11-22-tasks.json")),
     ("2026-11-22-notices", include_str!("../../../migrations/2026-11-22-notices.json")),
     ("2026-11-22-dispatches", include_str!("../../../migrations/2026-11-22-dispatches.json")),

@@ -141,6 +141,7 @@ impl Given {
             roles,
             status: UserStatus::Active,
             status_reason: None,
+            warning_count: 0,
             verification_level: VerificationLevel::default(),
             email_verified_at: None,
             quiet_until: None,

@@ -37,6 +37,7 @@ pub(in crate::pages) fn AdminPage(
         ("/admin/differences", t::books_differences(l)),
         ("/admin/incidents", t::incident_title(l)),
         ("/admin/screening", t::books_screening(l)),
+        ("/admin/disputes", t::console_title(l)),
         ("/admin/users", t::admin_people(l)),
         ("/admin/sellers", t::house_nav_sellers(l)),
         ("/admin/log", t::admin_log(l)),

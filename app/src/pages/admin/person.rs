@@ -90,6 +90,9 @@ fn Facts(user: User) -> impl IntoView {
     let reason = user.status_reason.map(|reason| {
         view! { <div><dt>{t::admin_reason(l)}</dt><dd><bdi>{reason}</bdi></dd></div> }
     });
+    let warned = (user.warning_count > 0).then(|| {
+        view! { <div><dt>{t::admin_warned(l)}</dt><dd>{number(l, u64::from(user.warning_count))}</dd></div> }
+    });
     view! {
         <dl class="facts">
             <div><dt>{t::admin_id(l)}</dt><dd><bdi>{user.id.to_string()}</bdi></dd></div>
@@ -97,6 +100,7 @@ fn Facts(user: User) -> impl IntoView {
             <div><dt>{t::admin_email_verified(l)}</dt><dd>{verified}</dd></div>
             <div><dt>{t::admin_status(l)}</dt><dd><Status status=user.status/></dd></div>
             {reason}
+            {warned}
             <div><dt>{t::admin_roles(l)}</dt><dd>{roles_said(&user.roles)}</dd></div>
             <div><dt>{t::admin_level(l)}</dt><dd>{level}</dd></div>
             <div><dt>{t::admin_since(l)}</dt><dd><When at=user.created_at/></dd></div>

@@ -19,8 +19,8 @@ pub(super) fn Clock(dispute: Dispute, now: Timestamp) -> impl IntoView {
     };
     let undecided = (dispute.phase == DisputePhase::Negotiate)
         .then(|| t::dispute_undecided(l, said::outcome(l, dispute.undecided)));
-    let (by, is_argued) = (dispute.respond_by, dispute.status.is_argued());
-    is_argued.then(|| {
+    let (by, is_open) = (dispute.respond_by, dispute.is_open);
+    is_open.then(|| {
         view! {
             <section class="card p-5 stack" data-gap="tight" aria-labelledby="clock">
                 <h2 id="clock">{t::dispute_clock_title(l)}</h2>

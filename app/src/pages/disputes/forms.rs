@@ -42,7 +42,7 @@ pub(super) fn forms(dispute: &Dispute, escrow: &Escrow, viewer: UserId) -> Vec<A
     let own = dispute.proposal.as_ref().is_some_and(|proposal| proposal.by == viewer);
     let may_ask = dispute.phase == DisputePhase::Negotiate && !own;
     let house = may_ask.then(|| ask_the_house(dispute));
-    let back = (dispute.opened_by == viewer).then(|| withdraw(dispute));
+    let back = (dispute.opened_by == viewer && dispute.decisions.is_empty()).then(|| withdraw(dispute));
     missed.chain(standing).chain([propose(dispute)]).chain(house).chain(back).collect()
 }
 
@@ -54,7 +54,7 @@ fn missed(dispute: &Dispute, viewer: UserId) -> Option<AnyView> {
         "accept_outcome" => own == Some(false),
         "drop_outcome" => own.is_some(),
         "ask_the_house" => own != Some(true) && dispute.phase == DisputePhase::Negotiate,
-        "withdraw_dispute" => dispute.opened_by == viewer,
+        "withdraw_dispute" => dispute.opened_by == viewer && dispute.decisions.is_empty(),
         _ => true,
     };
     let deeds = ["accept_outcome", "drop_outcome", "propose_outcome", "ask_the_house", "withdraw_dispute"];
@@ -69,7 +69,8 @@ fn show(dispute: &Dispute, escrow: &Escrow, proposal: &Proposal, viewer: UserId)
     let title = match proposal.by {
         by if by == viewer => t::dispute_proposal_yours(l),
         by if by == dispute.buyer_id => t::dispute_proposal_buyers(l),
-        _ => t::dispute_proposal_sellers(l),
+        by if by == dispute.seller_id => t::dispute_proposal_sellers(l),
+        _ => t::dispute_proposal_houses(l),
     };
     let words = proposal.words.clone().map(|words| view! { <blockquote dir="auto" class="ps-4">{words}</blockquote> });
     let answers = match (proposal.by == viewer, dispute.is_party(viewer)) {
@@ -92,6 +93,17 @@ fn answer(dispute: &Dispute, escrow: &Escrow, proposal: &Proposal, viewer: UserI
     let (l, id, which) = (lang(), dispute.id, proposal.id);
     let shares = proposal.outcome.shares(escrow).ok();
     let yours = shares.map(|shares| if viewer == dispute.buyer_id { shares.buyer } else { shares.seller });
+    if proposal.accepted_by.contains(&viewer) {
+        return view! { <p class="hint">{t::dispute_half_accepted(l)}</p> }.into_any();
+    }
+    let by_both = !dispute.is_party(proposal.by);
+    let (accepts, drops) = if by_both {
+        (t::dispute_accept_both_text(l), t::dispute_drop_house_text(l))
+    } else if dispute.phase == DisputePhase::Negotiate {
+        (t::dispute_accept_text(l), t::dispute_drop_text(l))
+    } else {
+        (t::dispute_accept_text(l), t::dispute_drop_later_text(l))
+    };
     let label = match yours.filter(|yours| yours.is_positive()) {
         Some(yours) => t::dispute_accept_for(l, amount(l, yours)),
         None => t::dispute_accept_nothing(l).to_owned(),
@@ -100,7 +112,7 @@ fn answer(dispute: &Dispute, escrow: &Escrow, proposal: &Proposal, viewer: UserI
         <DeedForm deed="accept_outcome">
             <HiddenField name="dispute" value=id.to_string()/>
             <HiddenField name="proposal" value=which.to_string()/>
-            <p class="hint">{t::dispute_accept_text(l)}</p>
+            <p class="hint">{accepts}</p>
             <Submit label/>
         </DeedForm>
         <details open=Refused::of("drop_outcome").is_some()>
@@ -108,7 +120,7 @@ fn answer(dispute: &Dispute, escrow: &Escrow, proposal: &Proposal, viewer: UserI
             <DeedForm deed="drop_outcome">
                 <HiddenField name="dispute" value=id.to_string()/>
                 <HiddenField name="proposal" value=which.to_string()/>
-                <p class="hint">{t::dispute_drop_text(l)}</p>
+                <p class="hint">{drops}</p>
                 <TextField deed="drop_outcome" name="why" label=t::split_decline_why(l) max=500/>
                 <Submit label=t::split_decline(l) kind="quiet"/>
             </DeedForm>

@@ -34,7 +34,7 @@ pub(super) fn History(dispute: Dispute, rows: Vec<EventRow>) -> impl IntoView {
         label: format!("{}: {}", said::by(l, &dispute, row.actor), words::word(l, "dispute_deed", &row.deed)),
         state: StepState::Done,
         at: Some(row.at),
-        text: row.why.filter(|_| row.deed == "drop"),
+        text: row.why.filter(|_| matches!(row.deed.as_str(), "drop" | "propose" | "drop_decision")),
     });
     let steps: Vec<_> = steps.collect();
     view! {

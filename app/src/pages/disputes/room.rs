@@ -3,10 +3,13 @@
 
 use super::{
     clock::Clock,
+    decided::Decisions,
     forms::forms,
     ledger::{Extract, History},
     preview::Preview,
+    resolver::Work,
     said,
+    sides::Sides,
 };
 use crate::{
     Fault,
@@ -54,8 +57,9 @@ fn show(shown: Shown) -> impl IntoView {
     let (dispute, escrow) = (room.dispute.clone(), room.order.escrow.clone());
     let is_party = dispute.is_party(viewer);
     let deeds = if is_party { forms(&dispute, &escrow, viewer) } else { Vec::new() };
-    let (clock, preview, complaint) = (dispute.clone(), dispute.clone(), dispute.clone());
+    let (clock, preview, complaint, sides) = (dispute.clone(), dispute.clone(), dispute.clone(), dispute.clone());
     let (journals, rows) = (room.journals.clone(), room.history.clone());
+    let (house, decided, said) = (room.clone(), room.clone(), rows.clone());
     view! {
         <Title text=dispute.reason.clone()/>
         <div class="page-wide stack" data-gap="loose">
@@ -69,7 +73,10 @@ fn show(shown: Shown) -> impl IntoView {
                             {deeds}
                         </section>
                     })}
+                    <Decisions room=decided viewer now/>
+                    <Work room=house now/>
                     <Complaint dispute=complaint/>
+                    {(!is_party).then(|| view! { <Sides dispute=sides rows=said/> })}
                     <Preview dispute=preview escrow/>
                 </div>
                 <div class="stack min-w-0" data-gap="loose">
@@ -118,15 +125,22 @@ fn Heading(room: DisputeRoom, viewer: UserId) -> impl IntoView {
 
 /// What it is about now, in one sentence.
 fn lead(l: Locale, dispute: &Dispute, viewer: UserId) -> &'static str {
-    if !dispute.status.is_argued() {
+    if !dispute.is_open {
         return t::dispute_lead_over(l);
+    }
+    if !dispute.status.is_argued() {
+        return t::dispute_lead_decided(l);
+    }
+    if dispute.waits_for_both() && dispute.is_party(viewer) {
+        return t::dispute_lead_mediated(l);
     }
     match (dispute.phase, dispute.waits_for()) {
         _ if !dispute.is_party(viewer) => t::dispute_lead_reader(l),
         (DisputePhase::Negotiate, Some(asked)) if asked == viewer => t::dispute_lead_answer(l),
         (DisputePhase::Negotiate, Some(_)) => t::dispute_lead_wait(l),
         (DisputePhase::Negotiate, None) => t::dispute_lead_talk(l),
-        (DisputePhase::Mediate | DisputePhase::Decide | DisputePhase::Appeal, _) => t::dispute_lead_house(l),
+        (DisputePhase::Mediate | DisputePhase::Decide, _) => t::dispute_lead_house(l),
+        (DisputePhase::Appeal, _) => t::dispute_lead_appeal(l),
     }
 }
 

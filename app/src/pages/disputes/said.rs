@@ -3,6 +3,7 @@
 use crate::{
     pages::escrow::said,
     t::{self, Locale},
+    words::word,
 };
 use domain::{
     disputes::{Dispute, Outcome},
@@ -26,4 +27,10 @@ pub(super) fn by(l: Locale, dispute: &Dispute, actor: Actor) -> &'static str {
         Actor::User(_) | Actor::House | Actor::Nobody => t::dispute_the_house(l),
         Actor::Clock | Actor::Chain => t::dispute_the_clock(l),
     }
+}
+
+/// What it ended with, in a few words.
+pub(super) fn ended(l: Locale, dispute: &Dispute) -> String {
+    let ending = dispute.resolution.as_ref().map(|resolution| resolution.ending.to_string());
+    ending.map(|ending| word(l, "dispute_ending", &ending)).unwrap_or_default()
 }

@@ -1,7 +1,10 @@
 //! A decision about a dispute, written: the dispute, its rows of history, its clock, its letters, and what it does to the
 //! order, in one commit.
 
-use super::told::{Told, told};
+use super::{
+    sign::is_signed,
+    told::{Told, told},
+};
 use crate::{
     ActionError, Desk,
     escrow::{commit_change, open_wallet, refund_wallet},
@@ -15,10 +18,10 @@ use domain::{
 };
 use store::Commit;
 
-/// Who did it, and what the others are told of it.
+/// Who did it, and what the others are told of it, if anything.
 pub(super) struct Act<'a> {
     pub(super) actor: Actor,
-    pub(super) news: DisputeNews,
+    pub(super) news: Option<DisputeNews>,
     pub(super) why: Option<&'a str>,
 }
 
@@ -40,20 +43,32 @@ pub(super) async fn commit_end(
     order: &OrderChange,
     change: &DisputeChange,
     act: &Act<'_>,
+    commit: Commit,
 ) -> Result<(), ActionError> {
-    let commit = written(desk, &order.before, change, act, Commit::new()).await?;
+    let commit = written(desk, &order.before, change, act, commit).await?;
     commit_change(desk, act.actor, order, act.why, commit).await
 }
 
 /// The order as it ends with this: all of the money where it says.
 pub(super) async fn settled(desk: &Desk, order: &Order, outcome: Outcome) -> Result<OrderChange, ActionError> {
+    Ok(order.dispute_settled(outcome, &payees(desk, order).await?, desk.now())?)
+}
+
+/// The order as the house decided, once more against what was signed.
+pub(super) async fn resolved(desk: &Desk, order: &Order, dispute: &Dispute) -> Result<OrderChange, ActionError> {
+    let decision = dispute.decisions.last().filter(|_| is_signed(dispute));
+    let decision =
+        decision.ok_or_else(|| ActionError::Broken(format!("what was signed is not what {} ends with", dispute.id)))?;
+    Ok(order.dispute_resolved(decision, &payees(desk, order).await?, desk.now())?)
+}
+
+async fn payees(desk: &Desk, order: &Order) -> Result<Payees, ActionError> {
     let currency = order.escrow.price.currency;
-    let to = Payees {
+    Ok(Payees {
         refund: refund_wallet(desk, order).await?.id,
         buyer: open_wallet(desk, order.escrow.buyer_id, currency).await?.id,
         seller: open_wallet(desk, order.escrow.seller_id, currency).await?.id,
-    };
-    Ok(order.dispute_settled(outcome, &to, desk.now())?)
+    })
 }
 
 /// The dispute of an order whose money turned out not to be here, as a part of the commit that takes it out of the books.
@@ -65,7 +80,7 @@ pub(crate) async fn fall(
     commit: Commit,
 ) -> Result<Commit, ActionError> {
     let change = desk.store.get::<Dispute>(id).await?.unfunded(desk.now())?;
-    let act = Act { actor, news: DisputeNews::Over, why: None };
+    let act = Act { actor, news: Some(DisputeNews::Over), why: None };
     written(desk, order, &change, &act, commit).await
 }
 
@@ -85,7 +100,8 @@ async fn written(
     };
     let is_set = after.is_open && before.clock_round != after.clock_round;
     let commit = if is_set { commit.task(&clock(desk, after, after.respond_by)) } else { commit };
-    told(desk, commit, &Told { dispute: after, number: order.request.number, news: act.news, actor: act.actor }).await
+    let Some(news) = act.news else { return Ok(commit) };
+    told(desk, commit, &Told { dispute: after, number: order.request.number, news, actor: act.actor }).await
 }
 
 /// The task that ends its time.

@@ -1,6 +1,6 @@
 //! The clock of a dispute: what silence does, as both were shown from the start.
 
-use super::change::{Act, commit_end, commit_talk, settled};
+use super::change::{Act, commit_end, commit_talk, resolved, settled};
 use crate::{ActionError, Desk, again::again, escrow::order_of, tasks::Ran};
 use domain::{
     Change, DisputeId, Minutes,
@@ -20,25 +20,30 @@ pub async fn end_time(desk: &Desk, id: DisputeId, round: u32) -> Result<Ran, Act
     again(|| async move {
         let dispute: Dispute = desk.store.get(id).await?;
         let Change::Made(lapsed) = dispute.lapsed(round, desk.now())? else {
-            let is_early = dispute.status.is_argued() && dispute.clock_round == round;
+            let is_early = dispute.is_open && dispute.clock_round == round;
             return Ok(if is_early { Ran::Again(dispute.respond_by) } else { Ran::Done });
         };
         let order = order_of(desk, dispute.request_id).await?;
-        let act = |news| Act { actor: Actor::Clock, news, why: Some("nobody-answered") };
+        let act = |news| Act { actor: Actor::Clock, news: Some(news), why: Some("nobody-answered") };
         match lapsed {
             Lapsed::ToTheHouse(change) => {
                 commit_talk(desk, &order, &change, &act(DisputeNews::WithTheHouse), Commit::new()).await?;
             }
             Lapsed::Over(change, None) => {
                 let lifted = order.dispute_lifted(desk.now())?;
-                commit_end(desk, &lifted, &change, &act(DisputeNews::Over)).await?;
+                commit_end(desk, &lifted, &change, &act(DisputeNews::Over), Commit::new()).await?;
             }
-            Lapsed::Over(..) if order.escrow.incident.is_some() => {
+            Lapsed::Over(..) | Lapsed::Decided(..) if order.escrow.incident.is_some() => {
                 return Ok(Ran::Again(desk.now() + WAIT_FOR_PEOPLE));
+            }
+            Lapsed::Decided(change) => {
+                let ended = resolved(desk, &order, &change.dispute).await?;
+                let act = Act { actor: Actor::Clock, news: Some(DisputeNews::Over), why: None };
+                commit_end(desk, &ended, &change, &act, Commit::new()).await?;
             }
             Lapsed::Over(change, Some(outcome)) => {
                 let ended = settled(desk, &order, outcome).await?;
-                commit_end(desk, &ended, &change, &act(DisputeNews::Over)).await?;
+                commit_end(desk, &ended, &change, &act(DisputeNews::Over), Commit::new()).await?;
             }
         }
         Ok(Ran::Done)

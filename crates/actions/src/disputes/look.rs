@@ -1,14 +1,17 @@
-//! What both sides, and people of the house, see of a dispute: the same.
+//! What both sides, and people of the house, see of a dispute: the same; what waits for a second one only the house sees.
 
+use super::house::resolver;
 use crate::{ActionError, Desk, escrow::order_of};
 use domain::{
     DisputeId, UserId,
-    disputes::Dispute,
+    disputes::{Dispute, DisputeDeed, Resolver},
     escrow::Order,
     event::{EventRow, Subject},
+    identity::{DECIDE_DISPUTES, User},
     ledger::Journal,
+    machine::Word,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A dispute with everything that helps to judge it.
 #[derive(Clone, Debug)]
@@ -21,8 +24,10 @@ pub struct DisputeRoom {
     pub journals: Vec<Journal>,
     /// What happened in it, oldest first.
     pub history: Vec<EventRow>,
-    /// What its two sides are called.
+    /// What its two sides, and who of the house had a part in it, are called.
     pub names: BTreeMap<UserId, String>,
+    /// The reader, when they may decide disputes and have no part in this one.
+    pub resolver: Option<Resolver>,
 }
 
 /// The room of a dispute.
@@ -40,13 +45,37 @@ pub async fn room(
         return Err(ActionError::NotFound(id.to_string()));
     }
     let mut history = desk.store.history(dispute.request_id).await?;
-    history.retain(|row| row.subject == Subject::Dispute(id));
-    let sides = [dispute.buyer_id, dispute.seller_id].into();
+    history.retain(|row| row.subject == Subject::Dispute(id) && (is_of_the_house || !is_inner(row)));
+    let resolver = if is_of_the_house { reader(desk, viewer, &dispute).await? } else { None };
     Ok(DisputeRoom {
         order: order_of(desk, dispute.request_id).await?,
         journals: desk.store.journals_of_request(dispute.request_id).await?,
-        names: desk.store.names_of(&sides).await?,
+        names: desk.store.names_of(&everybody(&dispute)).await?,
+        dispute: if is_of_the_house { dispute } else { Dispute { draft: None, ..dispute } },
         history,
-        dispute,
+        resolver,
     })
+}
+
+/// What the house does among itself.
+fn is_inner(row: &EventRow) -> bool {
+    let inner =
+        [DisputeDeed::Claim, DisputeDeed::LetGo, DisputeDeed::Prioritise, DisputeDeed::Draft, DisputeDeed::Undraft];
+    inner.iter().any(|deed| row.deed == deed.word())
+}
+
+async fn reader(desk: &Desk, viewer: UserId, dispute: &Dispute) -> Result<Option<Resolver>, ActionError> {
+    let user: User = desk.store.get(viewer).await?;
+    if dispute.is_party(viewer) || !DECIDE_DISPUTES.iter().any(|role| user.is(*role)) {
+        return Ok(None);
+    }
+    resolver(desk, &user, dispute).await.map(Some)
+}
+
+fn everybody(dispute: &Dispute) -> BTreeSet<UserId> {
+    let written = dispute.decisions.iter().chain(&dispute.draft);
+    let house = written.flat_map(|decision| [Some(decision.by), decision.confirmed.map(|second| second.by)]);
+    let holder = dispute.claim.map(|claim| claim.by);
+    let sides = [dispute.buyer_id, dispute.seller_id];
+    house.chain([holder]).flatten().chain(sides).collect()
 }

@@ -37,15 +37,17 @@ pub async fn propose_outcome(
         let proposal = form.check(&order.escrow, (desk.new_id(), who, desk.now()))?;
         let change = dispute.proposed(&order, proposal, seen)?;
         let commit = Commit::new().once(&keyed.answer(desk, &id.to_string()));
-        let act = Act { actor: Actor::User(who), news: DisputeNews::Proposed, why: None };
+        let said = form.words.trim();
+        let why = Some(said).filter(|said| !said.is_empty());
+        let act = Act { actor: Actor::User(who), news: Some(DisputeNews::Proposed), why };
         commit_talk(desk, &order, &change, &act, commit).await?;
         Ok(id)
     })
     .await
 }
 
-/// Accepts what was proposed: the money goes where it says and the dispute is over, in the same commit. Sent twice, it is
-/// done once.
+/// Accepts what was proposed: the money goes where it says and the dispute is over, in the same commit; what the house
+/// proposes both must accept. Sent twice, it is done once.
 ///
 /// # Errors
 /// 403 for a while after a recovery; 404 for strangers; 409 when the proposal is not there any more, when it is one's own,
@@ -55,10 +57,14 @@ pub async fn accept_outcome(desk: &Desk, who: UserId, id: DisputeId, which: Prop
         let (dispute, order) = asked_by(desk, who, id).await?;
         not_quiet(desk, who).await?;
         let Change::Made((change, outcome)) = dispute.accepted(who, which, desk.now())? else { return Ok(()) };
+        let (why, actor) = (which.to_string(), Actor::User(who));
+        let Some(outcome) = outcome else {
+            let act = Act { actor, news: Some(DisputeNews::HalfAccepted), why: Some(&why) };
+            return commit_talk(desk, &order, &change, &act, Commit::new()).await;
+        };
         let ended = settled(desk, &order, outcome).await?;
-        let why = which.to_string();
-        let act = Act { actor: Actor::User(who), news: DisputeNews::Over, why: Some(&why) };
-        commit_end(desk, &ended, &change, &act).await
+        let act = Act { actor, news: Some(DisputeNews::Over), why: Some(&why) };
+        commit_end(desk, &ended, &change, &act, Commit::new()).await
     })
     .await
 }
@@ -79,7 +85,7 @@ pub async fn drop_outcome(
         let Change::Made(change) = dispute.dropped(who, which, desk.now())? else { return Ok(()) };
         let words: String = why.trim().chars().take(WORDS_MAX).collect();
         let why = Some(words.as_str()).filter(|words| !words.is_empty());
-        let act = Act { actor: Actor::User(who), news: DisputeNews::Dropped, why };
+        let act = Act { actor: Actor::User(who), news: Some(DisputeNews::Dropped), why };
         commit_talk(desk, &order, &change, &act, Commit::new()).await
     })
     .await
@@ -93,7 +99,7 @@ pub async fn ask_the_house(desk: &Desk, who: UserId, id: DisputeId) -> Result<()
     again(|| async move {
         let (dispute, order) = asked_by(desk, who, id).await?;
         let Change::Made(change) = dispute.escalated(who, desk.now())? else { return Ok(()) };
-        let act = Act { actor: Actor::User(who), news: DisputeNews::WithTheHouse, why: None };
+        let act = Act { actor: Actor::User(who), news: Some(DisputeNews::WithTheHouse), why: None };
         commit_talk(desk, &order, &change, &act, Commit::new()).await
     })
     .await
@@ -108,14 +114,14 @@ pub async fn withdraw_dispute(desk: &Desk, who: UserId, id: DisputeId) -> Result
         let (dispute, order) = asked_by(desk, who, id).await?;
         let Change::Made(change) = dispute.withdrawn(who, desk.now())? else { return Ok(()) };
         let lifted = order.dispute_lifted(desk.now())?;
-        let act = Act { actor: Actor::User(who), news: DisputeNews::Over, why: None };
-        commit_end(desk, &lifted, &change, &act).await
+        let act = Act { actor: Actor::User(who), news: Some(DisputeNews::Over), why: None };
+        commit_end(desk, &lifted, &change, &act, Commit::new()).await
     })
     .await
 }
 
 /// The dispute and its order, for one of the two sides; to everybody else it does not exist.
-async fn asked_by(desk: &Desk, who: UserId, id: DisputeId) -> Result<(Dispute, Order), ActionError> {
+pub(super) async fn asked_by(desk: &Desk, who: UserId, id: DisputeId) -> Result<(Dispute, Order), ActionError> {
     let dispute: Dispute = desk.store.get(id).await?;
     if !dispute.is_party(who) {
         return Err(ActionError::NotFound(id.to_string()));

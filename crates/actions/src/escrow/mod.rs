@@ -19,6 +19,7 @@ mod pay_from_wallet;
 mod quote;
 mod receipt;
 mod reversal;
+mod seller;
 mod send;
 mod split;
 mod told;

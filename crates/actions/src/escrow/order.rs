@@ -1,12 +1,11 @@
 //! An order loaded, and a decision about it written: documents, money, history and tasks in one commit.
 
-use super::told::told;
+use super::{seller::with_seller, told::told};
 use crate::{ActionError, Desk, Topic, again::again, custody};
 use domain::{
     Change, PurchaseRequestId,
     escrow::{Escrow, Order, OrderChange, Payment},
     event::{Actor, EventRow},
-    identity::User,
     market::PurchaseRequest,
     tasks::ScheduledTask,
 };
@@ -90,9 +89,7 @@ pub(crate) async fn commit_change(
         let payout = new.release(after.request.id, &limits, desk.now())?;
         commit = custody::carrying(desk, actor, &payout, why, commit);
     }
-    if change.sold {
-        commit = count_sale(desk, after, commit).await?;
-    }
+    commit = with_seller(desk, actor, change, commit).await?;
     desk.commit(commit).await?;
     // A confirmation more is no row of history, but an open page wants to know.
     desk.feed.publish(Topic::Payment(after.payment.id));
@@ -107,9 +104,4 @@ fn history(desk: &Desk, actor: Actor, change: &OrderChange, why: Option<&str>) -
         EventRow { request_id: Some(change.order.request.id), why: why.map(str::to_owned), ..event }
     };
     change.moves.iter().map(row).collect()
-}
-
-async fn count_sale(desk: &Desk, order: &Order, commit: Commit) -> Result<Commit, ActionError> {
-    let Some(seller) = desk.store.find::<User>(order.escrow.seller_id).await? else { return Ok(commit) };
-    Ok(commit.save(&User { completed_sales: seller.completed_sales + 1, ..seller }))
 }

@@ -36,6 +36,7 @@ pub struct InForce {
     thresholds: BTreeMap<ChainId, u64>,
     withdraw_fees: BTreeMap<ChainId, u32>,
     approve_above: i64,
+    four_eyes_above: i64,
 }
 
 impl InForce {
@@ -46,6 +47,11 @@ impl InForce {
             fee: Money::hundredths_rounded_down(fee, currency),
             approve_above: wholes(self.approve_above, currency),
         }
+    }
+
+    /// Whether a decision about so much waits for a second one of the house.
+    pub fn needs_four_eyes(&self, held: Money) -> bool {
+        wholes(self.four_eyes_above, held.currency).units < held.units
     }
 
     /// Blocks a transfer needs on this chain before it counts; never less than its own settings say.
@@ -161,6 +167,7 @@ pub async fn read(desk: &Desk) -> Result<InForce, ActionError> {
         thresholds: values.iter().filter_map(threshold).collect(),
         withdraw_fees: values.iter().filter_map(withdraw_fee).collect(),
         approve_above: whole(SettingKey::ApproveAbove),
+        four_eyes_above: whole(SettingKey::FourEyesAbove),
         stuck_after: Minutes(whole(SettingKey::StuckMinutes)),
         sweep_above: whole(SettingKey::SweepAbove),
     })

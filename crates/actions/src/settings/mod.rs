@@ -51,7 +51,7 @@ fn configured(desk: &Desk, key: SettingKey) -> i64 {
         | SettingKey::BuyerFeeMax => 0,
         // One whole unit, until somebody knows better what the chain costs.
         SettingKey::WithdrawFee(_) => 100,
-        SettingKey::ApproveAbove => 1_000,
+        SettingKey::ApproveAbove | SettingKey::FourEyesAbove => 1_000,
         SettingKey::StuckMinutes => 10,
         SettingKey::SweepAbove => 100,
         // A chain's own number stands in its own settings.

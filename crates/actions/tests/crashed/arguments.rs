@@ -1,4 +1,5 @@
-//! Orders that are argued about: a dispute that is taken back, one that both sides end, and one that silence ends.
+//! Orders that are argued about: a dispute that is taken back, one that both sides end, one that silence ends, and one that
+//! the house decides, and decides again.
 
 use crate::{
     flows::{Done, Step, steps},
@@ -9,20 +10,31 @@ use crate::{
 };
 use actions::{FormKey, disputes};
 use domain::{
-    DisputeId, ProposalId,
-    disputes::{Dispute, DisputeForm, ProposalForm},
+    DecisionId, DisputeId, ProposalId, UserId,
+    disputes::{DecisionForm, Dispute, DisputeForm, ProposalForm},
 };
-use testkit::OrderIds;
+use payments::demo::demo_keystore;
+use std::sync::Arc;
+use testkit::{OrderIds, TestDesk};
 
 pub fn steps(flow: &str) -> Option<&'static [Step]> {
     match flow {
         "dispute" => steps![open, withdraw, open_again, counter, accept, due, seal],
+        "judged" => steps![open, ask, decide, appeal, decide_again, due, seal],
+        "settled" => steps![open, ask, decide, take_it, take_it_too, due, seal],
         "silence" => steps![open, two_days, due, two_days, due, seal],
         _ => None,
     }
 }
 
-/// Where both begin: a paid order.
+/// What the house decides is signed by the vault's key.
+pub fn sign_for(flow: &str, desk: &mut TestDesk) {
+    if matches!(flow, "judged" | "settled") {
+        desk.desk.keystore = Some(Arc::new(demo_keystore()));
+    }
+}
+
+/// Where all begin: a paid order.
 pub async fn begin(world: &World) -> OrderIds {
     orders::begin("refund", world).await
 }
@@ -72,4 +84,45 @@ async fn accept(world: &World, _: &mut Outside) -> Done {
     let (id, seen) = stands(world).await;
     let Some(seen) = seen else { return Ok(()) };
     disputes::accept_outcome(&world.desk, world.order.buyer, id, seen).await
+}
+
+async fn ask(world: &World, _: &mut Outside) -> Done {
+    disputes::ask_the_house(&world.desk, world.order.seller, newest(world).await.id).await
+}
+
+async fn decide(world: &World, _: &mut Outside) -> Done {
+    decided(world, world.staff[0], ("split", "9", ""), 0).await
+}
+
+async fn decide_again(world: &World, _: &mut Outside) -> Done {
+    decided(world, world.staff[1], ("refund", "", "warning_seller"), 1).await
+}
+
+async fn decided(world: &World, who: UserId, (asks, buyer, besides): (&str, &str, &str), seen: usize) -> Done {
+    let text = str::to_owned;
+    let reasons = text("The pictures show that there never was a lid.");
+    let (asks, buyer, besides) = (text(asks), text(buyer), text(besides));
+    let form = DecisionForm { asks, buyer, besides, reasons, ..DecisionForm::default() };
+    let (id, key) = (newest(world).await.id, FormKey::new(&format!("decision {seen}"), ["lid"]));
+    disputes::decide_dispute(&world.desk, who, id, (&form, seen), &key).await.map(drop)
+}
+
+async fn first(world: &World) -> (DisputeId, DecisionId) {
+    let dispute = newest(world).await;
+    (dispute.id, dispute.decisions[0].id)
+}
+
+async fn appeal(world: &World, _: &mut Outside) -> Done {
+    let (id, which) = first(world).await;
+    disputes::appeal_decision(&world.desk, world.order.buyer, id, which, "The other picture was not looked at.").await
+}
+
+async fn take_it(world: &World, _: &mut Outside) -> Done {
+    let (id, which) = first(world).await;
+    disputes::waive_appeal(&world.desk, world.order.buyer, id, which).await
+}
+
+async fn take_it_too(world: &World, _: &mut Outside) -> Done {
+    let (id, which) = first(world).await;
+    disputes::waive_appeal(&world.desk, world.order.seller, id, which).await
 }

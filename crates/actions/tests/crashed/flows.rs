@@ -34,7 +34,7 @@ pub async fn begin(flow: &str, world: &World, outside: &mut Outside) -> OrderIds
     }
     match flow {
         "reversal" => undone::begin(world, outside).await,
-        "dispute" | "silence" => arguments::begin(world).await,
+        "dispute" | "silence" | "judged" | "settled" => arguments::begin(world).await,
         "offers" | "deposit" => security::begin(flow, world).await,
         _ => orders::begin(flow, world).await,
     }

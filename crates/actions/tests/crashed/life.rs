@@ -1,6 +1,7 @@
 //! One life of the process: it opens what is there, goes on where nobody was answered, and ends or is ended.
 
 use crate::{
+    arguments,
     ending::ending,
     flows::{begin, is_paid_out, steps_of},
     node::Node,
@@ -119,6 +120,7 @@ pub async fn live(plan: &Plan) {
     outside.lives += 1;
     outside.keep(&plan.folder);
     let (mut desk, chain) = desk_in(&plan.folder.join("data")).await;
+    arguments::sign_for(&plan.flow, &mut desk);
     let node = Node::in_folder(&plan.folder);
     if let Some(node) = &node {
         node.serve(&mut desk);

@@ -55,6 +55,18 @@ async fn silence_in_a_dispute_is_paid_once_though_it_is_killed_at_any_write() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_appeal_that_is_killed_at_any_write_is_decided_and_paid_once_and_warns_once() {
+    let ends = ["cancelled refunded", "dispute appeal resolved→in_progress", "other warn_seller", "refund 12.50 USDT"];
+    dies_everywhere("F2", "judged", &ends).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_that_both_take_is_paid_once_though_it_is_killed_at_any_write() {
+    dies_everywhere("F2", "settled", &["seller_paid completed", "dispute close resolved→closed", "refund 9.00 USDT"])
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_payment_from_a_wallet_that_is_killed_at_any_write_is_made_once() {
     dies_everywhere("F1", "from_wallet", &["processing confirmed"]).await;
 }

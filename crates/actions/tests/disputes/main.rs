@@ -3,9 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
+mod appealing;
+mod deciding;
 mod frozen;
+mod house;
+mod measures;
+mod mediating;
 mod opening;
+mod seconds;
 mod silence;
+mod summaries;
 mod talking;
 mod time;
 mod undone;

@@ -64,13 +64,13 @@ async fn when_neither_proposes_the_house_decides_and_when_the_house_is_silent_ea
         assert_eq!(found(&desk, id).await.silence, Silence::ToTheHouse);
         desk.advance(Hours(72));
         desk.run_due().await;
-        assert_eq!(stands(&desk, id).await, "in_progress decide");
+        assert_eq!(stands(&desk, id).await, "in_progress mediate");
         let dispute = found(&desk, id).await;
         assert_eq!(dispute.respond_by, desk.now() + Days(7));
         assert_eq!(dispute.silence, Silence::Pays(dispute.undecided), "as it was shown from the start");
         desk.advance(Days(7));
         desk.run_due().await;
-        assert_eq!(stands(&desk, id).await, "closed decide silence");
+        assert_eq!(stands(&desk, id).await, "closed mediate silence");
         assert_eq!(story(&desk, order.request).await, wanted);
         assert_eq!(purse(&desk, order.buyer).await, back);
     }

@@ -110,13 +110,13 @@ async fn strangers_find_no_dispute_and_who_waits_for_an_answer_does_not_call_the
     assert_eq!(code_of(disputes::ask_the_house(&desk, order.buyer, id).await), "dispute-too-early");
     assert_eq!(code_of(disputes::ask_the_house(&desk, order.seller, id).await), "done");
     assert_eq!(code_of(disputes::ask_the_house(&desk, order.seller, id).await), "done");
-    assert_eq!(stands(&desk, id).await, "in_progress decide");
+    assert_eq!(stands(&desk, id).await, "in_progress mediate");
     // They may still agree, and their talking gives the house no more time.
     let before = crate::found(&desk, id).await.respond_by;
     assert_eq!(propose(&desk, order.seller, id, asks("split", "5")).await, "done");
     assert_eq!(crate::found(&desk, id).await.respond_by, before);
     assert_eq!(accept(&desk, order.buyer, id).await, "done");
-    assert_eq!(stands(&desk, id).await, "closed decide agreed");
+    assert_eq!(stands(&desk, id).await, "closed mediate agreed");
     assert_books_are_right(&desk).await;
 }
 

@@ -10,6 +10,7 @@ mod holds;
 mod offers;
 mod orders;
 mod outages;
+mod resolvers;
 mod rounds;
 mod splits;
 mod wallets;

@@ -1,7 +1,8 @@
 //! `Dispute`: what one side of an order complains of, and where the arguing stands.
 
 use super::{
-    DisputeCategory, DisputeDeed, DisputePhase, DisputePriority, DisputeStatus, Proposal, Resolution, Silence,
+    Appeal, Claim, Decision, DisputeCategory, DisputeDeed, DisputePhase, DisputePriority, DisputeStatus, Proposal,
+    Resolution, Silence,
 };
 use crate::{
     DisputeId, Money, PurchaseRequestId, Timestamp, UserId,
@@ -55,6 +56,24 @@ pub struct Dispute {
     pub silence: Silence,
     /// How often the clock was set: each has a task of its own.
     pub clock_round: u32,
+    /// When the house was asked first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_at: Option<Timestamp>,
+    /// By when the house must have decided; none before it was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decide_by: Option<Timestamp>,
+    /// Who of the house is at work on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Claim>,
+    /// What somebody of the house would decide, while a second one has not agreed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Decision>,
+    /// What the house decided, oldest first: the second one is that of an appeal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
+    /// Which side asked for another look, and why; once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appeal: Option<Appeal>,
     /// What it ended with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Resolution>,
@@ -150,6 +169,7 @@ impl DisputeChange {
     pub(super) fn end(&mut self, resolution: Resolution) {
         let dispute = &mut self.dispute;
         dispute.closed_at = Some(resolution.at);
+        (dispute.claim, dispute.draft) = (None, None);
         dispute.resolution = Some(resolution);
     }
 }

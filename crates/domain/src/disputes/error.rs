@@ -1,5 +1,6 @@
 //! Why a deed on a dispute is refused.
 
+use super::ResolutionAction;
 use crate::{escrow::EscrowError, machine::Refused};
 
 /// A rule of disputes that was broken. Codes are stable and translated by the face.
@@ -26,6 +27,36 @@ pub enum DisputeError {
     /// It is over, or decided.
     #[error("nothing is argued about here any more")]
     Over,
+    /// Whoever has a part in it, or traded with who has, stays out of it.
+    #[error("you have a part in it, or traded with one of its sides")]
+    Conflict,
+    /// Another one of the house must do this.
+    #[error("somebody else of the house does that")]
+    NotAnother,
+    /// The two sides are still talking.
+    #[error("nobody has asked the house yet")]
+    NotWithTheHouse,
+    /// A colleague has it.
+    #[error("a colleague is at work on it")]
+    ClaimedByOther,
+    /// A colleague was quicker.
+    #[error("a colleague has decided: {0}")]
+    Decided(ResolutionAction),
+    /// The house proposes once, and in time.
+    #[error("it is too late to propose: decide")]
+    MediatedAlready,
+    /// Both sides have their time to answer the house first.
+    #[error("both sides still have time to accept what was proposed")]
+    StillMediating,
+    /// Its time is over; the clock does what was shown.
+    #[error("the time to decide is over")]
+    TimeOver,
+    /// Nobody can sign for it now.
+    #[error("the vault's signer is not there")]
+    Unsigned,
+    /// Nothing was decided, its time is over, it was asked for before, or it was taken as it is.
+    #[error("there is nothing to appeal")]
+    NothingToAppeal,
     /// The order says no.
     #[error(transparent)]
     Escrow(#[from] EscrowError),
@@ -45,6 +76,16 @@ impl DisputeError {
             Self::OwnProposal => "dispute-own-proposal",
             Self::TooEarly => "dispute-too-early",
             Self::Over => "dispute-over",
+            Self::Conflict => "dispute-conflict",
+            Self::NotAnother => "dispute-not-another",
+            Self::NotWithTheHouse => "dispute-not-with-the-house",
+            Self::ClaimedByOther => "dispute-claimed",
+            Self::Decided(_) => "dispute-decided",
+            Self::MediatedAlready => "dispute-mediated",
+            Self::StillMediating => "dispute-still-mediating",
+            Self::TimeOver => "dispute-time-over",
+            Self::Unsigned => "dispute-unsigned",
+            Self::NothingToAppeal => "dispute-nothing-to-appeal",
             Self::Escrow(error) => error.code(),
             Self::Move(_) => Refused::CODE,
         }

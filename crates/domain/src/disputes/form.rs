@@ -50,7 +50,13 @@ impl ProposalForm {
         (id, by, made_at): (ProposalId, UserId, Timestamp),
         errors: &mut FieldErrors,
     ) -> Proposal {
-        let outcome = match self.asks.as_str() {
+        let outcome = self.outcome(escrow, errors);
+        let words = errors.optional_text("words", &self.words, WORDS_MAX);
+        Proposal { id, by, outcome, words, made_at, accepted_by: Vec::new() }
+    }
+
+    pub(super) fn outcome(&self, escrow: &Escrow, errors: &mut FieldErrors) -> Outcome {
+        match self.asks.as_str() {
             "refund" => Outcome::Refund,
             "release" => Outcome::Release,
             "split" => self.split(escrow, errors),
@@ -58,8 +64,7 @@ impl ProposalForm {
                 errors.add("asks", "required");
                 Outcome::Refund
             }
-        };
-        Proposal { id, by, outcome, words: errors.optional_text("words", &self.words, WORDS_MAX), made_at }
+        }
     }
 
     fn split(&self, escrow: &Escrow, errors: &mut FieldErrors) -> Outcome {

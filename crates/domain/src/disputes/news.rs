@@ -14,6 +14,14 @@ words! {
         Dropped = "dropped",
         /// The house decides.
         WithTheHouse = "with_the_house",
+        /// The house proposes an end, and both must accept it.
+        Mediated = "mediated",
+        /// The other side accepted what the house proposes.
+        HalfAccepted = "half_accepted",
+        /// The house has decided.
+        Decided = "decided",
+        /// The other side asked for another look.
+        Appealed = "appealed",
         /// It is over.
         Over = "over",
     }

@@ -87,6 +87,9 @@ pub struct Proposal {
     pub words: Option<String>,
     /// When.
     pub made_at: Timestamp,
+    /// Who accepted what somebody of the house proposes: both must.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted_by: Vec<UserId>,
 }
 
 words! {
@@ -94,6 +97,8 @@ words! {
     pub enum Ending {
         /// Both sides agreed.
         Agreed = "agreed",
+        /// Somebody of the house decided.
+        Decided = "decided",
         /// A side was silent, and what was shown before applied.
         Silence = "silence",
         /// Whoever opened it took it back.

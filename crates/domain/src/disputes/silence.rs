@@ -29,6 +29,8 @@ pub enum Silence {
 pub enum Lapsed {
     /// It is over; the money goes there, or the order goes on.
     Over(Box<DisputeChange>, Option<Outcome>),
+    /// It is over, and what the house decided last is done.
+    Decided(Box<DisputeChange>),
     /// The house decides.
     ToTheHouse(Box<DisputeChange>),
 }
@@ -68,11 +70,19 @@ impl Dispute {
     /// # Errors
     /// Only an illegal move.
     pub fn lapsed(&self, round: u32, now: Timestamp) -> Result<Change<Lapsed>, DisputeError> {
-        if !self.status.is_argued() || round != self.clock_round || now < self.respond_by {
+        if !self.is_open || round != self.clock_round || now < self.respond_by {
             return Ok(Change::AlreadyMade);
+        }
+        if let Some(decision) = self.decisions.last() {
+            let change = self.stands(&decision.verdict, now)?;
+            return Ok(Change::Made(Lapsed::Decided(Box::new(change))));
         }
         let mut change = self.change(now);
         let outcome = match self.silence {
+            Silence::ToTheHouse if self.phase == DisputePhase::Mediate => {
+                change.end_mediation()?;
+                return Ok(Change::Made(Lapsed::ToTheHouse(Box::new(change))));
+            }
             Silence::ToTheHouse => {
                 change.hand_to_the_house(now)?;
                 return Ok(Change::Made(Lapsed::ToTheHouse(Box::new(change))));
@@ -93,11 +103,13 @@ impl Dispute {
 }
 
 impl DisputeChange {
-    /// From now on the house has its time. What was proposed can still be accepted.
+    /// From now on the house has its time, to propose and to decide. What was proposed can still be accepted.
     pub(super) fn hand_to_the_house(&mut self, now: Timestamp) -> Result<(), DisputeError> {
         self.step(DisputeDeed::Escalate)?;
-        self.dispute.phase = DisputePhase::Decide;
-        self.set_clock(now + DECISION_TIME, Silence::Pays(self.dispute.undecided));
+        let decide_by = now + DECISION_TIME;
+        (self.dispute.phase, self.dispute.decide_by) = (DisputePhase::Mediate, Some(decide_by));
+        self.dispute.asked_at = Some(now);
+        self.set_clock(decide_by, Silence::Pays(self.dispute.undecided));
         Ok(())
     }
 }

@@ -34,13 +34,29 @@ words! {
         /// The house decides.
         Decide = "decide",
         /// The house finds no ground for it.
-        Reject = "reject",
+        Reject = "find_no_ground",
         /// A decision is looked at once more, by another resolver.
         Appeal = "appeal",
         /// Whoever opened it takes it back, or lets it lie.
         Withdraw = "withdraw",
         /// What was settled is done.
         Close = "close",
+        /// The money it is about turned out not to be here.
+        Fall = "fall",
+        /// Somebody of the house takes it on.
+        Claim = "claim_dispute",
+        /// Whoever took it on, or an admin, lets it go again.
+        LetGo = "let_go_dispute",
+        /// The house says how soon somebody should look.
+        Prioritise = "prioritise_dispute",
+        /// Somebody of the house proposes an end to both.
+        Mediate = "mediate",
+        /// Somebody of the house has decided, and a second one must agree first.
+        Draft = "draft_decision",
+        /// What waited for a second one is not decided.
+        Undraft = "drop_decision",
+        /// A side takes a decision as it is.
+        Waive = "waive_appeal",
     }
 }
 
@@ -102,11 +118,14 @@ impl DisputeStatus {
             (Self::Pending | Self::InProgress | Self::WaitingResponse, D::Propose) => Ok(Self::WaitingResponse),
             (Self::Pending | Self::InProgress | Self::WaitingResponse, D::Drop | D::Escalate) => Ok(Self::InProgress),
             (Self::Pending | Self::InProgress | Self::WaitingResponse, D::Agree) => Ok(Self::Resolved),
+            (Self::InProgress | Self::WaitingResponse, D::Mediate) => Ok(Self::WaitingResponse),
             (Self::InProgress | Self::WaitingResponse, D::Decide) => Ok(Self::Resolved),
             (Self::InProgress | Self::WaitingResponse, D::Reject) => Ok(Self::Rejected),
+            (Self::InProgress | Self::WaitingResponse, D::Claim | D::LetGo | D::Prioritise | D::Draft | D::Undraft)
+            | (Self::Resolved | Self::Rejected, D::Waive) => Ok(self),
             (Self::Resolved | Self::Rejected, D::Appeal) => Ok(Self::InProgress),
-            (Self::Pending | Self::InProgress | Self::WaitingResponse, D::Withdraw) => Ok(Self::Closed),
-            (Self::Resolved | Self::Rejected, D::Close) => Ok(Self::Closed),
+            (Self::Pending | Self::InProgress | Self::WaitingResponse, D::Withdraw | D::Fall)
+            | (Self::Resolved | Self::Rejected, D::Close | D::Fall) => Ok(Self::Closed),
             (
                 Self::Pending
                 | Self::InProgress
@@ -122,7 +141,15 @@ impl DisputeStatus {
                 | D::Reject
                 | D::Appeal
                 | D::Withdraw
-                | D::Close,
+                | D::Close
+                | D::Fall
+                | D::Claim
+                | D::LetGo
+                | D::Prioritise
+                | D::Mediate
+                | D::Draft
+                | D::Undraft
+                | D::Waive,
             ) => Err(Refused { noun: "dispute".to_owned(), from: self.to_string(), deed: deed.to_string() }),
         }
     }

@@ -25,6 +25,9 @@ impl Dispute {
         proposal.outcome.fits(&order.escrow)?;
         let now = proposal.made_at;
         let mut change = self.change(now);
+        if self.waits_for_both() {
+            change.end_mediation()?;
+        }
         // The house's own time goes on, whatever the sides talk about meanwhile.
         if self.phase == DisputePhase::Negotiate {
             change.step(DisputeDeed::Propose)?;
@@ -37,7 +40,8 @@ impl Dispute {
         Ok(change)
     }
 
-    /// The other side accepts what it saw: that is what becomes of the money, and it is over.
+    /// The other side accepts what it saw: that is what becomes of the money, and it is over. What the house proposes both
+    /// must accept; after the first nothing moves yet.
     ///
     /// # Errors
     /// [`DisputeError::NotAParty`]; [`DisputeError::OwnProposal`]; [`DisputeError::ProposalChanged`] when it is not there
@@ -47,13 +51,13 @@ impl Dispute {
         who: UserId,
         id: ProposalId,
         now: Timestamp,
-    ) -> Result<Change<(DisputeChange, Outcome)>, DisputeError> {
+    ) -> Result<Change<(DisputeChange, Option<Outcome>)>, DisputeError> {
         self.only_party(who)?;
         let proposal = self.standing(id)?;
         if proposal.by == who {
             return Err(DisputeError::OwnProposal);
         }
-        if self.ended_by(Ending::Agreed) {
+        if self.ended_by(Ending::Agreed) || proposal.accepted_by.contains(&who) {
             return Ok(Change::AlreadyMade);
         }
         self.only_arguing(who)?;
@@ -61,10 +65,15 @@ impl Dispute {
             return Err(DisputeError::ProposalChanged);
         }
         let mut change = self.change(now);
+        if self.waits_for_both() && proposal.accepted_by.is_empty() {
+            change.note(DisputeDeed::Agree);
+            change.dispute.proposal = Some(Proposal { accepted_by: vec![who], ..proposal.clone() });
+            return Ok(Change::Made((change, None)));
+        }
         change.step(DisputeDeed::Agree)?;
         change.step(DisputeDeed::Close)?;
         change.end(Resolution { ending: Ending::Agreed, outcome: Some(proposal.outcome), at: now });
-        Ok(Change::Made((change, proposal.outcome)))
+        Ok(Change::Made((change, Some(proposal.outcome))))
     }
 
     /// The other side says no, or whoever proposed it takes it back. Nothing moves; both have time for another one.
@@ -78,6 +87,10 @@ impl Dispute {
         }
         self.standing(id)?;
         let mut change = self.change(now);
+        if self.waits_for_both() {
+            change.end_mediation()?;
+            return Ok(Change::Made(change));
+        }
         change.dispute.proposal = None;
         if self.phase == DisputePhase::Negotiate {
             change.step(DisputeDeed::Drop)?;
@@ -109,7 +122,8 @@ impl Dispute {
     /// Whoever opened it takes it back: the order goes on with the time that it had left.
     ///
     /// # Errors
-    /// [`DisputeError::NotTheOpener`]; [`DisputeError::Over`] once it is settled.
+    /// [`DisputeError::NotTheOpener`]; [`DisputeError::Over`] once it is settled, or the house has decided: nobody walks
+    /// away from that.
     pub fn withdrawn(&self, who: UserId, now: Timestamp) -> Result<Change<DisputeChange>, DisputeError> {
         self.only_party(who)?;
         if self.opened_by != who {
@@ -119,20 +133,33 @@ impl Dispute {
             return Ok(Change::AlreadyMade);
         }
         self.only_arguing(who)?;
-        self.let_go(Ending::Withdrawn, now).map(Change::Made)
+        if !self.decisions.is_empty() {
+            return Err(DisputeError::Over);
+        }
+        self.ends_without_money(DisputeDeed::Withdraw, Ending::Withdrawn, now).map(Change::Made)
     }
 
-    /// The money that it is about turned out not to be here: there is nothing to argue about.
+    /// The money that it is about turned out not to be here: there is nothing to argue about, whatever was decided.
     ///
     /// # Errors
-    /// An illegal move, once it is settled.
+    /// An illegal move, once it is over.
     pub fn unfunded(&self, now: Timestamp) -> Result<DisputeChange, DisputeError> {
-        self.let_go(Ending::Unfunded, now)
+        self.ends_without_money(DisputeDeed::Fall, Ending::Unfunded, now)
     }
 
-    fn let_go(&self, ending: Ending, now: Timestamp) -> Result<DisputeChange, DisputeError> {
+    /// True while what the house proposes waits for both sides.
+    pub fn waits_for_both(&self) -> bool {
+        self.status.is_argued() && self.proposal.as_ref().is_some_and(|standing| !self.is_party(standing.by))
+    }
+
+    fn ends_without_money(
+        &self,
+        deed: DisputeDeed,
+        ending: Ending,
+        now: Timestamp,
+    ) -> Result<DisputeChange, DisputeError> {
         let mut change = self.change(now);
-        change.step(DisputeDeed::Withdraw)?;
+        change.step(deed)?;
         change.end(Resolution { ending, outcome: None, at: now });
         Ok(change)
     }
@@ -145,7 +172,7 @@ impl Dispute {
         self.proposal.as_ref().filter(|proposal| proposal.id == id).ok_or(DisputeError::ProposalChanged)
     }
 
-    fn only_party(&self, who: UserId) -> Result<(), DisputeError> {
+    pub(super) fn only_party(&self, who: UserId) -> Result<(), DisputeError> {
         if self.is_party(who) { Ok(()) } else { Err(DisputeError::NotAParty) }
     }
 

@@ -2,13 +2,17 @@
 //! what stands in `disputes`; here is what that does to request, escrow and payment.
 
 use crate::{
-    DisputeId, Timestamp, WalletId,
-    disputes::Outcome,
+    Days, DisputeId, Timestamp, WalletId,
+    disputes::{Decision, Outcome, ResolutionAction},
     escrow::{EscrowDeed, EscrowError, EscrowState, Order, OrderChange},
+    identity::SellerMeasure,
     market::{RequestDeed, RequestStatus},
     tasks::Deed,
 };
 use serde::{Deserialize, Serialize};
+
+/// At least so long an order has, when its goods are to come anew.
+const TIME_TO_SEND_ANEW: Days = Days(14);
 
 /// What an order stands still for while people argue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,22 +73,66 @@ impl Order {
     /// [`EscrowError::Frozen`] while a chain has taken back what it was paid with; figures that do not fit together.
     pub fn dispute_settled(&self, outcome: Outcome, to: &Payees, now: Timestamp) -> Result<OrderChange, EscrowError> {
         let mut change = self.change();
-        // The only way out of a dispute: nothing else takes this off.
-        change.order.escrow.dispute = None;
-        match outcome {
-            Outcome::Refund => change.refund(to.refund, now)?,
-            Outcome::Release => change.award(to.seller, now)?,
-            Outcome::Split { seller, .. } => {
-                outcome.fits(&self.escrow)?;
-                change.order.not_frozen()?;
-                change.split(seller, (to.buyer, to.seller), now)?;
-            }
+        change.settle(outcome, to, now)?;
+        Ok(change)
+    }
+
+    /// The dispute is over as the house decided: money and security go where it says, the order goes on when it says
+    /// nothing of money, and what the seller has to hear is written with it.
+    ///
+    /// # Errors
+    /// Those of [`Order::dispute_settled`].
+    pub fn dispute_resolved(
+        &self,
+        decision: &Decision,
+        to: &Payees,
+        now: Timestamp,
+    ) -> Result<OrderChange, EscrowError> {
+        let (mut change, verdict, why) = (self.change(), &decision.verdict, decision.reasons.clone());
+        if verdict.security.is_some() {
+            change.order.escrow.award_deposit(to.buyer);
+        }
+        match verdict.outcome {
+            Some(outcome) => change.settle(outcome, to, now)?,
+            None => change.lift_dispute(now)?,
+        }
+        match verdict.action {
+            ResolutionAction::Replacement => change.time_to_send_anew(now),
+            ResolutionAction::WarningSeller => change.measure = Some((SellerMeasure::Warn, why)),
+            ResolutionAction::BanSeller => change.measure = Some((SellerMeasure::Ban, why)),
+            ResolutionAction::Refund
+            | ResolutionAction::Release
+            | ResolutionAction::Split
+            | ResolutionAction::Compensation
+            | ResolutionAction::NoAction => {}
         }
         Ok(change)
     }
 }
 
 impl OrderChange {
+    fn settle(&mut self, outcome: Outcome, to: &Payees, now: Timestamp) -> Result<(), EscrowError> {
+        outcome.fits(&self.before.escrow)?;
+        // The only way out of a dispute: nothing else takes this off.
+        self.order.escrow.dispute = None;
+        match outcome {
+            Outcome::Refund => self.refund(to.refund, now),
+            Outcome::Release => self.award(to.seller, now),
+            Outcome::Split { seller, .. } => {
+                self.order.not_frozen()?;
+                self.split(seller, (to.buyer, to.seller), now)
+            }
+        }
+    }
+
+    /// Goods that come anew need time, whatever was left of it.
+    fn time_to_send_anew(&mut self, now: Timestamp) {
+        let due = &mut self.order.request.deadlines;
+        for deadline in [&mut due.send_by, &mut due.arrive_by, &mut due.inspect_until].into_iter().flatten() {
+            *deadline = (*deadline).max(now + TIME_TO_SEND_ANEW);
+        }
+    }
+
     /// Lifted where it is; nothing when there is no dispute.
     pub(super) fn lift_dispute(&mut self, now: Timestamp) -> Result<(), EscrowError> {
         let Some(hold) = self.order.escrow.dispute.take() else { return Ok(()) };

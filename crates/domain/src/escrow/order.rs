@@ -6,6 +6,7 @@ use crate::{
     Timestamp, UserId,
     escrow::{Escrow, EscrowDeed, EscrowError, Payment, PaymentDeed},
     event::Subject,
+    identity::SellerMeasure,
     ledger::NewJournal,
     machine::Word,
     market::{PurchaseRequest, RequestDeed},
@@ -53,6 +54,8 @@ pub struct OrderChange {
     pub cancel: Vec<Deed>,
     /// True when a sale ended well.
     pub sold: bool,
+    /// What the house decided about the seller, and why.
+    pub measure: Option<(SellerMeasure, String)>,
 }
 
 impl Order {
@@ -83,6 +86,7 @@ impl Order {
             schedule: Vec::new(),
             cancel: Vec::new(),
             sold: false,
+            measure: None,
         }
     }
 }

@@ -5,6 +5,7 @@ mod credential;
 mod device;
 mod email;
 mod language;
+mod measure;
 mod next_path;
 mod password;
 mod profile;
@@ -21,6 +22,7 @@ pub use credential::{CounterSays, MAX_PASSKEYS, Passkey, PasswordCredential, Sea
 pub use device::Device;
 pub use email::EmailAddress;
 pub use language::Language;
+pub use measure::SellerMeasure;
 pub use next_path::own_path;
 pub use password::{MAX_PASSWORD, MIN_PASSWORD, check_password, fold_password};
 pub use profile::{Profile, ProfileForm, PublicPerson};
@@ -31,4 +33,4 @@ pub use seller::{ApplicationDeed, ApplicationForm, ApplicationStatus, SellerAppl
 pub use sign_up::{NAME_LENGTH, Newcomer, SignUpForm};
 pub use temp_verification::{CODE_LIVES, CODE_TRIES, CodeIsDead, RESEND_AFTER, TempVerification, Verifies};
 pub use tries::TryLimit;
-pub use user::{KEEP_BOOKS, READ_PAYMENTS, Role, Theme, User, UserStatus, VerificationLevel};
+pub use user::{DECIDE_DISPUTES, KEEP_BOOKS, READ_PAYMENTS, Role, Theme, User, UserStatus, VerificationLevel};

@@ -64,6 +64,7 @@ impl User {
             roles: vec![Role::Buyer],
             status: UserStatus::Active,
             status_reason: None,
+            warning_count: 0,
             verification_level: VerificationLevel::default(),
             email_verified_at: None,
             quiet_until: None,

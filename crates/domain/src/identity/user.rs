@@ -27,6 +27,9 @@ pub const READ_PAYMENTS: [Role; 3] = [Role::Admin, Role::Treasurer, Role::Suppor
 /// Who keeps the books: what is held where, compared with the world outside.
 pub const KEEP_BOOKS: [Role; 2] = [Role::Admin, Role::Treasurer];
 
+/// Who decides what two sides cannot agree on.
+pub const DECIDE_DISPUTES: [Role; 2] = [Role::Resolver, Role::Admin];
+
 words! {
     /// Whether a person may come in.
     pub enum UserStatus {
@@ -100,6 +103,9 @@ pub struct User {
     /// Why an admin changed the status last, in the admin's words.
     #[serde(default)]
     pub status_reason: Option<String>,
+    /// How often the house has warned them as a seller.
+    #[serde(default)]
+    pub warning_count: u32,
     /// How much is known about them: it sets the limits. 0..=3.
     #[serde(default)]
     pub verification_level: VerificationLevel,

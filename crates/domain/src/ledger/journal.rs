@@ -17,6 +17,8 @@ words! {
         Void = "void",
         /// A seller has the security for an order back.
         DepositBack = "deposit_back",
+        /// The security for an order became its buyer's.
+        DepositAward = "deposit_award",
         /// The seller is paid.
         Release = "release",
         /// The buyer is paid back.

@@ -95,6 +95,11 @@ pub enum LetterKind {
         /// Why, in the admin's words.
         reason: String,
     },
+    /// Warned as a seller, by a decision about a dispute.
+    SellerWarned {
+        /// Why, in the words of who decided.
+        reason: String,
+    },
     /// Let in again.
     AccountUnlocked,
     /// A role was given or taken.
@@ -141,6 +146,7 @@ impl LetterKind {
             | Self::RecoveryUsed
             | Self::NewRecoveryCodes
             | Self::AccountLocked { .. }
+            | Self::SellerWarned { .. }
             | Self::AccountUnlocked
             | Self::RoleChanged { .. }
             | Self::MoneyBack { .. }
@@ -168,9 +174,10 @@ impl LetterKind {
             | Self::TotpRemoved
             | Self::RecoveryUsed
             | Self::NewRecoveryCodes => Some(NoticeCategory::Security),
-            Self::AccountLocked { .. } | Self::AccountUnlocked | Self::RoleChanged { .. } => {
-                Some(NoticeCategory::Account)
-            }
+            Self::AccountLocked { .. }
+            | Self::SellerWarned { .. }
+            | Self::AccountUnlocked
+            | Self::RoleChanged { .. } => Some(NoticeCategory::Account),
             Self::MoneyBack { .. } => Some(NoticeCategory::Money),
             Self::Order { .. } | Self::ReleaseNear { .. } => Some(NoticeCategory::Orders),
             Self::Dispute(_) => Some(NoticeCategory::Disputes),

@@ -41,11 +41,13 @@ pub enum SettingKey {
     StuckMinutes,
     /// Receiving addresses that hold so many whole units are emptied into the vault.
     SweepAbove,
+    /// A decision about a dispute over more than so many whole units waits for a second one.
+    FourEyesAbove,
 }
 
 impl SettingKey {
     /// Those that every house has, whatever chains it watches, in the order they are shown.
-    pub const OF_THE_HOUSE: [Self; 15] = [
+    pub const OF_THE_HOUSE: [Self; 16] = [
         Self::PayMinutes,
         Self::QuoteMinutes,
         Self::TopUpHours,
@@ -61,6 +63,7 @@ impl SettingKey {
         Self::ApproveAbove,
         Self::StuckMinutes,
         Self::SweepAbove,
+        Self::FourEyesAbove,
     ];
 
     /// The word without the chain: what locales call it by.
@@ -83,6 +86,7 @@ impl SettingKey {
             Self::ApproveAbove => "approve_above",
             Self::StuckMinutes => "stuck_minutes",
             Self::SweepAbove => "sweep_above",
+            Self::FourEyesAbove => "four_eyes_above",
         }
     }
 
@@ -93,6 +97,7 @@ impl SettingKey {
             Self::ApproveAbove
             | Self::StuckMinutes
             | Self::SweepAbove
+            | Self::FourEyesAbove
             | Self::PayMinutes
             | Self::TopUpHours
             | Self::SendGraceHours

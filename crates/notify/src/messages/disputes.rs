@@ -24,6 +24,18 @@ pub(super) fn news(l: Locale, told: &DisputeTold, at: Piece) -> Message {
         DisputeNews::WithTheHouse => {
             (t::letters_dispute_with_the_house_subject(l, &number), t::letters_dispute_with_the_house_text(l, &number))
         }
+        DisputeNews::Mediated => {
+            (t::letters_dispute_mediated_subject(l, &number), t::letters_dispute_mediated_text(l, &number))
+        }
+        DisputeNews::HalfAccepted => {
+            (t::letters_dispute_half_accepted_subject(l, &number), t::letters_dispute_half_accepted_text(l, &number))
+        }
+        DisputeNews::Decided => {
+            (t::letters_dispute_decided_subject(l, &number), t::letters_dispute_decided_text(l, &number))
+        }
+        DisputeNews::Appealed => {
+            (t::letters_dispute_appealed_subject(l, &number), t::letters_dispute_appealed_text(l, &number))
+        }
         DisputeNews::Over => (t::letters_dispute_over_subject(l, &number), t::letters_dispute_over_text(l, &number)),
     };
     // A subject carries no marks of direction, and the number reads right without them.

@@ -50,6 +50,7 @@ pub(crate) fn message(l: Locale, kind: &LetterKind, code: &str, then: Timestamp)
         K::RecoveryUsed => ways_in::recovery_used(l, at()),
         K::NewRecoveryCodes => ways_in::new_codes(l, at()),
         K::AccountLocked { reason } => standing::locked(l, reason, at()),
+        K::SellerWarned { reason } => standing::warned(l, reason, at()),
         K::AccountUnlocked => standing::unlocked(l, at()),
         K::RoleChanged { role, is_given } => standing::role(l, *role, *is_given, at()),
         K::Dispute(told) => disputes::news(l, told, at()),

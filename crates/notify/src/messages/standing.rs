@@ -1,4 +1,4 @@
-//! Letters about what the house decided of a person: kept out, let in, roles. There is no "if it was not you" here.
+//! Letters about what the house decided of a person: kept out, warned, let in, roles. There is no "if it was not you" here.
 
 use super::{Message, Piece, says};
 use crate::foreign;
@@ -11,6 +11,11 @@ use tongue::{
 pub(super) fn locked(l: Locale, reason: &str, at: Piece) -> Message {
     let text = t::letters_locked_text(l, foreign::words(reason));
     Message { subject: t::letters_locked_subject(l).to_owned(), pieces: vec![says(text), at] }
+}
+
+pub(super) fn warned(l: Locale, reason: &str, at: Piece) -> Message {
+    let text = t::letters_warned_text(l, foreign::words(reason));
+    Message { subject: t::letters_warned_subject(l).to_owned(), pieces: vec![says(text), at] }
 }
 
 pub(super) fn unlocked(l: Locale, at: Piece) -> Message {

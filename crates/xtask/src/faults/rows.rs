@@ -67,10 +67,11 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row("F16", "a database that fails, and a wire to it that is cut", "binary(raced) & test(/outages|cuts/)"),
     house("F17", "every form sent fifty times at once", "binary(attacks) & test(/twice/)"),
+    row("F18", "two and ten of the house decide one dispute differently", "binary(raced) & test(/resolvers::/)"),
     row(
         "F19",
-        "all that ends an order, and its clock, at once",
-        "binary(raced) & test(/orders::|splits::/) & not test(~never_both)",
+        "all that ends an order, its clock, and a dispute that opens, at once",
+        "binary(raced) & test(/orders::|splits::|disputes::/) & not test(~never_both)",
     ),
     long("F19", "release, refund and cancel of one order, in memory", 100_000, false),
     long("F19", "the same on disk", 1_000, true),

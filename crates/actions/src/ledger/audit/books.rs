@@ -3,7 +3,7 @@
 use super::{chain::ChainEnd, next_readable, report::Findings};
 use crate::{ActionError, Desk};
 use domain::{
-    Currency, Money, PurchaseRequestId, WalletId,
+    Currency, Money, PurchaseRequestId, Timestamp, WalletId,
     escrow::{ProviderArrival, REFUND_EXCHANGE},
     ledger::{Entry, Journal, LedgerAccount, NormalSide},
 };
@@ -36,6 +36,8 @@ pub(super) struct Books {
     pub(super) arrivals: BTreeMap<String, (LedgerAccount, Money)>,
     /// Journals that make coins of what came back.
     pub(super) exchanges: Vec<Journal>,
+    /// When money left an order's escrow.
+    pub(super) left_at: BTreeMap<PurchaseRequestId, Vec<Timestamp>>,
     /// Orders that journals name.
     pub(super) named_orders: BTreeSet<PurchaseRequestId>,
     /// Wallets that entries name.
@@ -53,6 +55,7 @@ impl Books {
             reversals: BTreeMap::new(),
             arrivals: BTreeMap::new(),
             exchanges: Vec::new(),
+            left_at: BTreeMap::new(),
             named_orders: BTreeSet::new(),
             named_wallets: BTreeSet::new(),
             chain: ChainEnd::default(),
@@ -92,6 +95,9 @@ impl Books {
 
     fn add(&mut self, journal: &Journal, entry: &Entry) {
         let currency = entry.amount.currency;
+        if let LedgerAccount::Escrow(order) = &entry.debit {
+            self.left_at.entry(*order).or_default().push(journal.at);
+        }
         for (account, side) in [(&entry.debit, NormalSide::Debit), (&entry.credit, NormalSide::Credit)] {
             let units = if account.normal_side() == side { entry.amount.units } else { -entry.amount.units };
             *self.sums.entry((account.clone(), currency)).or_insert(0) += units;

@@ -1,10 +1,11 @@
-//! Disputes: one open per order, what was held lies there until its end, and its end is what became of the money.
+//! Disputes: one open per order, what was held lies there until its end, its end is what became of the money, and what the
+//! house decided was signed, and agreed to by two where it must be.
 
 use super::{books::Books, next_readable, orders::Orders, report::Findings};
-use crate::{ActionError, Desk};
+use crate::{ActionError, Desk, disputes::is_signed};
 use domain::{
-    DisputeId, PurchaseRequestId,
-    disputes::{Dispute, Outcome},
+    DisputeId, PurchaseRequestId, Timestamp,
+    disputes::{Dispute, Ending, Outcome},
     escrow::{Escrow, EscrowState as E},
 };
 use std::collections::BTreeMap;
@@ -37,6 +38,8 @@ impl Disputes {
             } else {
                 check_closed(dispute, escrow, findings);
             }
+            check_still(dispute, books, findings);
+            check_decisions(dispute, findings);
             let says_so = dispute.is_open == dispute.status.is_open();
             findings
                 .must("disputes", says_so, dispute.id, || "it says it is open and is not, or the reverse".to_owned());
@@ -58,6 +61,33 @@ fn check_open(dispute: &Dispute, escrow: &Escrow, books: &Books, findings: &mut 
     findings.must("disputes", held == dispute.held.units, dispute.id, || {
         format!("{} were held when it opened, the ledger holds {held} units", dispute.held)
     });
+}
+
+/// Nothing left the escrow between its opening and its end.
+fn check_still(dispute: &Dispute, books: &Books, findings: &mut Findings) {
+    let is_within = |at: &Timestamp| *at > dispute.created_at && dispute.closed_at.is_none_or(|closed| *at < closed);
+    let left = books.left_at.get(&dispute.request_id).into_iter().flatten().find(|at| is_within(at));
+    findings.must("disputes", left.is_none(), dispute.id, || {
+        format!("money left its order at {left:?}, while it was open")
+    });
+}
+
+/// Two different people where two are needed, another one for an appeal, and a signature where money moved.
+fn check_decisions(dispute: &Dispute, findings: &mut Findings) {
+    for (at, decision) in dispute.decisions.iter().enumerate() {
+        let second = decision.confirmed.map(|second| second.by);
+        let by_two = !decision.needs_second || second.is_some_and(|second| second != decision.by);
+        findings.must("disputes", by_two, dispute.id, || format!("{} is the word of one alone", decision.id));
+        let people = [Some(decision.by), second];
+        let by_others = people
+            .into_iter()
+            .flatten()
+            .all(|who| !dispute.is_party(who) && dispute.decisions.iter().take(at).all(|earlier| !earlier.is_of(who)));
+        findings.must("disputes", by_others, dispute.id, || format!("{} is the word of who has a part", decision.id));
+    }
+    let is_by_the_house = dispute.resolution.as_ref().is_some_and(|resolution| resolution.ending == Ending::Decided);
+    let is_right = !is_by_the_house || is_signed(dispute);
+    findings.must("disputes", is_right, dispute.id, || "what moved its money was not signed".to_owned());
 }
 
 /// What it ended with is what became of the money; unpaid is not closed.

@@ -27,12 +27,12 @@ impl Serialize for Sorted<'_> {
 }
 
 /// The one text of a value.
-pub(super) fn text(value: &Value) -> String {
+pub(crate) fn text(value: &Value) -> String {
     serde_json::to_string(&Sorted(value)).expect("a value that was read can be written")
 }
 
 /// The one text of a shape of ours.
-pub(super) fn text_of(shape: &impl Serialize) -> String {
+pub(crate) fn text_of(shape: &impl Serialize) -> String {
     text(&value_of(shape))
 }
 
@@ -42,12 +42,12 @@ pub(in crate::escrow) fn digest_of(shape: &impl Serialize) -> String {
 }
 
 /// A shape of ours as a value.
-pub(super) fn value_of(shape: &impl Serialize) -> Value {
+pub(crate) fn value_of(shape: &impl Serialize) -> Value {
     serde_json::to_value(shape).expect("our shapes have names of text and whole numbers")
 }
 
 /// Digests of everything in a value, each under its path: `money.funded.amount`, `journals.0.key`.
-pub(super) fn digests(value: &Value) -> BTreeMap<String, String> {
+pub(crate) fn digests(value: &Value) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     walk("", value, &mut found);
     found

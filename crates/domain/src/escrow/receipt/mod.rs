@@ -12,10 +12,13 @@ mod sign;
 mod verify;
 
 pub(super) use canonical::digest_of;
+pub(crate) use canonical::{digests, text, text_of, value_of};
 pub use facts::{
     Amount, FeeLine, House, JournalFacts, MoneyFacts, OrderFacts, Parties, Party, ReceiptFacts, TransferFacts,
 };
+pub(crate) use sign::Signed;
 pub use sign::{SignedReceipt, Signer};
+pub(crate) use verify::differences;
 pub use verify::{Checked, ReceiptCheck, Verdict, verify};
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(super) struct Document {
 /// Who signed, and what came of it. Everything binary is lower-case hex.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Signed {
+pub(crate) struct Signed {
     pub algorithm: String,
     pub key: String,
     pub key_id: String,
@@ -45,11 +45,14 @@ struct Head<'a> {
     key: &'a str,
 }
 
-fn head(version: u32, digests: &BTreeMap<String, String>, key: &str) -> String {
-    format!("amanat receipt {version}\n{}", text_of(&Head { digests, key }))
+fn head(kind: &str, version: u32, digests: &BTreeMap<String, String>, key: &str) -> String {
+    format!("amanat {kind} {version}\n{}", text_of(&Head { digests, key }))
 }
 
-/// Signs receipts, and nothing else.
+/// What the first line of a receipt says.
+pub(super) const KIND: &str = "receipt";
+
+/// Signs what the house writes for people to keep: each kind behind a first line of its own, and nothing else.
 pub struct Signer(SigningKey);
 
 /// A receipt with its signature.
@@ -86,20 +89,26 @@ impl Signer {
         key_id(self.0.verifying_key().as_bytes())
     }
 
+    /// The signature under the digests of a text of this kind.
+    pub(crate) fn under(&self, kind: &str, version: u32, digests: &BTreeMap<String, String>) -> Signed {
+        let key = self.key();
+        let value = hex::encode(self.0.sign(head(kind, version, digests, &key).as_bytes()).to_bytes());
+        Signed { algorithm: ALGORITHM.to_owned(), key, key_id: self.key_id(), value }
+    }
+
     /// The same facts always make the same document.
     pub fn sign(&self, facts: ReceiptFacts) -> SignedReceipt {
-        let (version, key, key_id) = (version_of(&facts), self.key(), self.key_id());
+        let (version, key_id) = (version_of(&facts), self.key_id());
         let digests = digests(&value_of(&facts));
-        let value = hex::encode(self.0.sign(head(version, &digests, &key).as_bytes()).to_bytes());
-        let signature = Signed { algorithm: ALGORITHM.to_owned(), key, key_id: key_id.clone(), value };
+        let signature = self.under(KIND, version, &digests);
         let document = Document { amanat_receipt: version, facts, digests, signature };
         SignedReceipt { text: text_of(&document), facts: document.facts, key_id }
     }
 }
 
 impl Signed {
-    /// The paths of what is wrong about the signature over these digests of that version.
-    pub(super) fn faults(&self, version: u32, digests: &BTreeMap<String, String>) -> Vec<String> {
+    /// The paths of what is wrong about the signature over these digests of that kind and version.
+    pub(crate) fn faults(&self, kind: &str, version: u32, digests: &BTreeMap<String, String>) -> Vec<String> {
         let mut wrong = Vec::new();
         let key = bytes::<32>(&self.key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
         let Some(key) = key else { return vec!["signature.key".to_owned()] };
@@ -110,7 +119,7 @@ impl Signed {
             wrong.push("signature.key_id".to_owned());
         }
         let signature = bytes::<64>(&self.value).map(|value| Signature::from_bytes(&value));
-        let text = head(version, digests, &self.key);
+        let text = head(kind, version, digests, &self.key);
         let holds = signature.is_some_and(|signature| key.verify_strict(text.as_bytes(), &signature).is_ok());
         if !holds {
             wrong.push("signature.value".to_owned());

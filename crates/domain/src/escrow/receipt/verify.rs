@@ -5,7 +5,7 @@ use super::{
     canonical::{digests, text, text_of},
     facts::ReceiptFacts,
     link::text_of_link,
-    sign::{Document, Signed, version_of},
+    sign::{Document, KIND, Signed, version_of},
 };
 use crate::words;
 use serde_json::Value;
@@ -113,7 +113,7 @@ impl Verdict {
         }
         let (Ok(signed), Ok(said)) = (signed, said) else { return };
         let version = value["amanat_receipt"].as_u64().and_then(|version| version.try_into().ok()).unwrap_or_default();
-        self.note(ReceiptCheck::Signature, signed.faults(version, &said));
+        self.note(ReceiptCheck::Signature, signed.faults(KIND, version, &said));
         let is_theirs = key.is_none_or(|key| key.trim().eq_ignore_ascii_case(&signed.key));
         self.note(ReceiptCheck::Key, if is_theirs { vec![] } else { vec!["signature.key".to_owned()] });
         self.key = Some((signed.key, signed.key_id));
@@ -153,7 +153,7 @@ fn parts_without_shape(value: &Value) -> Vec<String> {
 }
 
 /// The paths that were changed, taken out or put in.
-fn differences(said: &BTreeMap<String, String>, found: &BTreeMap<String, String>) -> Vec<String> {
+pub(crate) fn differences(said: &BTreeMap<String, String>, found: &BTreeMap<String, String>) -> Vec<String> {
     let changed = said.iter().filter(|(path, digest)| found.get(*path) != Some(*digest)).map(|(path, _)| path);
     let put_in = found.keys().filter(|path| !said.contains_key(*path));
     changed.chain(put_in).cloned().collect()

@@ -1,0 +1,83 @@
+//! What both sides can do after a decision: take it as it is, or ask for another look, once. When neither does anything,
+//! it stands.
+
+use super::{
+    Appeal, DECISION_TIME, Decision, Dispute, DisputeChange, DisputeDeed, DisputeError, DisputePhase, DisputePriority,
+    Ruled, Verdict,
+};
+use crate::{Change, DecisionId, Timestamp, UserId};
+
+impl Dispute {
+    /// A side takes the decision as it is; when both do it is done at once.
+    ///
+    /// # Errors
+    /// [`DisputeError::NotAParty`]; [`DisputeError::NothingToAppeal`].
+    pub fn waived(&self, who: UserId, id: DecisionId, now: Timestamp) -> Result<Change<Ruled>, DisputeError> {
+        let is_made = self.decisions.iter().any(|decision| decision.id == id && decision.waived_by.contains(&who));
+        if is_made && self.appeal.is_none() {
+            return Ok(Change::AlreadyMade);
+        }
+        let decision = self.appealable(who, id, now)?;
+        let mut change = self.change(now);
+        change.step(DisputeDeed::Waive)?;
+        let verdict = decision.verdict.clone();
+        let Some(newest) = change.dispute.decisions.last_mut() else { return Err(DisputeError::NothingToAppeal) };
+        newest.waived_by.push(who);
+        if newest.waived_by.len() < 2 {
+            return Ok(Change::Made(Ruled { change, is_over: false }));
+        }
+        change.close_as(&verdict, now)?;
+        Ok(Change::Made(Ruled { change, is_over: true }))
+    }
+
+    /// A side asks for another look, once: another one of the house has its time, and when nobody decides, what was
+    /// decided stands.
+    ///
+    /// # Errors
+    /// [`DisputeError::NotAParty`]; [`DisputeError::NothingToAppeal`], also for who took the decision as it is.
+    pub fn appealed(&self, appeal: Appeal, id: DecisionId) -> Result<Change<DisputeChange>, DisputeError> {
+        self.only_party(appeal.by)?;
+        if self.appeal.as_ref().is_some_and(|first| first.by == appeal.by) {
+            return Ok(Change::AlreadyMade);
+        }
+        let (by, now) = (appeal.by, appeal.at);
+        let decision = self.appealable(by, id, now)?;
+        if decision.waived_by.contains(&by) {
+            return Err(DisputeError::NothingToAppeal);
+        }
+        let silence = decision.verdict.silence();
+        let mut change = self.change(now);
+        change.step(DisputeDeed::Appeal)?;
+        let dispute = &mut change.dispute;
+        dispute.phase = DisputePhase::Appeal;
+        dispute.priority = dispute.priority.max(DisputePriority::High);
+        (dispute.claim, dispute.proposal, dispute.appeal) = (None, None, Some(appeal));
+        let decide_by = now + DECISION_TIME;
+        dispute.decide_by = Some(decide_by);
+        change.set_clock(decide_by, silence);
+        Ok(Change::Made(change))
+    }
+
+    /// The time after a decision, or of an appeal, is over: what was decided becomes what it ends with.
+    pub(super) fn stands(&self, verdict: &Verdict, now: Timestamp) -> Result<DisputeChange, DisputeError> {
+        let mut change = self.change(now);
+        if self.status.is_argued() {
+            change.step(verdict.deed())?;
+        }
+        change.close_as(verdict, now)?;
+        Ok(change)
+    }
+
+    /// Whether this side can still ask for another look, or say that it does not.
+    pub fn can_appeal(&self, who: UserId, now: Timestamp) -> bool {
+        let newest = self.decisions.last();
+        newest.is_some_and(|it| !it.waived_by.contains(&who) && self.appealable(who, it.id, now).is_ok())
+    }
+
+    fn appealable(&self, who: UserId, id: DecisionId, now: Timestamp) -> Result<&Decision, DisputeError> {
+        self.only_party(who)?;
+        let newest = self.decisions.last().filter(|decision| decision.id == id);
+        let is_open = self.is_open && !self.status.is_argued() && self.appeal.is_none() && now < self.respond_by;
+        newest.filter(|_| is_open).ok_or(DisputeError::NothingToAppeal)
+    }
+}
