@@ -209,7 +209,7 @@ fn kept(bytes: &[u8]) -> std::collections::BTreeMap<String, String> {
 }
 
 /// The deed that a page's query names after `deed=` or `kept=`.
-fn named(uri: &Uri, by: &str) -> Option<String> {
+pub(crate) fn named(uri: &Uri, by: &str) -> Option<String> {
     let named = uri.query()?.split('&').find_map(|part| part.strip_prefix(by))?;
     let is_name = !named.is_empty() && named.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     is_name.then(|| named.to_owned())

@@ -1,108 +1,178 @@
-//! `POST /attach/{home}`: a plain form with files. Each file is counted while it comes and refused at its first byte too
-//! many; all are kept, or none is, and the page of the form says why.
+//! `POST /attach/{home}`: a plain form with files, and words if its deed has any. All of it is kept, or none is, and the page
+//! of the form says why. Without a deed the files lie beside what the path names; `?deed=` says what else becomes of them.
 
-use crate::{door, page::House};
-use actions::{ActionError, attachments::Attaching};
+mod form;
+
+use crate::{
+    door::{self, named},
+    page::House,
+};
+use actions::{ActionError, Desk, attachments::Attaching, chat, disputes};
 use app::{Refused, Viewer, ssr::refuse};
 use axum::{
-    body::Body,
-    extract::{FromRequest, Multipart, Path, Request, State, multipart::Field},
+    extract::{Path, Request, State},
     http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::attachments::{AttachmentError, AttachmentHome, MAX_FILE_BYTES, MAX_FILES};
-use std::{collections::BTreeMap, time::Duration};
+use domain::{
+    ChatId, DisputeId, PurchaseRequestId,
+    attachments::{AttachmentHome, MAX_FILE_BYTES, MAX_FILES},
+    chat::{Asker, TypedMessage},
+    disputes::{DisputeForm, ProposalForm},
+    identity::Role,
+};
+use form::Words;
+use std::time::Duration;
 
 /// All files of one form, with what stands between them.
 pub const MAX_BYTES: usize = (MAX_FILES as usize) * (MAX_FILE_BYTES as usize) + 64 * 1024;
 /// Nobody sends longer than this.
 const LONGEST: Duration = Duration::from_secs(300);
-/// The form's name, as its page knows it.
-const FORM: &str = "attach_files";
 
-/// Files for a request or an offer.
+/// What a form with files is for.
+#[derive(Clone, Copy)]
+enum Deed {
+    AttachFiles(AttachmentHome),
+    OpenDispute(PurchaseRequestId),
+    LayEvidence(DisputeId),
+    SendFiles(ChatId),
+}
+
+/// Files for what the path names.
 pub async fn attach(State(house): State<House>, Path(home): Path<String>, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
     let viewer = parts.extensions.get::<Viewer>().cloned();
-    let (Some(viewer), Some(home)) = (viewer.clone(), AttachmentHome::parse(&home)) else {
+    let deed = Deed::parse(&home, named(&parts.uri, "deed=").as_deref());
+    let (Some(viewer), Some(deed)) = (viewer.clone(), deed) else {
         return house.error_page(parts, if viewer.is_none() { 401 } else { 404 }).await;
     };
     let desk = house.desk.clone().asked_from(parts.extensions.get().cloned().unwrap_or_default());
-    let attaching = match Attaching::begin(&desk, viewer.id, home).await {
+    let attaching = match deed.begin(&desk, &viewer).await {
         Ok(attaching) => attaching,
         Err(error) => {
             let fault = door::numbered(refuse(error), &parts);
-            door::note(&house, &parts, FORM, &fault).await;
+            door::note(&house, &parts, deed.name(), &fault).await;
             return house.error_page(parts, fault.status).await;
         }
     };
-    let page = format!("/requests/{}", attaching.request());
+    let page = deed.page(&attaching);
     let files = Request::from_parts(parts.clone(), body);
-    match tokio::time::timeout(LONGEST, take(&desk, attaching, files)).await {
-        Ok(Ok(())) => Redirect::to(&format!("{page}#files")).into_response(),
-        Ok(Err(error)) => {
+    match tokio::time::timeout(LONGEST, deed.take(&desk, &viewer, attaching, files)).await {
+        Ok((_, Ok(to))) => Redirect::to(&to).into_response(),
+        Ok((mut values, Err(error))) => {
             let fault = door::numbered(refuse(error), &parts);
-            door::note(&house, &parts, FORM, &fault).await;
+            door::note(&house, &parts, deed.name(), &fault).await;
             parts.uri = Uri::try_from(page).unwrap_or_default();
-            let values = BTreeMap::from([("which".to_owned(), home.text())]);
-            door::refused_page(house, Refused { deed: FORM.to_owned(), fault, values }, parts).await
+            if let Deed::AttachFiles(home) = deed {
+                values.insert("which".to_owned(), home.text());
+            }
+            door::refused_page(house, Refused { deed: deed.name().to_owned(), fault, values }, parts).await
         }
         // What was begun is an orphan, and swept.
         Err(_) => house.error_page(parts, 503).await,
     }
 }
 
-/// All files of the form, or none. Who is refused is still listened to: a browser that may not finish sending shows no
-/// answer.
-async fn take(desk: &actions::Desk, mut attaching: Attaching, files: Request<Body>) -> Result<(), ActionError> {
-    let Ok(mut form) = Multipart::from_request(files, &()).await else { return Err(AttachmentError::Nothing.into()) };
-    let mut taken = Ok(());
-    loop {
-        match form.next_field().await {
-            Ok(Some(field)) => {
-                let done = one(desk, &mut attaching, field, taken.is_ok()).await;
-                taken = taken.and(done);
+impl Deed {
+    fn parse(home: &str, deed: Option<&str>) -> Option<Self> {
+        match deed {
+            None => AttachmentHome::parse(home).map(Self::AttachFiles),
+            Some("open_dispute") => home.parse().map(Self::OpenDispute).ok(),
+            Some("lay_evidence") => home.parse().map(Self::LayEvidence).ok(),
+            Some("send_files") => home.parse().map(Self::SendFiles).ok(),
+            Some(_) => None,
+        }
+    }
+
+    /// As its page knows it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::AttachFiles(_) => "attach_files",
+            Self::OpenDispute(_) => "open_dispute",
+            Self::LayEvidence(_) => "lay_evidence",
+            Self::SendFiles(_) => "send_files",
+        }
+    }
+
+    /// Where its form stands.
+    fn page(self, attaching: &Attaching) -> String {
+        match self {
+            Self::AttachFiles(_) => attaching.request().map(|id| format!("/requests/{id}")).unwrap_or_default(),
+            Self::OpenDispute(id) => format!("/orders/{id}"),
+            Self::LayEvidence(id) => format!("/disputes/{id}"),
+            Self::SendFiles(id) => format!("/chats/{id}"),
+        }
+    }
+
+    /// Who may not is refused before anything is listened to.
+    async fn begin(self, desk: &Desk, viewer: &Viewer) -> Result<Attaching, ActionError> {
+        match self {
+            Self::AttachFiles(home) => Attaching::begin(desk, viewer.id, home).await,
+            Self::OpenDispute(id) => disputes::begin_dispute(desk, viewer.id, id).await,
+            Self::LayEvidence(id) => disputes::begin_evidence(desk, viewer.id, id).await,
+            Self::SendFiles(id) => chat::begin_files(desk, asker(viewer), id).await,
+        }
+    }
+
+    /// Everything of the form, or nothing; answers with what was typed, and where it leads.
+    async fn take(
+        self,
+        desk: &Desk,
+        viewer: &Viewer,
+        mut attaching: Attaching,
+        files: Request,
+    ) -> (Words, Result<String, ActionError>) {
+        let (words, read) = form::read(desk, &mut attaching, files).await;
+        let done = match read {
+            Ok(()) => self.finish(desk, viewer, &attaching, &words).await,
+            Err(refused) => Err(refused),
+        };
+        if done.is_err() {
+            attaching.give_up(desk).await;
+        }
+        (words, done)
+    }
+
+    async fn finish(
+        self,
+        desk: &Desk,
+        viewer: &Viewer,
+        brought: &Attaching,
+        words: &Words,
+    ) -> Result<String, ActionError> {
+        let word = |name: &str| words.get(name).cloned().unwrap_or_default();
+        let (key, evidence) = (word("key"), word("evidence"));
+        match self {
+            Self::AttachFiles(_) => {
+                brought.finish(desk).await?;
+                Ok(format!("{}#files", self.page(brought)))
             }
-            Ok(None) => break,
-            // Cut off, or longer than all files together may be.
-            Err(_) => {
-                taken = taken.and(Err(AttachmentError::TooLarge.into()));
-                break;
+            Self::OpenDispute(id) => {
+                let form = complaint(word);
+                let all = (&form, &*evidence, brought);
+                let opened = disputes::open_dispute_with(desk, viewer.id, id, all, &key).await?;
+                Ok(format!("/disputes/{opened}"))
+            }
+            Self::LayEvidence(id) => {
+                disputes::lay_evidence(desk, viewer.id, id, (&evidence, brought), &key).await?;
+                Ok(format!("/disputes/{id}#evidence"))
+            }
+            Self::SendFiles(id) => {
+                let typed = TypedMessage { text: word("text"), client_id: key, reply_to: word("reply_to") };
+                chat::send_files(desk, asker(viewer), id, &typed, brought).await?;
+                chat::mark_read(desk, asker(viewer), id, word("seen").parse().unwrap_or(0)).await?;
+                Ok(format!("/chats/{id}#newest"))
             }
         }
     }
-    let taken = match taken {
-        Ok(()) => attaching.finish(desk).await,
-        refused => refused,
-    };
-    if taken.is_err() {
-        attaching.give_up(desk).await;
-    }
-    taken
 }
 
-/// One part of the form; words between the files are let go of.
-async fn one(
-    desk: &actions::Desk,
-    attaching: &mut Attaching,
-    mut field: Field<'_>,
-    is_wanted: bool,
-) -> Result<(), ActionError> {
-    let name = field.file_name().map(str::to_owned);
-    let mut bytes = Vec::new();
-    let mut is_too_large = false;
-    while let Some(chunk) = field.chunk().await.map_err(|_| AttachmentError::TooLarge)? {
-        is_too_large |= bytes.len() + chunk.len() > usize::try_from(MAX_FILE_BYTES).unwrap_or_default();
-        if is_wanted && name.is_some() && !is_too_large {
-            bytes.extend_from_slice(&chunk);
-        } else {
-            bytes = Vec::new();
-        }
-    }
-    match name {
-        _ if is_too_large => Err(AttachmentError::TooLarge.into()),
-        // What a browser sends for a field in which nothing was chosen.
-        Some(name) if is_wanted && !(name.is_empty() && bytes.is_empty()) => attaching.add(desk, &name, bytes).await,
-        _ => Ok(()),
-    }
+fn complaint(word: impl Fn(&str) -> String) -> DisputeForm {
+    let proposal =
+        ProposalForm { asks: word("asks"), buyer: word("buyer"), seller: word("seller"), words: word("words") };
+    DisputeForm { category: word("category"), reason: word("reason"), description: word("description"), proposal }
+}
+
+fn asker(viewer: &Viewer) -> Asker {
+    Asker { id: viewer.id, helps: viewer.is(Role::Support) || viewer.is(Role::Admin) }
 }

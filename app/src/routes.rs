@@ -12,7 +12,7 @@ use crate::{
     pages::{admin, chat, custody, disputes, escrow, house, identity, leads_to_sign_in, market, notices, wallets},
     ssr::viewer,
 };
-use domain::identity::{DECIDE_DISPUTES, KEEP_BOOKS, READ_PAYMENTS, Role};
+use domain::identity::{DECIDE_DISPUTES, KEEP_BOOKS, MODERATE, READ_PAYMENTS, Role};
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
@@ -42,6 +42,8 @@ const READERS: May = May::HasOneOf(&READ_PAYMENTS);
 const KEEPERS: May = May::HasOneOf(&KEEP_BOOKS);
 /// People who decide disputes.
 const RESOLVERS: May = May::HasOneOf(&DECIDE_DISPUTES);
+/// People who look at what is reported.
+const MODERATORS: May = May::HasOneOf(&MODERATE);
 
 /// Whose the object of a page or a deed is, seen from who asks. The deed or the page's own load decides it; the table
 /// says what it must decide, and the walk over every role, route and object holds both together.
@@ -134,6 +136,7 @@ pages! {
     "/admin/incidents" => admin::Incidents, KEEPERS, Anybody;
     "/admin/screening" => admin::Screening, KEEPERS, Anybody;
     "/admin/disputes" => disputes::Console, RESOLVERS, Anybody;
+    "/admin/reports" => admin::Reports, MODERATORS, Anybody;
     "/admin/settings" => admin::Settings, May::Has(Role::Admin), Anybody;
     "/admin/tasks" => admin::Tasks, May::Has(Role::Admin), Anybody;
     "/admin/payments/by-hand" => admin::ByHand, May::Has(Role::Admin), Anybody;
@@ -350,6 +353,11 @@ pub const DEEDS: &[Deed] = &[
     deed("react_to_message", May::SignedIn, Whose::Party),
     deed("edit_message", May::SignedIn, Whose::Owner),
     deed("delete_message", May::SignedIn, Whose::Owner),
+    deed("report_message", May::SignedIn, Whose::Party),
+    deed("block_person", May::SignedIn, Whose::Party),
+    deed("unblock_person", May::SignedIn, Whose::Party),
+    deed("handle_report", MODERATORS, Whose::Anybody),
+    deed("dismiss_report", MODERATORS, Whose::Anybody),
     deed("open_dispute", May::SignedIn, Whose::Party),
     deed("propose_outcome", May::SignedIn, Whose::Party),
     deed("accept_outcome", May::SignedIn, Whose::Party),

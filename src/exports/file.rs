@@ -18,11 +18,11 @@ use domain::attachments::Attachment;
 /// Nothing loads, nothing runs, nothing frames it, and it is of no origin.
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/// The file, for people of the request or offer it lies beside.
+/// The file, for people of the thing it lies beside.
 pub async fn file(State(house): State<House>, viewer: Option<Extension<Viewer>>, Path(id): Path<String>) -> Response {
     let Some(Extension(viewer)) = viewer else { return StatusCode::UNAUTHORIZED.into_response() };
     let Ok(id) = id.parse() else { return StatusCode::NOT_FOUND.into_response() };
-    match open_file(&house.desk, viewer.id, id).await {
+    match open_file(&house.desk, (viewer.id, &viewer.roles), id).await {
         Ok((file, bytes)) => (headers(&file), bytes).into_response(),
         Err(ActionError::NotFound(_)) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => {

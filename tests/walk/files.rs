@@ -2,12 +2,11 @@
 
 use crate::{
     Steps,
+    multipart::{KIND, form},
     world::{ALL, Answer, Ours, Who, World},
 };
 use domain::attachments::{Attachment, AttachmentHome};
 use reqwest::Method;
-
-const BOUNDARY: &str = "----a-form-of-ours";
 
 pub async fn walk(world: &World, steps: &mut Steps) {
     brought(world, steps).await;
@@ -23,26 +22,11 @@ async fn there(world: &World) -> Vec<Attachment> {
     world.desk.store.attachments_of(&home(world).text()).await.unwrap()
 }
 
-/// A form as a browser writes it.
-fn form(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut body = Vec::new();
-    for (name, bytes) in files {
-        let head = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n");
-        body.extend(head.as_bytes());
-        // What the sender calls it counts for nothing.
-        body.extend(b"content-type: image/png\r\n\r\n");
-        body.extend(*bytes);
-        body.extend(b"\r\n");
-    }
-    body.extend(format!("--{BOUNDARY}--\r\n").as_bytes());
-    body
-}
-
 async fn post(world: &World, who: Who, files: &[(&str, &[u8])]) -> Answer {
     let session = world.session(who).await;
     let ask = world.ask(Method::POST, &format!("/attach/{}", home(world).text()), &session).ours(&world.origin);
-    let ask = ask.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
-    Answer::of(ask.header("accept", "text/html").body(form(files)).send().await.unwrap()).await
+    let ask = ask.header("content-type", KIND);
+    Answer::of(ask.header("accept", "text/html").body(form(&[], files)).send().await.unwrap()).await
 }
 
 async fn brought(world: &World, steps: &mut Steps) {
@@ -62,8 +46,8 @@ async fn brought(world: &World, steps: &mut Steps) {
     let session = world.session(Who::Seller).await;
     let ask = world.ask(Method::POST, &format!("/attach/{}", home(world).text()), &session);
     let ask = ask.header("sec-fetch-site", "cross-site").header("origin", "https://evil.example");
-    let ask = ask.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
-    let got = ask.body(form(&[("a.txt", b"a")])).send().await.unwrap().status();
+    let ask = ask.header("content-type", KIND);
+    let got = ask.body(form(&[], &[("a.txt", b"a")])).send().await.unwrap().status();
     steps.one("files", (got != 403).then(|| format!("another site brings: {got}")));
     let count = there(world).await.len();
     steps.one("files", (count != 1).then(|| format!("{count} files lie there, one was brought")));

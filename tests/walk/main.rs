@@ -11,8 +11,10 @@ mod files;
 mod headers;
 mod heads;
 mod log;
+mod multipart;
 mod pages;
 mod receipts;
+mod shown;
 mod table;
 #[path = "../world/mod.rs"]
 mod world;
@@ -32,6 +34,7 @@ async fn everybody_tries_everything() {
     feed::walk(&world, &mut steps).await;
     receipts::walk(&world, &mut steps).await;
     files::walk(&world, &mut steps).await;
+    shown::walk(&world, &mut steps).await;
     deeds::walk(&world, &mut steps).await;
     log::walk(&world, &mut steps).await;
     steps.end();

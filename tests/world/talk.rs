@@ -3,8 +3,8 @@
 use super::{Things, World, forms::key};
 use actions::{Desk, chat};
 use domain::{
-    ChatId, MessageId,
-    chat::{Asker, Chat, TypedMessage},
+    ChatId, MessageId, ReportId,
+    chat::{Asker, Chat, Report, ReportForm, TypedMessage},
 };
 use testkit::OrderIds;
 
@@ -26,6 +26,14 @@ pub async fn message(desk: &Desk, order: &OrderIds) -> MessageId {
     chat::send(desk, buyer, Chat::direct_id(order.request, order.seller), &typed).await.unwrap().id
 }
 
+/// What the seller says of it.
+pub async fn report(desk: &Desk, order: &OrderIds, message: MessageId) -> ReportId {
+    let form = ReportForm { reason: "spam".to_owned(), words: String::new() };
+    let seller = Asker { id: order.seller, helps: false };
+    chat::report_message(desk, seller, message, &form).await.unwrap();
+    Report::id_of(message, order.seller)
+}
+
 pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>> {
     let things = &world.things;
     let (chat, message) = (things.chat().to_string(), things.message.to_string());
@@ -45,6 +53,9 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
         "react_to_message" => vec![("which", message), ("reaction", "agree".to_owned())],
         "edit_message" => vec![("which", message), ("text", "When will it be here?".to_owned())],
         "delete_message" => vec![("which", message)],
+        "report_message" => vec![("which", message), ("reason", "spam".to_owned())],
+        "block_person" | "unblock_person" => vec![("chat", chat)],
+        "handle_report" | "dismiss_report" => vec![("which", things.report.to_string())],
         _ => return None,
     })
 }

@@ -54,6 +54,8 @@ pub struct Things {
     pub slug: String,
     /// What the buyer wrote to the seller about the order.
     pub message: domain::MessageId,
+    /// What the seller reported of it.
+    pub report: domain::ReportId,
     /// Orders that a cart of the buyer's became.
     pub checkout: CartCheckoutId,
     /// What the buyer shows beside a wish.
@@ -79,6 +81,7 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
     let aside = wrong_token(desk, chain, buyer, seller).await;
     let withheld = listed_sender(desk, chain, buyer, seller).await;
     let unpaid = unpaid_order(desk, buyer, seller).await;
+    let message = talk::message(desk, &order).await;
     Things {
         file: shop::file(desk, buyer, quiet).await,
         review: shop::review(desk, &unpaid).await,
@@ -89,7 +92,8 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
         offer,
         dispute: arguing::dispute(desk, paid_order(desk, chain, buyer, seller).await).await,
         quiet,
-        message: talk::message(desk, &order).await,
+        report: talk::report(desk, &order, message).await,
+        message,
         order,
         aside,
         withheld,

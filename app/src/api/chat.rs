@@ -1,10 +1,15 @@
 //! Server functions of conversations: who is asking, one action, one answer.
 
+mod conduct;
 mod counter;
 mod live;
 
+pub use conduct::{
+    BlockPerson, DismissReport, HandleReport, ReportMessage, UnblockPerson, block_person, dismiss_report,
+    handle_report, report_message, unblock_person,
+};
 pub use counter::{AnswerCounterOffer, MakeCounterOffer, answer_counter_offer, make_counter_offer};
-pub use live::{ChatNow, ChatSince, SaidNow, chat_since};
+pub use live::{ChatNow, ChatSince, SaidFile, SaidNow, chat_since};
 
 use crate::Fault;
 use leptos::prelude::*;

@@ -1,6 +1,7 @@
 //! A conversation that goes on by itself: what others say appears, what one says stands there at once and is sent until it
 //! has arrived. What it shows is put into words by the server; without it the page is whole.
 
+mod files;
 mod shown;
 
 use self::shown::{Pending, item};

@@ -26,6 +26,9 @@ pub fn DeedForm(
     /// as `which`.
     #[prop(optional, into)]
     which: Option<String>,
+    /// The form has files, and they come for this: it is posted past the door, see `src/uploads.rs`.
+    #[prop(optional, into)]
+    files_for: Option<String>,
     children: Children,
 ) -> impl IntoView {
     let refused = Refused::of(deed).filter(|refused| which.as_ref() == refused.values.get("which"));
@@ -34,8 +37,10 @@ pub fn DeedForm(
     provide_context(form.clone());
     // The fields come first: they tell the summary what they are called.
     let inside = children();
+    let enctype = files_for.is_some().then_some("multipart/form-data");
+    let action = files_for.map_or_else(|| action(deed), |id| format!("/attach/{id}?deed={deed}"));
     view! {
-        <form method="post" action=action(deed) class=class.unwrap_or("stack") novalidate=true>
+        <form method="post" action=action enctype=enctype class=class.unwrap_or("stack") novalidate=true>
             {refused.map(|refused| view! { <Summary refused form/> })}
             <input type="hidden" name="key" value=key/>
             {which.map(|which| view! { <input type="hidden" name="which" value=which/> })}

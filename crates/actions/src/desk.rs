@@ -5,6 +5,7 @@ use domain::{
     BasisPoints, ChainEventId, DeliveryIssueId, DerivedDestinationId, DraftId, EventId, JournalId, PasskeyId,
     PaymentId, PurchaseRequestId, ReviewId, ScheduledTaskId, SellerApplicationId, SellerOfferId, Timestamp, UserId,
     WalletId,
+    chat::Chat,
     event::{Actor, EventRow, Subject, Trace},
 };
 use rand::RngCore;
@@ -158,6 +159,7 @@ drawn!(
     domain::DisputeId,
     domain::ProposalId,
     domain::DecisionId,
+    domain::EvidenceId,
 );
 
 impl Desk {
@@ -261,13 +263,14 @@ impl Desk {
 fn topics_of(event: &EventRow) -> Vec<Topic> {
     let of_subject = match event.subject {
         Subject::Payment(id) => Some(Topic::Payment(id)),
+        // What happens in a dispute is told in its conversation.
+        Subject::Dispute(id) => Some(Topic::Chat(Chat::group_id(id))),
         Subject::Request(_)
         | Subject::Escrow(_)
         | Subject::User(_)
         | Subject::Offer(_)
         | Subject::Payout(_)
         | Subject::Hold(_)
-        | Subject::Dispute(_)
         | Subject::Task(_)
         | Subject::TaskKind(_)
         | Subject::Setting(_)

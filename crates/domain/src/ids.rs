@@ -99,6 +99,8 @@ ids! {
     ProposalId = "prp";
     /// What somebody of the house decided about a dispute.
     DecisionId = "dec";
+    /// What somebody lays before a dispute.
+    EvidenceId = "evd";
     /// A half-written form that waits for its author.
     DraftId = "drf";
     /// A buyer's or seller's ask to become a seller.
@@ -137,6 +139,10 @@ ids! {
     MessageId = "msg";
     /// How far one person has read one conversation.
     ReadMarkId = "rdm";
+    /// One person hears no more from another.
+    BlockId = "blk";
+    /// What somebody says of another's message.
+    ReportId = "rpt";
 }
 
 #[cfg(test)]

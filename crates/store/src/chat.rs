@@ -2,11 +2,12 @@
 //! numbers have no gaps and no doubles, whoever writes at once. How they are read stands in `reads`.
 
 mod reads;
+mod reports;
 
 use crate::{Commit, Document, Store, StoreError, commit::Write};
 use bson::{Bson, Document as BsonDocument, doc};
 use domain::{
-    PurchaseRequestId,
+    ChatId, DisputeId, PurchaseRequestId, Timestamp, UserId,
     chat::{Chat, Message, ReadMark},
 };
 use mongodb::{ClientSession, options::ReturnDocument};
@@ -66,6 +67,29 @@ impl Commit {
         self.among_many(order.to_string())
     }
 
+    /// The house tells this in the conversation of a dispute, where there is one.
+    pub fn tell_group(mut self, dispute: DisputeId, message: &Message) -> Self {
+        let chat = Chat::group_id(dispute).to_string();
+        if let Some(row) = self.shape(message) {
+            let filter = doc! {"_id": &chat};
+            self.writes.push(Write::Say(Saying { filter, mark: None, row, must_be_heard: false }));
+        }
+        self.among_many(chat)
+    }
+
+    /// This person takes part from now on; everything that was said is new to them. Twice is once.
+    pub fn join_chat(self, chat: ChatId, person: UserId, now: Timestamp) -> Self {
+        let change = doc! {"$addToSet": {"participants": person.to_string()}, "$inc": {"version": Bson::Int64(1)}};
+        let joined = self.change(Chat::COLLECTION, doc! {"_id": chat.to_string()}, change, false);
+        joined.ensure(&ReadMark::first(chat, person, now), |_, _| {})
+    }
+
+    /// This person takes part no more. Twice is once.
+    pub fn leave_chat(self, chat: ChatId, person: UserId) -> Self {
+        let change = doc! {"$pull": {"participants": person.to_string()}, "$inc": {"version": Bson::Int64(1)}};
+        self.change(Chat::COLLECTION, doc! {"_id": chat.to_string()}, change, false)
+    }
+
     fn ensure<T: Document>(mut self, noun: &T, shaped: impl FnOnce(&mut BsonDocument, &mut BsonDocument)) -> Self {
         let Some(mut row) = self.shape(noun) else { return self };
         let mut change = BsonDocument::new();
@@ -78,7 +102,8 @@ impl Commit {
 
 /// Writers of one conversation take turns: those of an order meet the house there.
 fn line_of(chat: &Chat) -> String {
-    chat.request_id.map_or_else(|| chat.id.to_string(), |request| request.to_string())
+    let order = chat.request_id.filter(|_| chat.dispute_id.is_none());
+    order.map_or_else(|| chat.id.to_string(), |request| request.to_string())
 }
 
 impl Store {

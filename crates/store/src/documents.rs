@@ -84,6 +84,7 @@ documents! {
     Escrow, domain::PurchaseRequestId => "escrows";
     DerivedDestination, domain::DerivedDestinationId => "derived_destinations";
     domain::disputes::Dispute, domain::DisputeId => "disputes";
+    domain::disputes::Evidence, domain::EvidenceId => "evidence";
     ChainEvent, domain::ChainEventId => "chain_events";
     domain::escrow::HostedInvoice, domain::HostedInvoiceId => "hosted_invoices";
     domain::escrow::ProviderArrival, domain::ProviderArrivalId => "provider_arrivals";
@@ -105,5 +106,7 @@ documents! {
     domain::chat::Chat, domain::ChatId => "chats";
     domain::chat::Message, domain::MessageId => "messages";
     domain::chat::ReadMark, domain::ReadMarkId => "read_marks";
+    domain::chat::Block, domain::BlockId => "blocks";
+    domain::chat::Report, domain::ReportId => "reports";
     domain::ledger::Reconciliation, domain::ReconciliationId => "reconciliations";
 }

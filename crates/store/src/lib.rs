@@ -15,6 +15,7 @@ mod disputes;
 mod documents;
 mod error;
 mod escrow;
+mod evidence;
 mod identity;
 mod ledger;
 mod ledger_reads;
@@ -51,6 +52,7 @@ pub use disputes::{DisputeFilter, DisputeStands, OPEN_DISPUTE_INDEX};
 pub use documents::{Document, collections};
 pub use error::StoreError;
 pub use escrow::ChainCursor;
+pub use evidence::EVIDENCE_PLACE_INDEX;
 pub use identity::{
     AGENT_KEY, KEPT_KEY, OpenSession, PROVED_KEY, SEEN_KEY, SIGNED_IN_KEY, TRUSTED_KEY, session_handle,
 };

@@ -7,6 +7,17 @@ use serde::{Deserialize, Serialize};
 /// A full answer: there may be more.
 const FULL: usize = 50;
 
+/// A file as its reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidFile {
+    /// Where it is.
+    pub href: String,
+    /// What it is called.
+    pub name: String,
+    /// True for what a page can show.
+    pub is_picture: bool,
+}
+
 /// A message as its reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaidNow {
@@ -26,6 +37,8 @@ pub struct SaidNow {
     pub answers: Option<String>,
     /// The words.
     pub text: String,
+    /// What it shows.
+    pub files: Vec<SaidFile>,
     /// Where it can be answered, when words are not enough.
     pub look: Option<String>,
 }

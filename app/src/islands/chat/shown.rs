@@ -1,6 +1,6 @@
 //! How the living end of a conversation shows a message: one that was said, one that is on its way.
 
-use super::{Live, Waiting};
+use super::{Live, Waiting, files};
 use crate::{api::chat::SaidNow, lang, t};
 use leptos::prelude::*;
 
@@ -20,7 +20,8 @@ pub(super) fn item(said: SaidNow, read_to: u64) -> impl IntoView {
                 {mark}
             </p>
             {said.answers.map(|answers| view! { <blockquote class="message-quote" dir="auto">{answers}</blockquote> })}
-            <p class="message-text" dir="auto">{said.text}</p>
+            {(!said.text.is_empty()).then(|| view! { <p class="message-text" dir="auto">{said.text}</p> })}
+            {files::list(said.files)}
             {said.look.map(|href| view! { <p><a href=href>{t::chat_counter_look(l)}</a></p> })}
         </li>
     }

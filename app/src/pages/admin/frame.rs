@@ -40,6 +40,7 @@ pub(in crate::pages) fn AdminPage(
         ("/admin/disputes", t::console_title(l)),
         ("/admin/users", t::admin_people(l)),
         ("/admin/sellers", t::house_nav_sellers(l)),
+        ("/admin/reports", t::reports_title(l)),
         ("/admin/log", t::admin_log(l)),
         ("/admin/payments/by-hand", t::by_hand_title(l)),
         ("/admin/settings", t::settings_title(l)),

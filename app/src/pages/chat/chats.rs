@@ -126,9 +126,12 @@ fn one(shown: &Shown, line: &ChatLine) -> AnyView {
     .into_any()
 }
 
-/// Who is on the other side.
+/// Who is on the other side, or what people talk about.
 fn with(shown: &Shown, chat: &Chat) -> String {
     let l = lang();
+    if chat.chat_type == ChatType::Group {
+        return t::chat_of_dispute(l).to_owned();
+    }
     let is_own_support = chat.chat_type == ChatType::Support && chat.has(shown.me.id);
     let other = chat.other_side(shown.me.id).filter(|_| !is_own_support).and_then(|id| shown.people.get(&id));
     other.map_or_else(|| t::chat_support_name(l).to_owned(), |user| user.display_name.clone())

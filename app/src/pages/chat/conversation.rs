@@ -1,9 +1,11 @@
 //! One conversation: what was said, day by day, and a form to say more. Everything works without a script.
 
 use super::{
+    blocking::Blocking,
     chat_parts::{Around, SearchForm},
     load::{View, Wanted, id_here, load},
     message::MessageItem,
+    report::Reported,
     write::Write,
 };
 use crate::{
@@ -25,12 +27,13 @@ pub fn Chat() -> impl IntoView {
     loaded(load(id_here(), Wanted::here()), |view| view! { <Whole view=Arc::new(view)/> })
 }
 
-/// What the conversation is called: the other side, or the house.
+/// What the conversation is called: the other side, the house, or the dispute.
 fn heading(view: &View) -> String {
     let l = lang();
-    match view.other().and_then(|other| view.name(other)) {
-        Some(name) => t::chat_with(l, name),
-        None => t::chat_with_support(l).to_owned(),
+    match (view.room.chat.chat_type, view.other().and_then(|other| view.name(other))) {
+        (ChatType::Group, _) => t::chat_of_dispute(l).to_owned(),
+        (ChatType::Direct | ChatType::Support, Some(name)) => t::chat_with(l, name),
+        (ChatType::Direct | ChatType::Support, None) => t::chat_with_support(l).to_owned(),
     }
 }
 
@@ -59,11 +62,11 @@ fn Whole(view: Arc<View>) -> impl IntoView {
 fn Heading(view: Arc<View>, title: String) -> impl IntoView {
     let l = lang();
     let about = view.request.clone().map(|request| {
-        let is_order = view.room.chat.is_order;
-        let (href, word) = if is_order {
-            (format!("/orders/{}", request.id), t::chat_about_order(l))
-        } else {
-            (format!("/requests/{}", request.id), t::chat_about_request(l))
+        let chat = &view.room.chat;
+        let (href, word) = match chat.dispute_id {
+            Some(dispute) => (format!("/disputes/{dispute}"), t::chat_about_dispute(l)),
+            None if chat.is_order => (format!("/orders/{}", request.id), t::chat_about_order(l)),
+            None => (format!("/requests/{}", request.id), t::chat_about_request(l)),
         };
         view! { <p class="lead">{word} ": " <a href=href><bdi>{request.title}</bdi></a></p> }
     });
@@ -76,6 +79,8 @@ fn Heading(view: Arc<View>, title: String) -> impl IntoView {
             <h1><bdi>{title}</bdi></h1>
             {about} {person} {lead}
             <p class="hint">{t::chat_safety(l)} " " {t::chat_times_utc(l)}</p>
+            <Reported view=view.clone()/>
+            <Blocking view/>
         </header>
     }
 }
@@ -83,6 +88,9 @@ fn Heading(view: Arc<View>, title: String) -> impl IntoView {
 /// The form, and above it whatever is said while the newest page is looked at.
 #[component]
 fn End(view: Arc<View>) -> impl IntoView {
+    if !view.is_member() {
+        return view! { <Notice kind="info"><p>{t::chat_only_reading(lang())}</p></Notice> }.into_any();
+    }
     if view.room.has_newer() {
         return view! { <Write view/> }.into_any();
     }
@@ -133,7 +141,7 @@ fn new_from(view: &View) -> Option<u64> {
 #[component]
 fn Unread(view: Arc<View>) -> impl IntoView {
     let l = lang();
-    let is_new = new_from(&view).is_some();
+    let is_new = new_from(&view).is_some() && view.is_member();
     is_new.then(|| {
         view! {
             <DeedForm deed="mark_chat_read" class="cluster">

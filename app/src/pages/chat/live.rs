@@ -1,6 +1,7 @@
 //! What an open conversation is told while it is looked at: the words a page would have.
 
 use super::{
+    files::said_files,
     load::{Wanted, load},
     message::{author, shortened},
 };
@@ -42,6 +43,7 @@ fn said(l: Locale, view: &super::load::View, message: &Message) -> SaidNow {
         time: dates::time(l, message.created_at),
         answers: answered.map(|answered| shortened(l, answered)),
         text: text(l, message),
+        files: said_files(message),
         look: message.counter.map(|_| super::place_of(view.room.chat.id, message.seq)),
     }
 }

@@ -5,10 +5,10 @@ use crate::{
     api::{chat::asker, market::known},
     ssr::{desk, refuse},
 };
-use actions::chat::{Room, Whence, open_chat, search};
+use actions::chat::{Room, Whence, blocked_in, open_chat, reads_all, search};
 use domain::{
     MessageId, Timestamp, UserId,
-    chat::{Asker, Chat, ChatType, Message},
+    chat::{Asker, Blocked, Chat, ChatType, Message},
     identity::User,
     market::{PurchaseRequest, SellerOffer},
 };
@@ -27,6 +27,19 @@ pub(super) struct Wanted {
     pub reply: Option<MessageId>,
     /// The message that is to be changed.
     pub edit: Option<MessageId>,
+    /// The message that is to be reported.
+    pub report: Option<MessageId>,
+    /// What was just done.
+    pub done: Option<String>,
+}
+
+/// How the reader stands to a conversation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Standing {
+    /// Decides a dispute about it: reads what was changed and deleted.
+    pub reads_all: bool,
+    /// Who of two does not want to hear the other.
+    pub blocked: Blocked,
 }
 
 /// A conversation as its page shows it.
@@ -38,8 +51,9 @@ pub(super) struct View {
     /// The open offer that is talked about.
     pub offer: Option<SellerOffer>,
     pub wanted: Wanted,
-    /// The message that is to be answered or changed.
+    /// The message that is to be answered, changed or reported.
     pub taken_up: Option<Message>,
+    pub standing: Standing,
     pub now: Timestamp,
 }
 
@@ -54,6 +68,8 @@ impl Wanted {
             query: text("q"),
             reply: text("reply").and_then(|id| id.parse().ok()),
             edit: text("edit").and_then(|id| id.parse().ok()),
+            report: text("report").and_then(|id| id.parse().ok()),
+            done: text("done"),
         }
     }
 
@@ -93,13 +109,17 @@ pub(super) async fn load(id: Result<domain::ChatId, Fault>, wanted: Wanted) -> R
     let authors = room.messages.iter().chain(room.answered.values()).filter_map(|message| message.author_id);
     let ids: Vec<UserId> = authors.chain(room.chat.participants.iter().copied()).collect();
     let people = store.users_by_ids(&ids).await.map_err(|error| refuse(error.into()))?;
-    let taken_up = match wanted.reply.or(wanted.edit) {
+    let taken_up = match wanted.reply.or(wanted.edit).or(wanted.report) {
         Some(message) => store.find::<Message>(message).await.map_err(|error| refuse(error.into()))?,
         None => None,
     };
     // A message of another conversation is nobody's business here.
     let taken_up = taken_up.filter(|message| message.chat_id == room.chat.id);
-    Ok(View { me, people, request, offer, wanted, taken_up, now: desk.now(), room })
+    let standing = Standing {
+        reads_all: reads_all(&desk, me.id, &room.chat).await.map_err(refuse)?,
+        blocked: blocked_in(&desk, me.id, &room.chat).await.map_err(refuse)?,
+    };
+    Ok(View { me, people, request, offer, wanted, taken_up, standing, now: desk.now(), room })
 }
 
 impl View {
@@ -108,13 +128,19 @@ impl View {
         self.people.get(&person).map(|user| user.display_name.clone())
     }
 
-    /// Whom one talks to.
+    /// Whom one talks to, where that is one person.
     pub(super) fn other(&self) -> Option<UserId> {
         let chat: &Chat = &self.room.chat;
         match chat.chat_type {
-            ChatType::Direct | ChatType::Group => chat.other_side(self.me.id),
+            ChatType::Direct => chat.other_side(self.me.id),
+            ChatType::Group => None,
             ChatType::Support => chat.other_side(self.me.id).filter(|_| self.me.helps),
         }
+    }
+
+    /// True for who writes here too, and does not only read.
+    pub(super) fn is_member(&self) -> bool {
+        self.room.chat.only_members(self.me).is_ok()
     }
 
     /// The last number that this page shows.

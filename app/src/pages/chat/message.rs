@@ -1,6 +1,6 @@
 //! One message: who said it, when, what it answers, what others made of it, and whether it was read.
 
-use super::{counter::CounterCard, load::View, message_deeds::Deeds};
+use super::{before::Before, counter::CounterCard, files::MessageFiles, load::View, message_deeds::Deeds};
 use crate::{
     dates, lang,
     pages::market::delivery_time,
@@ -11,7 +11,10 @@ use domain::{
     chat::{CounterOffer, Message, MessageKind, ReactionKind},
     machine::Word,
 };
-use leptos::{either::Either, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 use std::sync::Arc;
 
 /// Most characters of a message that stand above its answer.
@@ -46,9 +49,12 @@ fn Said(view: Arc<View>, message: Message) -> impl IntoView {
     let is_own = message.author_id == Some(view.me.id);
     let (name, at) = (author(l, &view, &message), message.created_at);
     let words = match message.words() {
-        Some(words) => Either::Left(view! { <p class="message-text" dir="auto">{words.to_owned()}</p> }),
-        None => Either::Right(view! { <p class="hint">{t::chat_deleted(l)}</p> }),
+        Some("") => EitherOf3::C(()),
+        Some(words) => EitherOf3::A(view! { <p class="message-text" dir="auto">{words.to_owned()}</p> }),
+        None => EitherOf3::B(view! { <p class="hint">{t::chat_deleted(l)}</p> }),
     };
+    let before = view.standing.reads_all.then(|| view! { <Before message=message.clone()/> });
+    let files = view! { <MessageFiles files=message.shown_files().to_vec()/> };
     let counter = message.counter.map(|counter| {
         view! { <CounterCard view=view.clone() message=message.clone() counter/> }
     });
@@ -57,7 +63,8 @@ fn Said(view: Arc<View>, message: Message) -> impl IntoView {
     let mark = is_own.then(|| view! { <Mark is_read=view.room.is_read(&message)/> });
     let reactions = reactions(l, &message);
     let whose = if is_own { "own" } else { "other" };
-    let deeds = message.deleted_at.is_none().then(|| view! { <Deeds view=view.clone() message=message.clone()/> });
+    let deeds = (message.deleted_at.is_none() && view.is_member())
+        .then(|| view! { <Deeds view=view.clone() message=message.clone()/> });
     view! {
         <li id=format!("m{}", message.seq) class="message" data-whose=whose>
             <p class="cluster message-head">
@@ -68,6 +75,7 @@ fn Said(view: Arc<View>, message: Message) -> impl IntoView {
             <Answered view message=message.clone()/>
             {counter.is_none().then_some(words)}
             {counter}
+            {files} {before}
             {(!reactions.is_empty()).then(|| view! { <ul class="cluster message-reactions" aria-label=t::chat_reactions(l)>{reactions}</ul> })}
             {deeds}
         </li>
@@ -89,7 +97,12 @@ pub(super) fn author(l: Locale, view: &View, message: &Message) -> String {
         return t::chat_you(l).to_owned();
     }
     let name = view.name(author).unwrap_or_default();
-    if view.room.chat.has(author) { name } else { t::chat_support_named(l, name) }
+    let chat = &view.room.chat;
+    match (chat.decides(author), chat.has(author)) {
+        (true, _) => t::chat_decider_named(l, name),
+        (false, true) => name,
+        (false, false) => t::chat_support_named(l, name),
+    }
 }
 
 /// The message that is answered, shortened, with the way to it.
@@ -110,6 +123,9 @@ pub(super) fn shortened(l: Locale, message: &Message) -> String {
         (MessageKind::System, _) => message.told.map(|told| word(l, "told", told.word())).unwrap_or_default(),
         (MessageKind::CounterOffer, _) => counter_text(l, message),
         (MessageKind::Text, None) => t::chat_deleted(l).to_owned(),
+        (MessageKind::Text, Some("")) => {
+            message.shown_files().first().map(|file| file.name.clone()).unwrap_or_default()
+        }
         (MessageKind::Text, Some(words)) => words.replace('\n', " "),
     };
     if words.chars().count() <= QUOTED { words } else { words.chars().take(QUOTED).chain(['…']).collect() }

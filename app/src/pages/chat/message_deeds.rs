@@ -34,13 +34,16 @@ pub(super) fn Deeds(view: Arc<View>, message: Message) -> impl IntoView {
             </DeedForm>
         }
     });
+    let report = message.may_report(view.me.id).is_ok().then(|| {
+        view! { <a class="btn btn-ghost btn-sm" href=format!("/chats/{chat}?report={id}#write")>{t::chat_report(l)}</a> }
+    });
     view! {
         <details class="message-deeds">
             <summary aria-label=t::chat_more_about(l, name, dates::time(l, message.created_at))>{t::chat_more(l)}</summary>
             <div class="cluster">
                 <Reactions id=id.clone()/>
                 <a class="btn btn-ghost btn-sm" href=format!("/chats/{chat}?reply={id}#write")>{t::chat_reply(l)}</a>
-                {edit} {delete}
+                {edit} {delete} {report}
             </div>
         </details>
     }

@@ -1,13 +1,17 @@
 //! Pages of conversations: the list of them, and one of them.
 
+mod before;
+mod blocking;
 mod chat_parts;
 mod chats;
 mod conversation;
 mod counter;
+mod files;
 mod live;
 mod load;
 mod message;
 mod message_deeds;
+mod report;
 mod write;
 
 pub use chats::Chats;

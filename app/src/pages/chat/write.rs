@@ -1,9 +1,11 @@
-//! The form beneath a conversation: a new message, an answer to one, or one's own said otherwise.
+//! The form beneath a conversation: a new message, an answer to one, one's own said otherwise, or another's reported.
 
 use super::{
     counter::CounterFormView,
+    files::SendFiles,
     load::View,
     message::{author, shortened},
+    report::{ReportForm, reported},
 };
 use crate::{
     lang,
@@ -11,7 +13,7 @@ use crate::{
     t,
 };
 use domain::chat::{MAX_TEXT, Message};
-use leptos::{either::Either, prelude::*};
+use leptos::{either::EitherOf3, prelude::*};
 use std::sync::Arc;
 
 /// What a browser counts as the most; the law counts the same.
@@ -24,9 +26,10 @@ pub(super) fn Write(view: Arc<View>) -> impl IntoView {
     let edited = view.taken_up.clone().filter(|message| view.wanted.edit == Some(message.id));
     let edited = edited.filter(|message| message.may_edit(view.me.id, view.now).is_ok());
     let whole = view.clone();
-    let form = match edited {
-        Some(message) => Either::Left(view! { <Edit view message/> }),
-        None => Either::Right(view! { <Say view/> }),
+    let form = match (reported(&view), edited) {
+        (Some(message), _) => EitherOf3::A(view! { <ReportForm view message/> }),
+        (None, Some(message)) => EitherOf3::B(view! { <Edit view message/> }),
+        (None, None) => EitherOf3::C(view! { <Say view=view.clone()/> <SendFiles view/> }),
     };
     view! { <section id="write" class="stack" aria-label=t::chat_write(l)>{form} <CounterFormView view=whole/></section> }
 }

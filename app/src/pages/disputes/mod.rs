@@ -5,6 +5,7 @@ mod clock;
 mod console;
 mod decide;
 mod decided;
+mod evidence;
 mod forms;
 mod ledger;
 mod notice;

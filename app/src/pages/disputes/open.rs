@@ -1,6 +1,6 @@
 //! The form that opens a dispute, on the page of the order.
 
-use super::forms::Asks;
+use super::{evidence::Fields, forms::Asks};
 use crate::{
     Refused, lang,
     parts::{DeedForm, HiddenField, SelectField, Submit, TextArea, TextField},
@@ -22,13 +22,14 @@ pub fn open_form(request: PurchaseRequestId, is_buyer: bool) -> AnyView {
     view! {
         <details open=Refused::of(DEED).is_some()>
             <summary>{t::dispute_open_title(l)}</summary>
-            <DeedForm deed=DEED>
+            <DeedForm deed=DEED files_for=request.to_string()>
                 <HiddenField name="request" value=request.to_string()/>
                 <p class="hint">{t::dispute_open_text(l)} " " {silence}</p>
                 <SelectField deed=DEED name="category" label=t::dispute_open_category(l) options=categories required=true/>
                 <TextField deed=DEED name="reason" label=t::dispute_open_reason(l) max=200 required=true/>
                 <TextArea deed=DEED name="description" label=t::dispute_open_description(l)
                     hint=t::dispute_open_description_hint(l) rows=5 max=2000 required=true/>
+                <Fields deed=DEED/>
                 <Asks deed=DEED/>
                 <Submit label=t::dispute_open_do(l) kind="danger"/>
             </DeedForm>

@@ -4,6 +4,7 @@
 use super::{
     clock::Clock,
     decided::Decisions,
+    evidence::Gallery,
     forms::forms,
     ledger::{Extract, History},
     preview::Preview,
@@ -16,7 +17,7 @@ use crate::{
     islands::OrderNews,
     lang,
     pages::{escrow::order_number, loaded},
-    parts::{Notice, Person},
+    parts::{Icon, Notice, Person},
     ssr::{desk, refuse, signed_in},
     t::{self, Locale},
     words,
@@ -26,6 +27,7 @@ use domain::{
     DisputeId, Timestamp, UserId,
     disputes::{Dispute, DisputePhase},
     event::Actor,
+    identity::Role,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -34,6 +36,8 @@ use leptos_router::hooks::use_params_map;
 struct Shown {
     room: DisputeRoom,
     viewer: UserId,
+    /// One of the two sides, or somebody who decides.
+    opens_files: bool,
     now: Timestamp,
 }
 
@@ -48,18 +52,20 @@ async fn load(id: String) -> Result<Shown, Fault> {
     let (viewer, desk) = (signed_in()?, desk());
     let id: DisputeId = id.parse().map_err(|_| Fault::new(404, "not-found"))?;
     let room = actions::disputes::room(&desk, viewer.id, viewer.is_of_the_house(), id).await.map_err(refuse)?;
-    Ok(Shown { room, viewer: viewer.id, now: desk.now() })
+    let opens_files = room.dispute.is_party(viewer.id) || viewer.is(Role::Resolver);
+    Ok(Shown { room, viewer: viewer.id, opens_files, now: desk.now() })
 }
 
 fn show(shown: Shown) -> impl IntoView {
     let l = lang();
-    let Shown { room, viewer, now } = shown;
+    let Shown { room, viewer, opens_files, now } = shown;
     let (dispute, escrow) = (room.dispute.clone(), room.order.escrow.clone());
     let is_party = dispute.is_party(viewer);
     let deeds = if is_party { forms(&dispute, &escrow, viewer) } else { Vec::new() };
     let (clock, preview, complaint, sides) = (dispute.clone(), dispute.clone(), dispute.clone(), dispute.clone());
     let (journals, rows) = (room.journals.clone(), room.history.clone());
     let (house, decided, said) = (room.clone(), room.clone(), rows.clone());
+    let (argued, evidence) = (dispute.clone(), room.evidence.clone());
     view! {
         <Title text=dispute.reason.clone()/>
         <div class="page-wide stack" data-gap="loose">
@@ -77,6 +83,7 @@ fn show(shown: Shown) -> impl IntoView {
                     <Work room=house now/>
                     <Complaint dispute=complaint/>
                     {(!is_party).then(|| view! { <Sides dispute=sides rows=said/> })}
+                    <Gallery dispute=argued evidence viewer may_open=opens_files/>
                     <Preview dispute=preview escrow/>
                 </div>
                 <div class="stack min-w-0" data-gap="loose">
@@ -92,7 +99,7 @@ fn show(shown: Shown) -> impl IntoView {
 #[component]
 fn Heading(room: DisputeRoom, viewer: UserId) -> impl IntoView {
     let l = lang();
-    let DisputeRoom { dispute, order, mut names, .. } = room;
+    let DisputeRoom { dispute, order, mut names, chat, order_chat, .. } = room;
     let request = order.request.id;
     let mut person = |id: UserId| {
         let name = names.remove(&id).unwrap_or_default();
@@ -102,6 +109,12 @@ fn Heading(room: DisputeRoom, viewer: UserId) -> impl IntoView {
     let status = words::word(l, "dispute_status", &dispute.status.to_string());
     let to_order = dispute.is_party(viewer).then(|| {
         view! { <a href=format!("/orders/{request}")>{t::dispute_order(l)}</a> }
+    });
+    let to_chat = chat.map(|chat| {
+        view! { <a class="btn btn-outline btn-sm" href=format!("/chats/{chat}#newest")><Icon name="message-circle"/>{t::dispute_chat(l)}</a> }
+    });
+    let to_order_chat = order_chat.map(|chat| {
+        view! { <a class="btn btn-outline btn-sm" href=format!("/chats/{chat}#newest")>{t::dispute_order_chat(l)}</a> }
     });
     // News of an order are its two sides' own.
     let news = dispute.is_party(viewer).then(|| {
@@ -116,7 +129,7 @@ fn Heading(room: DisputeRoom, viewer: UserId) -> impl IntoView {
                 <span class="badge">{status}</span>
                 <span>{t::escrow_order_with_buyer(l)} ": " {buyer}</span>
                 <span>{t::escrow_order_with_seller(l)} ": " {seller}</span>
-                {to_order}
+                {to_order} {to_chat} {to_order_chat}
             </p>
             {news}
         </header>

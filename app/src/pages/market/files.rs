@@ -4,21 +4,19 @@ use super::unread;
 use crate::{
     Fault, Refused, lang,
     pages::loaded,
-    parts::{DeedForm, FileField, Notice, Submit},
-    ssr,
-    t::{self, Locale},
-    words::{self, number},
+    parts::{DeedForm, FileField, Notice, ShownFile, Submit, TAKEN_KINDS},
+    ssr, t,
+    words::number,
 };
 use actions::attachments::{FilesAround, FilesBeside, files_around};
 use domain::{
-    attachments::{Attachment, AttachmentHome, MAX_FILE_BYTES, MAX_FILES},
+    attachments::{AttachedFile, Attachment, AttachmentHome, MAX_FILE_BYTES, MAX_FILES},
     market::{PurchaseRequest, SellerOffer},
 };
 use leptos::{either::Either, prelude::*};
 
 /// The form's name; it is posted past the door, see `src/uploads.rs`.
 const FORM: &str = "attach_files";
-const ACCEPT: &str = "image/jpeg,image/png,image/webp,application/pdf,text/plain,video/mp4";
 
 /// What lies beside a request and its offers, for the reader; nothing for a stranger.
 pub(super) async fn around(request: &PurchaseRequest, offers: &[SellerOffer]) -> Result<FilesAround, Fault> {
@@ -65,7 +63,9 @@ pub(super) fn Files(home: AttachmentHome, beside: FilesBeside) -> impl IntoView 
     // A request is what its page is about; an offer stands in a list there.
     let heading = match home {
         AttachmentHome::Request(_) => Either::Left(view! { <h2 id=id>{title}</h2> }),
-        AttachmentHome::Offer(_) => Either::Right(view! { <h3 id=id>{title}</h3> }),
+        AttachmentHome::Offer(_) | AttachmentHome::Evidence(..) | AttachmentHome::Message(_) => {
+            Either::Right(view! { <h3 id=id>{title}</h3> })
+        }
     };
     (!beside.files.is_empty() || may_attach).then(|| {
         view! {
@@ -99,18 +99,13 @@ fn List(beside: FilesBeside) -> impl IntoView {
 #[component]
 fn Line(file: Attachment, may_attach: bool) -> impl IntoView {
     let l = lang();
-    let href = format!("/files/{}", file.id);
-    let picture = file.kind.is_picture().then(|| {
-        view! { <img class="w-full max-h-48 object-contain" src=href.clone() alt="" loading="lazy" decoding="async"/> }
-    });
     let id = file.id.to_string();
     let away = may_attach.then(|| {
         view! { <DeedForm deed="take_file_away" which=id><Submit label=t::files_take_away(l) kind="quiet"/></DeedForm> }
     });
     view! {
         <li class="card p-4 stack" data-gap="tight">
-            {picture}
-            <p><a href=href download=""><bdi>{file.name}</bdi></a> " " <span class="hint">{size(l, file.size_bytes)}</span></p>
+            <ShownFile file=AttachedFile::from(&file)/>
             {away}
         </li>
     }
@@ -129,18 +124,9 @@ fn Bring(home: AttachmentHome) -> impl IntoView {
     view! {
         <form class="stack" method="post" enctype="multipart/form-data" action=format!("/attach/{home}")>
             {refused}
-            <FileField deed=FORM name="files" label=t::files_bring(l) accept=ACCEPT multiple=true
+            <FileField deed=FORM name="files" label=t::files_bring(l) accept=TAKEN_KINDS multiple=true
                 hint=t::files_hint(l, most, number(l, MAX_FILE_BYTES / 1024 / 1024))/>
             <Submit label=t::files_send(l) kind="quiet"/>
         </form>
-    }
-}
-
-/// `12 kB`, `3.4 MB`: thousands, as people read them.
-fn size(l: Locale, bytes: u64) -> String {
-    let tenths = bytes.div_ceil(100_000);
-    match tenths {
-        0..10 => t::files_kilobytes(l, number(l, bytes.div_ceil(1_000))),
-        _ => t::files_megabytes(l, words::decimal(l, &format!("{}.{}", tenths / 10, tenths % 10))),
     }
 }

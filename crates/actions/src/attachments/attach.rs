@@ -4,8 +4,8 @@ use super::{Home, unshelved};
 use crate::{ActionError, Desk, again::again};
 use domain::{
     Days, PurchaseRequestId, UserId,
-    attachments::{Attachment, AttachmentError, AttachmentHome, MAX_FILES, NewAttachment, shown_name},
-    event::{Actor, EventRow, Subject},
+    attachments::{AttachedFile, Attachment, AttachmentError, AttachmentHome, MAX_FILES, NewAttachment, shown_name},
+    event::{Actor, EventRow},
     identity::User,
 };
 use store::Commit;
@@ -22,7 +22,7 @@ static READING: Semaphore = Semaphore::const_new(2);
 pub struct Attaching {
     who: UserId,
     home: AttachmentHome,
-    request: PurchaseRequestId,
+    request: Option<PurchaseRequestId>,
     /// How many lie there already.
     taken: usize,
     /// How many this person has brought today.
@@ -37,24 +37,49 @@ impl Attaching {
     /// 404 for who may not see what lies there, 403 for who may not add to it; 429 after too many in a day.
     pub async fn begin(desk: &Desk, who: UserId, home: AttachmentHome) -> Result<Self, ActionError> {
         let (person, place): (User, Home) = (desk.store.get(who).await?, Home::of(desk, home).await?);
-        if !place.shows_to(&person) {
+        if !place.shows_to(desk, &person).await? {
             return Err(ActionError::NotFound(home.text()));
         }
         place.may_attach(desk, who)?;
+        let request = place.request().map(|request| request.id);
+        Ok(Self { request, ..Self::to(desk, who, home).await? })
+    }
+
+    /// The same for a thing whose own deed asks who may: it gives the files their places by [`Attaching::put_beside`].
+    pub(crate) async fn to(desk: &Desk, who: UserId, home: AttachmentHome) -> Result<Self, ActionError> {
         let most = i64::try_from(MOST_A_DAY).unwrap_or(i64::MAX);
         Ok(Self {
             who,
             home,
-            request: place.request.id,
+            request: None,
             taken: desk.store.attachments_of(&home.text()).await?.len(),
             today: desk.store.attachments_since(who, desk.now() - DAY, most).await?,
             begun: Vec::new(),
         })
     }
 
+    /// What they lie beside.
+    pub const fn home(&self) -> AttachmentHome {
+        self.home
+    }
+
     /// The request whose page shows what lies there.
-    pub const fn request(&self) -> PurchaseRequestId {
+    pub const fn request(&self) -> Option<PurchaseRequestId> {
         self.request
+    }
+
+    /// What was brought so far, as what it belongs to will know it.
+    pub fn files(&self) -> Vec<AttachedFile> {
+        self.begun.iter().map(AttachedFile::from).collect()
+    }
+
+    /// The same commit, in which each of them has its place; none of it is written if others are quicker.
+    pub(crate) async fn put_beside(&self, desk: &Desk, commit: Commit) -> Result<Commit, ActionError> {
+        let there = desk.store.attachments_of(&self.home.text()).await?;
+        let taken: Vec<u32> = there.iter().filter_map(|file| file.place).collect();
+        let places = AttachmentHome::free_places(&taken, self.begun.len())?;
+        let placed = self.begun.iter().zip(places).map(|(file, place)| file.placed(place));
+        Ok(placed.fold(commit, |commit, file| commit.save(&file)))
     }
 
     /// One more file. It is looked at, made anew if it is a picture, and put on the shelf; it is nowhere to be seen yet.
@@ -91,13 +116,11 @@ impl Attaching {
             return Err(AttachmentError::Nothing.into());
         }
         again(|| async {
-            Home::of(desk, self.home).await?.may_attach(desk, self.who)?;
-            let there = desk.store.attachments_of(&self.home.text()).await?;
-            let taken: Vec<u32> = there.iter().filter_map(|file| file.place).collect();
-            let places = AttachmentHome::free_places(&taken, self.begun.len())?;
-            let placed = self.begun.iter().zip(places).map(|(file, place)| file.placed(place));
-            let commit = placed.fold(Commit::new(), |commit, file| commit.save(&file));
-            desk.commit(commit.record(&row(desk, self.who, (self.home, self.request), "attach_files"))).await
+            let place = Home::of(desk, self.home).await?;
+            place.may_attach(desk, self.who)?;
+            let row = row(desk, self.who, (&place, self.home), "attach_files");
+            let commit = row.iter().fold(Commit::new(), Commit::record);
+            desk.commit(self.put_beside(desk, commit).await?).await
         })
         .await
     }
@@ -124,17 +147,9 @@ async fn read(bytes: Vec<u8>) -> Result<files::Checked, ActionError> {
     Ok(read.map_err(|_| broken("a file stopped who read it"))??)
 }
 
-/// Of a file beside a request, history speaks of the request; of one beside an offer, of the offer.
-pub(super) fn row(
-    desk: &Desk,
-    who: UserId,
-    (home, request): (AttachmentHome, PurchaseRequestId),
-    deed: &str,
-) -> EventRow {
-    let subject = match home {
-        AttachmentHome::Request(id) => Subject::Request(id),
-        AttachmentHome::Offer(id) => Subject::Offer(id),
-    };
-    let row = desk.event(subject, Actor::User(who), deed, None, home.text());
-    EventRow { request_id: Some(request), ..row }
+/// Of a file beside a request, history speaks of the request; of one beside an offer, of the offer. What was said and what
+/// was laid before a dispute have rows of their own.
+pub(super) fn row(desk: &Desk, who: UserId, (place, home): (&Home, AttachmentHome), deed: &str) -> Option<EventRow> {
+    let row = desk.event(place.subject()?, Actor::User(who), deed, None, home.text());
+    Some(EventRow { request_id: place.request().map(|request| request.id), ..row })
 }

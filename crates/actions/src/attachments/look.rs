@@ -5,7 +5,7 @@ use crate::{ActionError, Desk};
 use domain::{
     AttachmentId, UserId,
     attachments::{Attachment, AttachmentHome},
-    identity::User,
+    identity::{Role, User},
     market::{PurchaseRequest, SellerOffer},
 };
 use std::collections::BTreeMap;
@@ -43,26 +43,32 @@ pub async fn files_around(
 ) -> Result<FilesAround, ActionError> {
     let person: User = desk.store.get(who).await?;
     let files = desk.store.attachments_around(request.id).await?;
-    let home = |offer: Option<&SellerOffer>| Home { request: request.clone(), offer: offer.cloned() };
-    let homes = offers.iter().map(|offer| (AttachmentHome::Offer(offer.id), home(Some(offer))));
-    let homes = homes.chain([(AttachmentHome::Request(request.id), home(None))]);
-    let shown = homes.filter(|(_, home)| home.shows_to(&person)).map(|(at, home)| {
+    let beside = |at: AttachmentHome, may_attach: bool| {
         let files = files.iter().filter(|file| file.home == at.text()).cloned().collect();
-        (at.text(), FilesBeside { files, may_attach: home.may_attach(desk, who).is_ok() })
-    });
-    Ok(FilesAround(shown.collect()))
+        (at.text(), FilesBeside { files, may_attach })
+    };
+    let seen = offers.iter().filter(|offer| offer.shows_files_to(&person, request));
+    let seen = seen.map(|offer| beside(AttachmentHome::Offer(offer.id), offer.may_attach(who, desk.now()).is_ok()));
+    let wish = request.shows_files_to(&person);
+    let wish = wish.then(|| beside(AttachmentHome::Request(request.id), request.may_attach(who).is_ok()));
+    Ok(FilesAround(seen.chain(wish).collect()))
 }
 
-/// One file with its bytes.
+/// One file with its bytes, for somebody with the roles that they have now: those of the house are not there for who came
+/// in by a password alone.
 ///
 /// # Errors
 /// 404 when it is not there, or not for this person.
-pub async fn open_file(desk: &Desk, who: UserId, id: AttachmentId) -> Result<(Attachment, Vec<u8>), ActionError> {
+pub async fn open_file(
+    desk: &Desk,
+    (who, roles): (UserId, &[Role]),
+    id: AttachmentId,
+) -> Result<(Attachment, Vec<u8>), ActionError> {
     let nothing = || ActionError::NotFound(id.to_string());
     let file: Attachment = desk.store.get(id).await?;
     let home = AttachmentHome::parse(&file.home).filter(|_| file.place.is_some()).ok_or_else(nothing)?;
-    let person: User = desk.store.get(who).await?;
-    if !Home::of(desk, home).await?.shows_to(&person) {
+    let person = User { roles: roles.to_vec(), ..desk.store.get(who).await? };
+    if !Home::of(desk, home).await?.shows_to(desk, &person).await? {
         return Err(nothing());
     }
     let bytes = desk.files.get(&file.key(), &file.hash).await.map_err(unshelved)?;

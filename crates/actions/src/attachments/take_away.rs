@@ -18,13 +18,14 @@ pub async fn take_away(desk: &Desk, who: UserId, id: AttachmentId) -> Result<Att
         let file: Attachment = desk.store.get(id).await?;
         let home = AttachmentHome::parse(&file.home).ok_or_else(|| ActionError::NotFound(id.to_string()))?;
         let (person, place): (User, Home) = (desk.store.get(who).await?, Home::of(desk, home).await?);
-        if !place.shows_to(&person) {
+        if !place.shows_to(desk, &person).await? {
             return Err(ActionError::NotFound(id.to_string()));
         }
         place.may_attach(desk, who)?;
         if file.place.is_some() {
-            let row = row(desk, who, (home, file.request_id), "take_file_away");
-            desk.commit(Commit::new().save(&file.taken_away(desk.now())).record(&row)).await?;
+            let row = row(desk, who, (&place, home), "take_file_away");
+            let commit = Commit::new().save(&file.taken_away(desk.now()));
+            desk.commit(row.iter().fold(commit, Commit::record)).await?;
         }
         Ok(home)
     })

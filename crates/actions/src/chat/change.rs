@@ -1,6 +1,6 @@
 //! A message is said otherwise, taken back, or answered without words.
 
-use super::{news, of_member};
+use super::{block::only_open, news, of_member};
 use crate::{ActionError, Desk, again::again};
 use domain::{
     ChatId, MessageId,
@@ -14,6 +14,7 @@ use store::Commit;
 /// A code for the field; 403 for everybody else; 409 when it is too old, gone, or nothing to change.
 pub async fn edit_message(desk: &Desk, who: Asker, message: MessageId, typed: &str) -> Result<ChatId, ActionError> {
     let text = NewText::read(typed)?;
+    must_be_heard(desk, who, message).await?;
     change(desk, who, message, |before| before.edited(who.id, text.clone(), desk.now())).await
 }
 
@@ -35,7 +36,14 @@ pub async fn react_to_message(
     message: MessageId,
     kind: ReactionKind,
 ) -> Result<ChatId, ActionError> {
+    must_be_heard(desk, who, message).await?;
     change(desk, who, message, |before| before.reacted(who.id, kind, desk.now()).map(Some)).await
+}
+
+/// Other words and signs are heard as much as a new message; taking back is always possible.
+async fn must_be_heard(desk: &Desk, who: Asker, message: MessageId) -> Result<(), ActionError> {
+    let message: Message = desk.store.get(message).await?;
+    only_open(desk, who, &of_member(desk, who, message.chat_id).await?).await
 }
 
 async fn change(

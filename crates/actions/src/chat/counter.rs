@@ -2,13 +2,14 @@
 //! same commit; the buyer then accepts the offer at the price that stands there.
 
 use super::{
+    block::only_open,
     news, of_member,
     send::{said_before, talking},
 };
 use crate::{ActionError, Desk, again::again, prices::must_be_priced};
 use domain::{
     ChatId, MessageId,
-    chat::{Asker, Chat, ChatError, CounterOffer, Message, MessageForm, NewText},
+    chat::{Asker, Chat, ChatError, CounterOffer, Message, MessageForm},
     event::{Actor, EventRow, Subject},
     market::{CounterForm, SellerOffer},
 };
@@ -42,7 +43,7 @@ async fn counter_now(
     let counter = CounterOffer::read(form, offer.id, offer.price.currency)?;
     must_be_priced(desk, counter.price)?;
     let now = desk.now();
-    let form = MessageForm { text: NewText { text: String::new() }, client_id: client_id.to_owned(), reply_to: None };
+    let form = MessageForm::unspoken(client_id.to_owned());
     if let Some(first) = said_before(desk, who, &chat, &form).await? {
         let same = first
             .counter
@@ -50,6 +51,7 @@ async fn counter_now(
         return if same { Ok(first) } else { Err(ActionError::conflict("key-used-otherwise")) };
     }
     let message = Message::said(desk.new_id(), chat.id, who.id, form, now).with_counter(counter);
+    only_open(desk, who, &chat).await?;
     let mut commit = talking(desk, who, &chat, Commit::new()).await?;
     if let Some(before) = desk.store.open_counter_in(chat.id).await? {
         commit = commit.save(&before.counter_replaced(now)?);

@@ -1,7 +1,7 @@
 //! What a person sees of conversations: the list, and a page of one. Looking changes nothing, and who does not take part
 //! is refused and written down.
 
-use super::of_member;
+use super::{group::reads_all, of_member};
 use crate::{ActionError, Desk, admin::note_refusal};
 use domain::{
     ChatId, MessageId, UserId,
@@ -128,12 +128,21 @@ pub async fn enter(desk: &Desk, who: Asker, chat: ChatId) -> Result<Chat, Action
     found
 }
 
+/// The same for reading: whoever decides a dispute about what is talked about reads it too.
+async fn enter_to_read(desk: &Desk, who: Asker, chat: ChatId) -> Result<Chat, ActionError> {
+    let found: Chat = desk.store.get(chat).await?;
+    if found.only_members(who).is_err() && reads_all(desk, who.id, &found).await? {
+        return Ok(found);
+    }
+    enter(desk, who, chat).await
+}
+
 /// A page of a conversation.
 ///
 /// # Errors
-/// As [`enter`].
+/// 404 where there is none, 403 for a stranger.
 pub async fn open_chat(desk: &Desk, who: Asker, chat: ChatId, from: Whence) -> Result<Room, ActionError> {
-    let chat = enter(desk, who, chat).await?;
+    let chat = enter_to_read(desk, who, chat).await?;
     let messages = match from {
         Whence::End => desk.store.messages_before(chat.id, chat.last_seq.saturating_add(1), MESSAGES_PER_PAGE).await?,
         Whence::Before(seq) => desk.store.messages_before(chat.id, seq, MESSAGES_PER_PAGE).await?,
@@ -145,9 +154,9 @@ pub async fn open_chat(desk: &Desk, who: Asker, chat: ChatId, from: Whence) -> R
 /// The latest messages of a conversation with all these words, in their order.
 ///
 /// # Errors
-/// As [`enter`].
+/// As [`open_chat`].
 pub async fn search(desk: &Desk, who: Asker, chat: ChatId, query: &str) -> Result<Room, ActionError> {
-    let chat = enter(desk, who, chat).await?;
+    let chat = enter_to_read(desk, who, chat).await?;
     let mut found = desk.store.messages_with(chat.id, &typed_words(query)).await?;
     found.reverse();
     room(desk, chat, found).await

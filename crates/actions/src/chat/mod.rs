@@ -2,21 +2,28 @@
 //! their authors. Every deed asks first whether the person takes part.
 
 mod begin;
+mod block;
 mod change;
 mod counter;
+mod group;
 mod look;
 mod read;
+mod report;
 mod send;
 mod tell;
 
 pub use begin::{start_direct, start_support};
+pub use block::{block_person, blocked_in, unblock_person};
 pub use change::{delete_message, edit_message, react_to_message};
 pub use counter::{answer_counter_offer, make_counter_offer};
+pub(crate) use group::shows_files_to;
+pub use group::{join, leave, reads_all};
 pub use look::{
     ChatLine, MESSAGES_PER_PAGE, Room, Whence, chats_of, enter, open_chat, search, support_chats, unread_of,
 };
 pub use read::mark_read;
-pub use send::send;
+pub use report::{Reports, decide_report, report_message, reports};
+pub use send::{begin_files, send, send_files};
 pub(crate) use tell::told;
 
 use crate::{ActionError, Desk, Topic};

@@ -1,9 +1,10 @@
 //! Something is said.
 
-use super::{news, of_member};
-use crate::{ActionError, Desk, again::again, market::request_moved};
+use super::{block::only_open, enter, news, of_member};
+use crate::{ActionError, Desk, again::again, attachments::Attaching, market::request_moved};
 use domain::{
     ChatId,
+    attachments::{AttachedFile, AttachmentHome},
     chat::{Asker, Chat, ChatError, Message, MessageForm, TypedMessage},
     event::Actor,
     market::{PurchaseRequest, RequestDeed},
@@ -17,20 +18,68 @@ use store::{Commit, MESSAGE_ONCE_INDEX};
 /// A code per field; 404 where there is no such conversation, 403 for a stranger; 409 when the name was used for other
 /// words, or the message that is answered is elsewhere.
 pub async fn send(desk: &Desk, who: Asker, chat: ChatId, typed: &TypedMessage) -> Result<Message, ActionError> {
-    let form = typed.read()?;
-    let said = again(|| send_now(desk, who, chat, &form)).await?;
+    say(desk, who, chat, typed.read()?, None).await
+}
+
+/// Somebody brings files for something they say.
+///
+/// # Errors
+/// 404 where there is no such conversation, 403 for a stranger, who is written down; 429 after too many in a day.
+pub async fn begin_files(desk: &Desk, who: Asker, chat: ChatId) -> Result<Attaching, ActionError> {
+    enter(desk, who, chat).await?;
+    Attaching::to(desk, who.id, AttachmentHome::Message(desk.new_id())).await
+}
+
+/// As [`send`], with files; the words may be missing then.
+///
+/// # Errors
+/// Those of [`send`].
+pub async fn send_files(
+    desk: &Desk,
+    who: Asker,
+    chat: ChatId,
+    typed: &TypedMessage,
+    brought: &Attaching,
+) -> Result<Message, ActionError> {
+    say(desk, who, chat, typed.read_beside(brought.files())?, Some(brought)).await
+}
+
+async fn say(
+    desk: &Desk,
+    who: Asker,
+    chat: ChatId,
+    form: MessageForm,
+    brought: Option<&Attaching>,
+) -> Result<Message, ActionError> {
+    let said = again(|| say_now(desk, who, chat, &form, brought)).await?;
     news(desk, chat);
     Ok(said)
 }
 
-async fn send_now(desk: &Desk, who: Asker, chat: ChatId, form: &MessageForm) -> Result<Message, ActionError> {
+async fn say_now(
+    desk: &Desk,
+    who: Asker,
+    chat: ChatId,
+    form: &MessageForm,
+    brought: Option<&Attaching>,
+) -> Result<Message, ActionError> {
     let chat = of_member(desk, who, chat).await?;
     if let Some(first) = said_before(desk, who, &chat, form).await? {
         return Ok(first);
     }
+    only_open(desk, who, &chat).await?;
     must_answer_here(desk, &chat, form).await?;
-    let message = Message::said(desk.new_id(), chat.id, who.id, form.clone(), desk.now());
+    // Files lie beside the message that they came for.
+    let id = match brought.map(Attaching::home) {
+        Some(AttachmentHome::Message(id)) => id,
+        _ => desk.new_id(),
+    };
+    let message = Message::said(id, chat.id, who.id, form.clone(), desk.now());
     let commit = talking(desk, who, &chat, Commit::new()).await?.say(&chat, &message);
+    let commit = match brought {
+        Some(brought) => brought.put_beside(desk, commit).await?,
+        None => commit,
+    };
     match desk.commit(commit).await {
         Ok(()) => Ok(desk.store.get(message.id).await?),
         Err(ActionError::Store(error)) if error.is_duplicate(MESSAGE_ONCE_INDEX) => {
@@ -52,7 +101,9 @@ pub(super) async fn said_before(
 ) -> Result<Option<Message>, ActionError> {
     let Some(first) = desk.store.message_called(chat.id, who.id, &form.client_id).await? else { return Ok(None) };
     let words = first.edits.first().map_or(&first.text, |edit| &edit.text);
-    if *words == form.text.text { Ok(Some(first)) } else { Err(ActionError::conflict("key-used-otherwise")) }
+    let hashes = |files: &[AttachedFile]| files.iter().map(|file| file.hash.clone()).collect::<Vec<_>>();
+    let is_same = *words == form.text.text && hashes(&first.files) == hashes(&form.files);
+    if is_same { Ok(Some(first)) } else { Err(ActionError::conflict("key-used-otherwise")) }
 }
 
 async fn must_answer_here(desk: &Desk, chat: &Chat, form: &MessageForm) -> Result<(), ActionError> {

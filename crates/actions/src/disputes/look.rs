@@ -3,8 +3,9 @@
 use super::house::resolver;
 use crate::{ActionError, Desk, escrow::order_of};
 use domain::{
-    DisputeId, UserId,
-    disputes::{Dispute, DisputeDeed, Resolver},
+    ChatId, DisputeId, UserId,
+    chat::Chat,
+    disputes::{Dispute, DisputeDeed, Evidence, Resolver},
     escrow::Order,
     event::{EventRow, Subject},
     identity::{DECIDE_DISPUTES, User},
@@ -24,7 +25,13 @@ pub struct DisputeRoom {
     pub journals: Vec<Journal>,
     /// What happened in it, oldest first.
     pub history: Vec<EventRow>,
-    /// What its two sides, and who of the house had a part in it, are called.
+    /// What was laid before it, in the order it came.
+    pub evidence: Vec<Evidence>,
+    /// Its conversation, for who takes part in it.
+    pub chat: Option<ChatId>,
+    /// The order's, for who decides.
+    pub order_chat: Option<ChatId>,
+    /// What its two sides, who of the house had a part in it and whoever laid something before it are called.
     pub names: BTreeMap<UserId, String>,
     /// The reader, when they may decide disputes and have no part in this one.
     pub resolver: Option<Resolver>,
@@ -47,11 +54,18 @@ pub async fn room(
     let mut history = desk.store.history(dispute.request_id).await?;
     history.retain(|row| row.subject == Subject::Dispute(id) && (is_of_the_house || !is_inner(row)));
     let resolver = if is_of_the_house { reader(desk, viewer, &dispute).await? } else { None };
+    let evidence = desk.store.evidence_of(id).await?;
+    let chat = desk.store.find::<Chat>(Chat::group_id(id)).await?.filter(|chat| chat.has(viewer));
+    let order_chat = chat.as_ref().filter(|chat| chat.decides(viewer));
+    let order_chat = order_chat.map(|_| Chat::direct_id(dispute.request_id, dispute.seller_id));
     Ok(DisputeRoom {
         order: order_of(desk, dispute.request_id).await?,
         journals: desk.store.journals_of_request(dispute.request_id).await?,
-        names: desk.store.names_of(&everybody(&dispute)).await?,
+        names: desk.store.names_of(&everybody(&dispute, &evidence)).await?,
         dispute: if is_of_the_house { dispute } else { Dispute { draft: None, ..dispute } },
+        chat: chat.map(|chat| chat.id),
+        order_chat,
+        evidence,
         history,
         resolver,
     })
@@ -72,10 +86,11 @@ async fn reader(desk: &Desk, viewer: UserId, dispute: &Dispute) -> Result<Option
     resolver(desk, &user, dispute).await.map(Some)
 }
 
-fn everybody(dispute: &Dispute) -> BTreeSet<UserId> {
+fn everybody(dispute: &Dispute, evidence: &[Evidence]) -> BTreeSet<UserId> {
     let written = dispute.decisions.iter().chain(&dispute.draft);
     let house = written.flat_map(|decision| [Some(decision.by), decision.confirmed.map(|second| second.by)]);
     let holder = dispute.claim.map(|claim| claim.by);
     let sides = [dispute.buyer_id, dispute.seller_id];
-    house.chain([holder]).flatten().chain(sides).collect()
+    let laid = evidence.iter().map(|piece| piece.by);
+    house.chain([holder]).flatten().chain(sides).chain(laid).collect()
 }

@@ -4,11 +4,11 @@
 
 use actions::{
     ActionError, Desk,
-    attachments::{Attaching, files_around, open_file, take_away},
+    attachments::{Attaching, files_around, take_away},
     market, tasks,
 };
 use domain::{
-    Hours, PurchaseRequestId, SellerOfferId, UserId,
+    AttachmentId, Hours, PurchaseRequestId, SellerOfferId, UserId,
     attachments::{Attachment, AttachmentHome, FileKind},
     identity::{Role, User},
     market::{PurchaseRequest, SellerOffer},
@@ -54,6 +54,11 @@ async fn bring(desk: &Desk, who: UserId, home: AttachmentHome, texts: &[&str]) -
 
 async fn beside(desk: &Desk, home: AttachmentHome) -> Vec<Attachment> {
     desk.store.attachments_of(&home.text()).await.unwrap()
+}
+
+async fn open_file(desk: &Desk, who: UserId, id: AttachmentId) -> Result<(Attachment, Vec<u8>), ActionError> {
+    let User { roles, .. } = desk.store.get(who).await.unwrap();
+    actions::attachments::open_file(desk, (who, &roles), id).await
 }
 
 /// Every row there is, whatever became of it.

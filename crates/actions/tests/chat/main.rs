@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
 mod changing;
+mod conduct;
 mod countering;
 mod reading;
 mod saying;
+mod showing;
 mod strangers;
 mod telling;
 mod world;

@@ -1,26 +1,15 @@
 //! `Attachment`: one file beside one thing. Its bytes lie on the shelf under their hash; this is what is known of them.
 
 use crate::{
-    AttachmentId, Hours, PurchaseRequestId, SellerOfferId, Timestamp, UserId,
-    attachments::{AttachmentError, FileKind},
+    AttachmentId, Hours, PurchaseRequestId, Timestamp, UserId,
+    attachments::{AttachmentError, AttachmentHome, FileKind},
     identity::{Role, User},
     market::{OfferStatus, PurchaseRequest, SellerOffer},
 };
 use serde::{Deserialize, Serialize};
 
-/// Files beside one thing.
-pub const MAX_FILES: u32 = 10;
 /// What was begun and not finished in this time never will be.
 const BEGUN_LIVES: Hours = Hours(1);
-
-/// What a file lies beside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AttachmentHome {
-    /// A wish: what its buyer shows.
-    Request(PurchaseRequestId),
-    /// An offer: what its seller shows.
-    Offer(SellerOfferId),
-}
 
 /// One file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,9 +21,10 @@ pub struct Attachment {
     pub version: u64,
     /// Who put it there.
     pub owner_id: UserId,
-    /// The request it belongs to: whose parties see it.
-    pub request_id: PurchaseRequestId,
-    /// What it lies beside, as text: `req_…`, `off_…`.
+    /// The request it shows something of: of a file beside a request or an offer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<PurchaseRequestId>,
+    /// What it lies beside, as [`AttachmentHome::text`].
     pub home: String,
     /// Which of the home's places it has, 0..10. None while it is not there yet, or gone: its bytes are an orphan then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,27 +57,11 @@ pub struct NewAttachment {
     pub hash: String,
 }
 
-impl AttachmentHome {
-    /// As text.
-    pub fn text(self) -> String {
-        match self {
-            Self::Request(id) => id.to_string(),
-            Self::Offer(id) => id.to_string(),
-        }
-    }
-
-    /// The home of this text.
-    pub fn parse(text: &str) -> Option<Self> {
-        let request = text.parse().map(Self::Request);
-        request.or_else(|_| text.parse().map(Self::Offer)).ok()
-    }
-}
-
 impl Attachment {
     /// Begun: its bytes may lie on the shelf from now on, and are an orphan until it has a place.
     pub fn begun(
         id: AttachmentId,
-        (owner_id, request_id, home): (UserId, PurchaseRequestId, AttachmentHome),
+        (owner_id, request_id, home): (UserId, Option<PurchaseRequestId>, AttachmentHome),
         new: NewAttachment,
         now: Timestamp,
     ) -> Self {
@@ -120,17 +94,6 @@ impl Attachment {
     /// The same, taken away: its bytes are swept at the next round.
     pub fn taken_away(&self, now: Timestamp) -> Self {
         Self { place: None, sweep_at: Some(now), ..self.clone() }
-    }
-}
-
-impl AttachmentHome {
-    /// Free places for so many files more, beside those that are taken.
-    ///
-    /// # Errors
-    /// [`AttachmentError::Full`].
-    pub fn free_places(taken: &[u32], wanted: usize) -> Result<Vec<u32>, AttachmentError> {
-        let free: Vec<u32> = (0..MAX_FILES).filter(|place| !taken.contains(place)).take(wanted).collect();
-        if free.len() == wanted { Ok(free) } else { Err(AttachmentError::Full) }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{ChatError, ReadMark};
 use crate::{
-    ChatId, MessageId, PurchaseRequestId, Timestamp, UserId,
+    ChatId, DisputeId, MessageId, PurchaseRequestId, Timestamp, UserId,
+    disputes::Dispute,
     market::{PurchaseRequest, RequestDeed},
     words,
 };
@@ -40,10 +41,13 @@ pub struct Chat {
     pub version: u64,
     /// What kind of conversation.
     pub chat_type: ChatType,
-    /// What it is about; of a direct one.
+    /// The request or order it is about; none with the house.
     pub request_id: Option<PurchaseRequestId>,
     /// Whose offers it is about; of a direct one.
     pub seller_id: Option<UserId>,
+    /// The dispute it belongs to; of a group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute_id: Option<DisputeId>,
     /// This seller was chosen: what happens to the order is told here.
     pub is_order: bool,
     /// Who takes part. People of the house take part in `support` by their role.
@@ -73,6 +77,11 @@ impl Chat {
         ChatId::from_bytes(drawn_from("support", &[person.to_bytes()]))
     }
 
+    /// The one conversation of a dispute.
+    pub fn group_id(dispute: DisputeId) -> ChatId {
+        ChatId::from_bytes(drawn_from("group", &[dispute.to_bytes()]))
+    }
+
     /// The conversation about a request, with one of those who offered on it.
     pub fn direct(request: &PurchaseRequest, seller: UserId, now: Timestamp) -> Self {
         let empty = Self::empty(Self::direct_id(request.id, seller), ChatType::Direct, now);
@@ -90,6 +99,16 @@ impl Chat {
         Self { participants: vec![person], ..Self::empty(Self::support_id(person), ChatType::Support, now) }
     }
 
+    /// The conversation of a dispute: its two sides from the start, and whoever of the house comes to decide.
+    pub fn group(dispute: &Dispute, now: Timestamp) -> Self {
+        Self {
+            request_id: Some(dispute.request_id),
+            dispute_id: Some(dispute.id),
+            participants: vec![dispute.buyer_id, dispute.seller_id],
+            ..Self::empty(Self::group_id(dispute.id), ChatType::Group, now)
+        }
+    }
+
     const fn empty(id: ChatId, chat_type: ChatType, now: Timestamp) -> Self {
         Self {
             id,
@@ -97,6 +116,7 @@ impl Chat {
             chat_type,
             request_id: None,
             seller_id: None,
+            dispute_id: None,
             is_order: false,
             participants: Vec::new(),
             last_seq: 0,
@@ -128,6 +148,11 @@ impl Chat {
             ChatType::Support => self.has(who.id) || who.helps,
         };
         if is_member { Ok(()) } else { Err(ChatError::NotAMember) }
+    }
+
+    /// True for who decides the dispute that is talked about: whoever came after its two sides.
+    pub fn decides(&self, person: UserId) -> bool {
+        self.dispute_id.is_some() && self.participants.iter().skip(2).any(|came| *came == person)
     }
 
     /// The other side of a direct conversation.

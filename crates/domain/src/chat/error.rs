@@ -33,6 +33,21 @@ pub enum ChatError {
     /// It was answered, or another one was made.
     #[error("the counter-offer waits no more")]
     CounterOfferOver,
+    /// The other does not want to hear from this person.
+    #[error("the other side takes no messages from this person")]
+    Blocked,
+    /// Whoever blocked the other must take that back first.
+    #[error("this person has blocked the other side")]
+    BlockedByYou,
+    /// Only two who talk alone can block each other.
+    #[error("there is nobody to block in this conversation")]
+    NobodyToBlock,
+    /// One's own message is taken back instead.
+    #[error("nobody reports their own message")]
+    OwnMessage,
+    /// Somebody of the house was quicker.
+    #[error("the report was decided otherwise")]
+    ReportDecided,
     /// There is no open offer that it could change.
     #[error("the seller has no open offer here")]
     NoOpenOffer,
@@ -53,6 +68,11 @@ impl ChatError {
             Self::OwnCounterOffer => "chat-own-counter-offer",
             Self::CounterOfferOver => "chat-counter-offer-over",
             Self::NoOpenOffer => "chat-no-open-offer",
+            Self::Blocked => "chat-blocked",
+            Self::BlockedByYou => "chat-blocked-by-you",
+            Self::NobodyToBlock => "chat-nobody-to-block",
+            Self::OwnMessage => "chat-own-message",
+            Self::ReportDecided => "chat-report-decided",
         }
     }
 
@@ -67,7 +87,12 @@ impl ChatError {
             | Self::ReplyElsewhere
             | Self::OwnCounterOffer
             | Self::CounterOfferOver
-            | Self::NoOpenOffer => 409,
+            | Self::NoOpenOffer
+            | Self::Blocked
+            | Self::BlockedByYou
+            | Self::NobodyToBlock
+            | Self::OwnMessage
+            | Self::ReportDecided => 409,
         }
     }
 }

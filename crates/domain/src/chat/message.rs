@@ -1,7 +1,9 @@
 //! `Message`: one thing said in a conversation, a document of its own.
 
 use super::{CounterOffer, MessageForm, NewText, Told};
-use crate::{ChatId, EventId, MessageId, Timestamp, UserId, market::search::terms_of_text, words};
+use crate::{
+    ChatId, EventId, MessageId, Timestamp, UserId, attachments::AttachedFile, market::search::terms_of_text, words,
+};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -87,6 +89,9 @@ pub struct Message {
     pub told: Option<Told>,
     /// The price and the time that it says; of a counter-offer.
     pub counter: Option<CounterOffer>,
+    /// What it shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<AttachedFile>,
     /// The message it answers.
     pub reply_to: Option<MessageId>,
     /// Answers without words.
@@ -109,13 +114,16 @@ impl Message {
     /// What somebody says.
     pub fn said(id: MessageId, chat: ChatId, author: UserId, form: MessageForm, now: Timestamp) -> Self {
         let NewText { text } = form.text;
-        Self {
-            author_id: Some(author),
-            search_terms: terms_of_text(&text),
-            reply_to: form.reply_to,
-            text,
-            ..Self::blank(id, chat, form.client_id, MessageKind::Text, now)
-        }
+        let said = Self::blank(id, chat, form.client_id, MessageKind::Text, now);
+        Self { author_id: Some(author), reply_to: form.reply_to, text, ..said }.with_files(form.files)
+    }
+
+    /// The same message, with files: their names are found by a search too.
+    #[must_use]
+    pub(super) fn with_files(self, files: Vec<AttachedFile>) -> Self {
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        let search_terms = terms_of_text(&format!("{} {}", self.text, names.join(" ")));
+        Self { search_terms, files, ..self }
     }
 
     /// What the house tells of an order; where is found out when it is written. Named by the row of history it speaks
@@ -137,6 +145,7 @@ impl Message {
             text: String::new(),
             told: None,
             counter: None,
+            files: Vec::new(),
             reply_to: None,
             reactions: Vec::new(),
             edits: Vec::new(),
@@ -151,6 +160,11 @@ impl Message {
     /// What may be shown of its words: nothing once it is deleted.
     pub fn words(&self) -> Option<&str> {
         self.deleted_at.is_none().then_some(self.text.as_str())
+    }
+
+    /// What may be shown of its files: nothing once it is deleted.
+    pub fn shown_files(&self) -> &[AttachedFile] {
+        if self.deleted_at.is_none() { &self.files } else { &[] }
     }
 
     /// True when it does not say any more what it said first.

@@ -1,7 +1,7 @@
 //! What may be done with a message that was sent.
 
 use super::{ChatError, Edit, Message, MessageKind, NewText, Reaction, ReactionKind};
-use crate::{Minutes, Timestamp, UserId, market::search::terms_of_text};
+use crate::{Minutes, Timestamp, UserId};
 
 /// So long may a message be changed.
 pub const EDIT_MINUTES: Minutes = Minutes(15);
@@ -21,8 +21,8 @@ impl Message {
         }
         let mut edits = self.edits.clone();
         edits.push(Edit { text: self.text.clone(), at: now });
-        let search_terms = terms_of_text(&text);
-        Ok(Some(Self { text, edits, search_terms, updated_at: now, ..self.clone() }))
+        let changed = Self { text, edits, updated_at: now, ..self.clone() };
+        Ok(Some(changed.with_files(self.files.clone())))
     }
 
     /// Whether this person may change it now.

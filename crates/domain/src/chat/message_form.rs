@@ -1,6 +1,6 @@
 //! What somebody typed into a conversation, and its limits.
 
-use crate::{FieldErrors, MessageId};
+use crate::{FieldErrors, MessageId, attachments::AttachedFile};
 use serde::{Deserialize, Serialize};
 
 /// Most characters of a message.
@@ -21,9 +21,13 @@ impl NewText {
     /// # Errors
     /// A stable code for the field `text`.
     pub fn read(typed: &str) -> Result<Self, FieldErrors> {
+        Self::of_at_least(1, typed)
+    }
+
+    fn of_at_least(fewest: usize, typed: &str) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
         let plain: String = typed.replace("\r\n", "\n").chars().filter(|c| *c == '\n' || !c.is_control()).collect();
-        let text = errors.text("text", &plain, 1, MAX_TEXT);
+        let text = errors.text("text", &plain, fewest, MAX_TEXT);
         errors.into_result().map(|()| Self { text })
     }
 }
@@ -37,6 +41,15 @@ pub struct MessageForm {
     pub client_id: String,
     /// The message it answers.
     pub reply_to: Option<MessageId>,
+    /// What it shows.
+    pub files: Vec<AttachedFile>,
+}
+
+impl MessageForm {
+    /// Without words of its own.
+    pub const fn unspoken(client_id: String) -> Self {
+        Self { text: NewText { text: String::new() }, client_id, reply_to: None, files: Vec::new() }
+    }
 }
 
 /// A message as it comes from a browser.
@@ -55,17 +68,25 @@ impl TypedMessage {
     /// # Errors
     /// A stable code per field.
     pub fn read(&self) -> Result<MessageForm, FieldErrors> {
+        self.read_beside(Vec::new())
+    }
+
+    /// The same with files: they need no words.
+    ///
+    /// # Errors
+    /// A stable code per field.
+    pub fn read_beside(&self, files: Vec<AttachedFile>) -> Result<MessageForm, FieldErrors> {
         let mut errors = FieldErrors::default();
         let client_id = errors.text("client_id", &self.client_id, 1, MAX_CLIENT_ID);
         let reply_to = match self.reply_to.as_str() {
             "" => None,
             typed => typed.parse().map_err(|_| errors.add("reply_to", "not-a-message")).ok(),
         };
-        let text = NewText::read(&self.text);
+        let text = NewText::of_at_least(usize::from(files.is_empty()), &self.text);
         if let Err(faults) = &text {
             errors.0.extend(faults.0.clone());
         }
         errors.into_result()?;
-        text.map(|text| MessageForm { text, client_id, reply_to })
+        text.map(|text| MessageForm { text, client_id, reply_to, files })
     }
 }

@@ -4,7 +4,9 @@ use super::{
     Asker, Chat, ChatError, ChatType, EDIT_MINUTES, MAX_EDITS, MAX_TEXT, Message, MessageForm, MessageKind, NewText,
     ReactionKind, ReadMark, Told, TypedMessage,
 };
-use crate::{ChatId, EventId, MessageId, Minutes, PurchaseRequestId, Seconds, Timestamp, UserId, machine::Word};
+use crate::{
+    ChatId, DisputeId, EventId, MessageId, Minutes, PurchaseRequestId, Seconds, Timestamp, UserId, machine::Word,
+};
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_248_000_000);
 
@@ -17,7 +19,7 @@ fn words(text: &str) -> NewText {
 }
 
 fn said(text: &str) -> Message {
-    let form = MessageForm { text: words(text), client_id: "one".to_owned(), reply_to: None };
+    let form = MessageForm { text: words(text), client_id: "one".to_owned(), reply_to: None, files: Vec::new() };
     Message::said(MessageId::from_bytes([9; 16]), ChatId::from_bytes([8; 16]), person(1), form, NOW)
 }
 
@@ -31,6 +33,8 @@ fn there_is_one_conversation_per_request_and_seller_and_one_with_the_house_per_p
         Chat::direct_id(b, person(1)),
         Chat::support_id(person(1)),
         Chat::support_id(person(2)),
+        Chat::group_id(DisputeId::from_bytes([1; 16])),
+        Chat::group_id(DisputeId::from_bytes([2; 16])),
     ];
     let each: std::collections::BTreeSet<_> = all.iter().collect();
     assert_eq!(each.len(), all.len());

@@ -1,6 +1,8 @@
-//! What the house tells in the conversation of an order: every move of its money and of its way.
+//! What the house tells in the conversation of an order: every move of its money and of its way; and in that of a dispute:
+//! every step of it.
 
 use crate::{
+    disputes::DisputeDeed,
     escrow::EscrowDeed,
     event::{EventRow, Subject},
     machine::Word,
@@ -43,6 +45,28 @@ words! {
         Stuck = "stuck",
         /// Given up before anything was paid.
         Cancelled = "cancelled",
+        /// This dispute began: in its own conversation.
+        DisputeOpened = "dispute_opened",
+        /// Evidence was laid before it.
+        EvidenceLaid = "evidence_laid",
+        /// An end was proposed.
+        Proposed = "proposed",
+        /// What stood there stands no more.
+        ProposalDropped = "proposal_dropped",
+        /// The house decides.
+        WithTheHouse = "with_the_house",
+        /// Both sides agree.
+        Agreed = "agreed",
+        /// The house has decided.
+        Decided = "decided",
+        /// The house finds nothing in it.
+        Rejected = "rejected",
+        /// One side asks for another look.
+        Appealed = "appealed",
+        /// Whoever opened it took it back, or there is nothing left to argue about.
+        DisputeWithdrawn = "dispute_withdrawn",
+        /// It is over, and what it ended with is done.
+        DisputeClosed = "dispute_closed",
     }
 }
 
@@ -55,7 +79,30 @@ impl Told {
         match row.subject {
             Subject::Escrow(_) => Self::of_escrow(EscrowDeed::from_word(&row.deed)?),
             Subject::Request(_) => Self::of_request(RequestDeed::from_word(&row.deed)?),
+            Subject::Dispute(_) => Self::of_dispute(&row.deed),
             _ => None,
+        }
+    }
+
+    fn of_dispute(deed: &str) -> Option<Self> {
+        match deed {
+            "open_dispute" => Some(Self::DisputeOpened),
+            "lay_evidence" => Some(Self::EvidenceLaid),
+            moved => Self::of_dispute_move(DisputeDeed::from_word(moved)?),
+        }
+    }
+
+    const fn of_dispute_move(deed: DisputeDeed) -> Option<Self> {
+        match deed {
+            DisputeDeed::Propose => Some(Self::Proposed),
+            DisputeDeed::Drop => Some(Self::ProposalDropped),
+            DisputeDeed::Escalate => Some(Self::WithTheHouse),
+            DisputeDeed::Agree => Some(Self::Agreed),
+            DisputeDeed::Decide => Some(Self::Decided),
+            DisputeDeed::Reject => Some(Self::Rejected),
+            DisputeDeed::Appeal => Some(Self::Appealed),
+            DisputeDeed::Withdraw => Some(Self::DisputeWithdrawn),
+            DisputeDeed::Close => Some(Self::DisputeClosed),
         }
     }
 

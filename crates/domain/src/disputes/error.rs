@@ -24,6 +24,9 @@ pub enum DisputeError {
     /// The other side has its time to answer first.
     #[error("the other side has time to answer first")]
     TooEarly,
+    /// This person has laid as much before it as may be.
+    #[error("this person has laid as much before this dispute as may be")]
+    EvidenceFull,
     /// It is over, or decided.
     #[error("nothing is argued about here any more")]
     Over,
@@ -75,6 +78,7 @@ impl DisputeError {
             Self::ProposalChanged => "dispute-proposal-changed",
             Self::OwnProposal => "dispute-own-proposal",
             Self::TooEarly => "dispute-too-early",
+            Self::EvidenceFull => "dispute-evidence-full",
             Self::Over => "dispute-over",
             Self::Conflict => "dispute-conflict",
             Self::NotAnother => "dispute-not-another",

@@ -75,6 +75,12 @@ impl ProposalForm {
 }
 
 impl DisputeForm {
+    /// Everything that was typed, in a fixed order.
+    pub fn values(&self) -> [&str; 7] {
+        let ProposalForm { asks, buyer, seller, words } = &self.proposal;
+        [&self.category, &self.reason, &self.description, asks, buyer, seller, words]
+    }
+
     /// The complaint of it.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ mod decision;
 mod decision_form;
 mod dispute;
 mod error;
+mod evidence;
 mod form;
 mod house;
 mod news;
@@ -23,6 +24,7 @@ pub use decision::{Appeal, Claim, Decision, ResolutionAction, SignedInstruction,
 pub use decision_form::{DecisionForm, check_appeal};
 pub use dispute::{Dispute, DisputeChange, DisputeOpened};
 pub use error::DisputeError;
+pub use evidence::{EVIDENCE_MAX, EVIDENCE_WORDS_MAX, Evidence, EvidenceType, NewEvidence};
 pub use form::{DisputeForm, ProposalForm};
 pub use house::{MEDIATION_TIME, Resolver};
 pub use news::{DisputeNews, DisputeTold};

@@ -12,6 +12,8 @@ words! {
         Proposed = "proposed",
         /// What stood there was declined or taken back.
         Dropped = "dropped",
+        /// Somebody laid evidence before it.
+        Evidence = "evidence",
         /// The house decides.
         WithTheHouse = "with_the_house",
         /// The house proposes an end, and both must accept it.

@@ -33,4 +33,6 @@ pub use seller::{ApplicationDeed, ApplicationForm, ApplicationStatus, SellerAppl
 pub use sign_up::{NAME_LENGTH, Newcomer, SignUpForm};
 pub use temp_verification::{CODE_LIVES, CODE_TRIES, CodeIsDead, RESEND_AFTER, TempVerification, Verifies};
 pub use tries::TryLimit;
-pub use user::{DECIDE_DISPUTES, KEEP_BOOKS, READ_PAYMENTS, Role, Theme, User, UserStatus, VerificationLevel};
+pub use user::{
+    DECIDE_DISPUTES, KEEP_BOOKS, MODERATE, READ_PAYMENTS, Role, Theme, User, UserStatus, VerificationLevel,
+};

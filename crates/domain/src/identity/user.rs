@@ -22,6 +22,8 @@ words! {
     }
 }
 
+/// Who looks at what people report.
+pub const MODERATE: [Role; 2] = [Role::Admin, Role::Support];
 /// Who reads what came of every payment.
 pub const READ_PAYMENTS: [Role; 3] = [Role::Admin, Role::Treasurer, Role::Support];
 /// Who keeps the books: what is held where, compared with the world outside.

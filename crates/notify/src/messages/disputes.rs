@@ -21,6 +21,9 @@ pub(super) fn news(l: Locale, told: &DisputeTold, at: Piece) -> Message {
         DisputeNews::Dropped => {
             (t::letters_dispute_dropped_subject(l, &number), t::letters_dispute_dropped_text(l, &number))
         }
+        DisputeNews::Evidence => {
+            (t::letters_dispute_evidence_subject(l, &number), t::letters_dispute_evidence_text(l, &number))
+        }
         DisputeNews::WithTheHouse => {
             (t::letters_dispute_with_the_house_subject(l, &number), t::letters_dispute_with_the_house_text(l, &number))
         }

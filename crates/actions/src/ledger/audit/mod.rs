@@ -9,6 +9,7 @@ mod booked;
 mod books;
 mod chain;
 mod disputes;
+mod evidence;
 mod exchanges;
 mod history;
 mod holds;
@@ -77,6 +78,7 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     exchanges::check(desk, &books, &mut findings).await?;
     holds.check(&books, &orders, &people, &mut findings);
     disputes.check(&books, &orders, &mut findings);
+    evidence::check(desk, &disputes, &mut findings).await?;
     let history = history::check(desk, &orders, (&payouts, &holds, &disputes), &mut findings).await?;
     Ok(findings.into_report(&books, history))
 }

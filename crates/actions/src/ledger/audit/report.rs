@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Every promise that is checked, in the order of the report, and what it says.
-const PROMISES: [(&str, &str); 22] = [
+const PROMISES: [(&str, &str); 23] = [
     ("readable", "every stored document is one of ours, every word in it is known"),
     ("journals", "every posting moves more than nothing from one account to another"),
     ("sums", "assets equal liabilities, revenue and equity in every currency"),
@@ -25,6 +25,7 @@ const PROMISES: [(&str, &str); 22] = [
     ("statuses-agree", "request, escrow and payment tell one story"),
     ("holds", "what is set aside, and every seller's security, is where its row says, and nowhere once it ended"),
     ("disputes", "an order in dispute has one that is open, and its money moves by the end of that alone"),
+    ("laid-before", "what was laid before a dispute is as it came, and nothing of it is gone"),
     ("payouts", "what is owed outside and on its way is what payouts say, each signed in a place of its own"),
     ("references", "everything that is named exists"),
     ("deadlines", "every deadline has a living task, no task is given up"),
