@@ -76,6 +76,7 @@ async function furnish(world, browser) {
   await expect.poll(() => buyer.goto(`/orders/${things.partial}/unclaimed`).then(() => buyer.locator('tbody tr').count()), { timeout: 45_000 }).toBe(1);
   things.argued = await argue(world, buyer, seller, 'A saddle for a city bicycle');
   things.dispute = new URL(buyer.url()).pathname;
+  things.group = await buyer.locator('main a[href^="/chats/cht_"]').first().getAttribute('href');
   await argue(world, buyer, seller, 'A pump for a city bicycle');
   things.judged = new URL(buyer.url()).pathname;
   await seller.goto(things.judged);
@@ -107,6 +108,8 @@ async function argue(world, buyer, seller, title) {
   await complaint.locator('[name=category]').selectOption('delivery_delay');
   await complaint.locator('[name=reason]').fill('It is a week late');
   await complaint.locator('[name=description]').fill('It should have been here last Monday, and nobody answers.');
+  await complaint.locator('[name=evidence]').fill('The seller promised Monday, and wrote so.');
+  await complaint.locator('[name=files]').setInputFiles([{ name: 'promise.txt', mimeType: 'text/plain', buffer: Buffer.from('It will be there on Monday.') }]);
   await complaint.locator('[name=asks][value=refund]').check();
   await send(buyer, 'open_dispute');
   return request;
@@ -195,6 +198,8 @@ function places(things) {
     at('/chats/:id', 'chat', { who: parties }),
     { route: '/chats/:id', path: `/chats/${things.chat}?q=grinder`, name: '/chats/:id found', who: parties },
     { route: '/chats/:id', path: `/chats/${things.chat}`, name: '/chats/:id refused', who: ['buyer'], then: empty('send_message') },
+    { route: '/chats/:id', path: things.group, name: '/chats/:id of a dispute', who: parties },
+    { route: '/disputes/:id', path: things.dispute, name: '/disputes/:id refused', who: ['seller'], then: empty('lay_evidence') },
     { route: '/wallet/withdrawals/:id', path: things.payout, name: '/wallet/withdrawals/:id', who: ['seller'] },
     {
       route: '/wallet/withdraw',

@@ -43,7 +43,7 @@ pub async fn decide_dispute(
             verdict,
             reasons,
             at: desk.now(),
-            evidence: Vec::new(),
+            evidence: evidence_hashes(desk, id).await?,
             needs_second: in_force(desk).await?.needs_four_eyes(look.dispute.held),
             confirmed: None,
             instruction: None,
