@@ -1,9 +1,9 @@
 //! Every setting, read once, with its unit. A setting that would be unsafe is refused here, by name.
 
-use crate::{hosted, middleware::client_ip, post};
+use crate::{bot, hosted, middleware::client_ip, post};
 use actions::{Keys, providers::Hosted};
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use domain::{BasisPoints, Hours};
+use domain::{BasisPoints, Hours, telegram::BotAccess};
 use files::ShelfPlace;
 use payments::ChainSettings;
 use std::{net::SocketAddr, path::PathBuf};
@@ -69,6 +69,10 @@ pub struct Options {
     /// In whose name letters are written, e.g. "Amanat <post@amanat.example>"
     #[arg(long, env = "AMANAT_MAIL_FROM", hide_env_values = true, global = true)]
     mail_from: Option<String>,
+    /// The bot that tells people their news and opens the door to those who are linked: {"token": "…", "bot": "AmanatBot",
+    /// "webhook_secret": "…"} [default: there is no bot]
+    #[arg(long, env = "AMANAT_TELEGRAM", hide_env_values = true, global = true)]
+    telegram: Option<String>,
     #[command(flatten)]
     hosted: hosted::HostedOptions,
     /// Made-up people and test money; needs a build with the `demo` feature
@@ -114,6 +118,8 @@ pub struct Config {
     pub pay_minutes: i64,
     /// The mail server, if there is one.
     pub smtp: Option<notify::Smtp>,
+    /// The bot, if there is one.
+    pub telegram: Option<BotAccess>,
     /// Hosted services, and how to pay outside of them.
     pub hosted: Hosted,
     /// Made-up people and test money.
@@ -147,6 +153,7 @@ impl Options {
             fee_bps: fee(self.fee_bps)?,
             pay_minutes: self.pay_minutes,
             smtp: post::smtp(self.smtp.as_deref(), self.mail_from.as_deref())?,
+            telegram: bot::access(self.telegram.as_deref())?,
             hosted: self.hosted.check()?,
             is_demo: self.demo,
         };
@@ -179,6 +186,8 @@ impl Config {
         let has_account = self.xpub.is_some() || self.keystore.is_some();
         ensure!(self.chains.is_empty() || has_account, "AMANAT_XPUB is missing: nobody could pay");
         hosted::is_fit_for_real_money(&self.hosted)?;
+        let is_hidden = self.telegram.as_ref().is_none_or(BotAccess::is_https);
+        ensure!(is_hidden, "AMANAT_TELEGRAM: its token is for https only");
         ensure!(
             self.chains.is_empty() || self.sanctions.is_some(),
             "AMANAT_SANCTIONS is missing: no money is taken from a chain before its sender was looked up in a list"

@@ -1,6 +1,6 @@
 //! Assembles the desk: store, clock, ids, keys, chains, passkeys and news.
 
-use crate::{config::Config, keystore, post};
+use crate::{bot, config::Config, keystore, post};
 use actions::{
     Desk, IdSource, InProcessFeed, Keys, Settings, SharedClock, SystemClock, prices::Prices, sanctions::Watchlist,
 };
@@ -48,6 +48,7 @@ pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
         files: shelf(config)?,
         trace: domain::event::Trace::default(),
         post: post::of(config, origin),
+        telegram: bot::of(config, origin)?,
         passkeys: passkeys(origin),
         #[cfg(feature = "demo")]
         demo_wallet: None,

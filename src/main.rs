@@ -1,5 +1,6 @@
 //! THE PROCESS: turns settings into a running `amanat`. No rules live here, and no `if` about money.
 
+mod bot;
 mod config;
 #[cfg(feature = "demo")]
 mod demo;

@@ -64,6 +64,7 @@ fn for_machines() -> Vec<(&'static str, MethodRouter<House>)> {
         ("/unsubscribe/{link}", get(unsubscribe::opened).post(unsubscribe::posted)),
         ("/webhooks/request-network", told(post(webhooks::request_network))),
         ("/webhooks/shkeeper", told(post(webhooks::shkeeper))),
+        ("/webhooks/telegram", told(post(webhooks::telegram))),
     ]
 }
 

@@ -108,6 +108,7 @@ pages! {
     "/sign-up" => identity::SignUp, May::Anyone, Anybody;
     "/sign-up/check" => identity::SignUpCheck, May::Anyone, Anybody;
     "/sign-in" => identity::SignIn, May::Anyone, Anybody;
+    "/sign-in/telegram" => identity::SignInTelegram, May::Anyone, Anybody;
     "/sign-in/code" => identity::SignInCode, May::Anyone, Anybody;
     "/recover" => identity::Recover, May::Anyone, Anybody;
     "/forgot-password" => identity::ForgotPassword, May::Anyone, Anybody;
@@ -118,8 +119,10 @@ pages! {
     "/settings/recovery-codes" => identity::RecoveryCodesPage, May::SignedIn, Oneself;
     "/settings/email" => identity::EmailPage, May::SignedIn, Oneself;
     "/settings/sessions" => identity::Sessions, May::SignedIn, Oneself;
+    "/settings/devices" => identity::Devices, May::SignedIn, Oneself;
     "/settings/addresses" => identity::Addresses, May::SignedIn, Oneself;
     "/unsubscribe" => notices::Unsubscribe, May::Anyone, Anybody;
+    "/settings/telegram" => notices::TelegramSettings, May::SignedIn, Oneself;
     "/settings/notifications" => notices::NotificationSettings, May::SignedIn, Oneself;
     "/notifications" => notices::Notifications, May::SignedIn, Oneself;
     "/become-a-seller" => identity::BecomeASeller, May::SignedIn, Oneself;
@@ -212,6 +215,7 @@ pub const PLAIN: &[Plain] = &[
     plain("GET", "/unsubscribe/{link}", May::Anyone, Whose::Anybody),
     plain("POST", "/webhooks/request-network", May::Anyone, Whose::Anybody),
     plain("POST", "/webhooks/shkeeper", May::Anyone, Whose::Anybody),
+    plain("POST", "/webhooks/telegram", May::Anyone, Whose::Anybody),
     plain("GET", "/metrics", May::Operator, Whose::Anybody),
 ];
 
@@ -225,6 +229,7 @@ pub const DEEDS: &[Deed] = &[
     deed("change_email", May::SignedIn, Whose::Oneself).after_step_up(),
     deed("confirm_email", May::SignedIn, Whose::Oneself),
     deed("sign_in", May::Anyone, Whose::Oneself),
+    deed("sign_in_by_telegram", May::Anyone, Whose::Oneself),
     deed("start_passkey_sign_up", May::Anyone, Whose::Oneself),
     deed("finish_passkey_sign_up", May::Anyone, Whose::Oneself),
     deed("start_passkey_sign_in", May::Anyone, Whose::Oneself),
@@ -246,8 +251,11 @@ pub const DEEDS: &[Deed] = &[
     deed("set_password", May::SignedIn, Whose::Oneself),
     deed("remove_password", May::SignedIn, Whose::Oneself),
     deed("end_session", May::SignedIn, Whose::Owner),
+    deed("disown_place", May::SignedIn, Whose::Oneself),
     deed("end_other_sessions", May::SignedIn, Whose::Oneself),
     deed("change_profile", May::SignedIn, Whose::Oneself),
+    deed("start_telegram_link", May::SignedIn, Whose::Oneself),
+    deed("unlink_telegram", May::SignedIn, Whose::Oneself),
     deed("switch_notifications", May::SignedIn, Whose::Oneself),
     deed("set_quiet_hours", May::SignedIn, Whose::Oneself),
     deed("end_quiet_hours", May::SignedIn, Whose::Oneself),

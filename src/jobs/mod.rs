@@ -11,12 +11,13 @@ const TICK: Duration = Duration::from_millis(500);
 const COMPARE_CLOCKS: Duration = Duration::from_secs(60);
 
 /// Runs due tasks until it is time to stop; what is running then is finished first. A post office that is slow keeps
-/// letters waiting and nothing else. The pulse is the house's own.
+/// letters waiting and nothing else, and so does Telegram. The pulse is the house's own.
 pub async fn run(desk: Desk, stop: Stop, pulse: Pulse) {
     crate::post::mind(&desk);
     let of_the_house = lane(Lane::House, desk.clone(), stop.clone(), Some(pulse));
     let of_the_post = lane(Lane::Post, desk.clone(), stop.clone(), None);
-    tokio::join!(of_the_house, of_the_post, keep_time(&desk, &stop));
+    let of_the_bot = lane(Lane::Bot, desk.clone(), stop.clone(), None);
+    tokio::join!(of_the_house, of_the_post, of_the_bot, keep_time(&desk, &stop));
 }
 
 /// A database that is away says nothing, and everybody else says that it is away.
@@ -30,7 +31,7 @@ async fn keep_time(desk: &Desk, stop: &Stop) {
 
 async fn lane(lane: Lane, desk: Desk, stop: Stop, pulse: Option<Pulse>) {
     let worker = format!("worker-{}", process::id());
-    let (mut complaint, mut is_standing) = (None, lane == Lane::Post);
+    let (mut complaint, mut is_standing) = (None, lane != Lane::House);
     loop {
         let round = round(&desk, &worker, lane, &mut is_standing).await;
         if let Some(pulse) = &pulse {

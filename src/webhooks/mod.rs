@@ -5,6 +5,7 @@ use crate::page::House;
 use actions::{
     ActionError, Desk, admin,
     providers::{Heard, hear_request_network, hear_shkeeper},
+    telegram,
 };
 use axum::{
     Extension,
@@ -34,6 +35,17 @@ pub async fn shkeeper(State(house): State<House>, from: From, headers: HeaderMap
     let desk = asked_from(house, from);
     let hearing = hear_shkeeper(&desk, |name| text(&headers, name), &body);
     answer(&desk, "webhook_shkeeper", StatusCode::ACCEPTED, hearing).await
+}
+
+/// An update for the bot. What is Telegram's and cannot be read is no better when it is told again, and would keep back what
+/// comes after it.
+pub async fn telegram(State(house): State<House>, from: From, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let desk = asked_from(house, from);
+    let hearing = telegram::hear(&desk, |name| text(&headers, name), &body);
+    match answer(&desk, "webhook_telegram", StatusCode::OK, hearing).await {
+        StatusCode::BAD_REQUEST => StatusCode::OK,
+        other => other,
+    }
 }
 
 /// In time, or not at all: what was not heard is told again, and asked about anyway.

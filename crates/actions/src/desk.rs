@@ -83,6 +83,8 @@ pub struct Desk {
     pub files: files::Shelf,
     /// Takes letters to their readers; without it they wait.
     pub post: Option<Arc<dyn crate::letters::Post>>,
+    /// The bot, and who speaks for it; without it nobody is linked.
+    pub telegram: Option<Arc<crate::telegram::Bot>>,
     /// Passkey ceremonies, bound to the origin.
     pub passkeys: Option<Arc<webauthn_rs::Webauthn>>,
     /// Pays on the local test chain; only in demo builds.
@@ -182,6 +184,7 @@ impl Desk {
             trace: Trace::default(),
             files: files::Shelf::in_memory(),
             post: None,
+            telegram: None,
             passkeys: None,
             #[cfg(feature = "demo-wallet")]
             demo_wallet: None,

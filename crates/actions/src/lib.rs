@@ -27,6 +27,7 @@ pub mod providers;
 pub mod sanctions;
 pub mod settings;
 pub mod tasks;
+pub mod telegram;
 
 pub use answer::{FormKey, Keyed};
 pub use clock::{Clock, SharedClock, SystemClock, TurnedClock};

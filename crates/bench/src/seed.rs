@@ -67,6 +67,7 @@ pub(crate) fn somebody(nth: u8, name: &str) -> User {
         warning_count: 0,
         verification_level: VerificationLevel::default(),
         email_verified_at: None,
+        telegram: None,
         quiet_until: None,
         language: Language::En,
         theme: Theme::Auto,

@@ -23,6 +23,7 @@ pub mod notices;
 pub mod sanctions;
 pub mod settings;
 pub mod tasks;
+pub mod telegram;
 pub mod time;
 pub mod wallets;
 

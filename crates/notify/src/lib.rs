@@ -8,6 +8,7 @@ mod html;
 mod messages;
 mod plain;
 mod smtp;
+pub mod telegram;
 
 pub use smtp::{NotSent, Sender, Server, Smtp, Unusable};
 

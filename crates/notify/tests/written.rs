@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use domain::{
-    Currency, Days, DisputeId, Hours, LetterId, Money, PurchaseRequestId, TempVerificationId, Timestamp,
+    Currency, Days, DisputeId, Hours, LetterId, Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp,
     disputes::{DisputeNews, DisputeTold},
     identity::{Language, Role},
-    letters::{Letter, LetterKind, OrderStep, Reader},
+    letters::{Letter, LetterKind, OrderStep, PayoutStep, Reader, ReviewStep},
     machine::Word,
 };
 use notify::{Written, write};
@@ -33,6 +33,9 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         K::TotpRemoved,
         K::RecoveryUsed,
         K::NewRecoveryCodes,
+        K::TelegramLinked { called: typed.to_owned() },
+        K::TelegramUnlinked,
+        K::NewArrival { device: typed.to_owned(), address: Some("192.0.2.7".to_owned()) },
         K::AccountLocked { reason: typed.to_owned() },
         K::SellerWarned { reason: typed.to_owned() },
         K::AccountUnlocked,
@@ -49,8 +52,13 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         K::OfferCame { request: ORDER, title: typed.to_owned() },
         K::OtherChosen { request: ORDER, title: typed.to_owned() },
     ];
+    let payouts = PayoutStep::ALL.iter().map(|step| {
+        let amount = Money::new(12_500_000, Currency::USDT);
+        K::Payout { payout: PayoutId::from_bytes([6; 16]), step: *step, amount }
+    });
+    let reviews = ReviewStep::ALL.iter().map(|step| K::Review { request: ORDER, number: 57, step: *step });
     let steps = OrderStep::ALL.iter().map(|step| K::Order { request: ORDER, number: 57, step: *step });
-    plain.into_iter().chain(news).chain(offers).chain(steps).collect()
+    plain.into_iter().chain(news).chain(offers).chain(steps).chain(payouts).chain(reviews).collect()
 }
 
 /// A new kind does not compile here until somebody has put it into the list above.
@@ -61,6 +69,8 @@ fn is_listed(kind: &LetterKind) {
         K::EmailChanged { .. } | K::PasswordChanged | K::PasswordRemoved => {}
         K::PasskeyAdded { .. } | K::PasskeyRemoved { .. } | K::TotpAdded | K::TotpRemoved => {}
         K::RecoveryUsed | K::NewRecoveryCodes => {}
+        K::TelegramLinked { .. } | K::TelegramUnlinked | K::NewArrival { .. } => {}
+        K::Payout { .. } | K::Review { .. } => {}
         K::AccountLocked { .. } | K::SellerWarned { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
         K::MoneyBack { .. } | K::ReleaseNear { .. } | K::Dispute(_) => {}
         K::Order { .. } | K::OfferCame { .. } | K::OtherChosen { .. } => {}

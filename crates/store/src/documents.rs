@@ -67,6 +67,7 @@ documents! {
     domain::identity::AuthenticatorApp, domain::UserId => "authenticator_apps";
     domain::identity::RecoveryCodes, domain::UserId => "recovery_codes";
     domain::identity::TempVerification, domain::TempVerificationId => "temp_verifications";
+    domain::identity::AccountIps, domain::UserId => "account_ips";
     Address, domain::AddressId => "addresses";
     SellerApplication, domain::SellerApplicationId => "seller_applications";
     PurchaseRequest, domain::PurchaseRequestId => "purchase_requests";
@@ -101,6 +102,10 @@ documents! {
     domain::notices::NotificationPreferences, domain::UserId => "notification_preferences";
     domain::notices::Dispatch, domain::DispatchId => "dispatches";
     domain::letters::Letter, domain::LetterId => "letters";
+    domain::telegram::TelegramLink, domain::telegram::TelegramId => "telegram_links";
+    domain::telegram::TelegramTicket, domain::UserId => "telegram_tickets";
+    domain::telegram::TelegramUpdate, domain::telegram::UpdateId => "telegram_updates";
+    domain::telegram::TelegramSession, domain::telegram::Fingerprint => "telegram_sessions";
     domain::settings::ConfigSetting, domain::settings::SettingKey => "config_settings";
     domain::settings::ConfigSettingHistory, domain::SettingChangeId => "config_setting_history";
     domain::chat::Chat, domain::ChatId => "chats";

@@ -14,6 +14,10 @@ use sha2::{Digest, Sha256};
 pub const AGENT_KEY: &str = "agent";
 /// The key in a session's data under which the moment of signing in stands, in milliseconds.
 pub const SIGNED_IN_KEY: &str = "signed_in_at";
+/// The key in a session's data under which it stands by what cookie its browser is known.
+pub const DEVICE_KEY: &str = "device";
+/// The key in a session's data under which the address stands that the person signed in from.
+pub const IP_KEY: &str = "ip";
 /// The key in a session's data under which the last visit stands, in milliseconds.
 pub const SEEN_KEY: &str = "seen_at";
 /// The key in a session's data under which the moment stands when the person last proved who they are, in milliseconds.
@@ -111,7 +115,7 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn end_session(&self, user: UserId, handle: &str) -> Result<bool, StoreError> {
-        Ok(self.end_sessions_where(user, |of_row| of_row == handle).await? > 0)
+        Ok(self.end_sessions_where(user, |row| handle_of(row) == handle).await? > 0)
     }
 
     /// Ends every session of this person but this one; says how many.
@@ -119,12 +123,30 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn end_other_sessions(&self, user: UserId, handle: &str) -> Result<u64, StoreError> {
-        self.end_sessions_where(user, |of_row| of_row != handle).await
+        self.end_sessions_where(user, |row| handle_of(row) != handle).await
     }
 
-    async fn end_sessions_where(&self, user: UserId, ends: impl Fn(&str) -> bool) -> Result<u64, StoreError> {
+    /// Ends every session of this person whose data has this value under this key, but the one of this handle; says how
+    /// many.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn end_sessions_like(
+        &self,
+        user: UserId,
+        (key, value): (&str, &str),
+        handle: &str,
+    ) -> Result<u64, StoreError> {
+        let is_like = |row: &Row| {
+            let data: serde_json::Value = serde_json::from_slice(&row.data.bytes).unwrap_or_default();
+            data[key].as_str() == Some(value)
+        };
+        self.end_sessions_where(user, |row| is_like(row) && handle_of(row) != handle).await
+    }
+
+    async fn end_sessions_where(&self, user: UserId, ends: impl Fn(&Row) -> bool) -> Result<u64, StoreError> {
         let rows = self.session_rows(user).await?;
-        let ids: Vec<&str> = rows.iter().filter(|row| ends(&handle_of(row))).map(|row| row.id.as_str()).collect();
+        let ids: Vec<&str> = rows.iter().filter(|row| ends(row)).map(|row| row.id.as_str()).collect();
         if ids.is_empty() {
             return Ok(0);
         }

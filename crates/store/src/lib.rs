@@ -54,7 +54,8 @@ pub use error::StoreError;
 pub use escrow::ChainCursor;
 pub use evidence::EVIDENCE_PLACE_INDEX;
 pub use identity::{
-    AGENT_KEY, KEPT_KEY, OpenSession, PROVED_KEY, SEEN_KEY, SIGNED_IN_KEY, TRUSTED_KEY, session_handle,
+    AGENT_KEY, DEVICE_KEY, IP_KEY, KEPT_KEY, OpenSession, PROVED_KEY, SEEN_KEY, SIGNED_IN_KEY, TRUSTED_KEY,
+    session_handle,
 };
 pub use ledger::JOURNAL_KEY_INDEX;
 pub use market::{Count, Page, REVIEW_SUBJECT_INDEX, SeedTexts};

@@ -46,11 +46,11 @@ impl Store {
         let paused: Vec<BsonDocument> = self.paused_kinds().await?.iter().map(|paused| of_kind(paused.id)).collect();
         let now = Bson::DateTime(DateTime::from_millis(now.millis()));
         let options = || FindOptions::builder().sort(doc! {"run_at": 1}).limit(limit).build();
-        let is_letter = doc! {"$exists": lane == Lane::Post};
-        let mut waiting = doc! {
-            "status": {"$in": ["pending", "failed"]}, "run_at": {"$lte": now.clone()}, "deed.send_letter": is_letter.clone(),
-        };
-        let mut abandoned = doc! {"status": "locked", "locked_until": {"$lte": now}, "deed.send_letter": is_letter};
+        let mut waiting = doc! {"status": {"$in": ["pending", "failed"]}, "run_at": {"$lte": now.clone()}};
+        let mut abandoned = doc! {"status": "locked", "locked_until": {"$lte": now}};
+        for asked in [&mut waiting, &mut abandoned] {
+            asked.extend(in_lane(lane));
+        }
         if !paused.is_empty() {
             waiting.insert("$nor", paused.clone());
             abandoned.insert("$nor", paused);
@@ -122,6 +122,21 @@ impl Store {
     /// Only the database's.
     pub async fn paused_kinds(&self) -> Result<Vec<PausedKind>, StoreError> {
         self.list(doc! {}, FindOptions::builder().sort(doc! {"_id": 1}).build()).await
+    }
+}
+
+/// The deeds of a lane. What leaves the house by something that may be slow has lanes of its own.
+fn in_lane(lane: Lane) -> BsonDocument {
+    let is = |there: bool| doc! {"$exists": there};
+    match lane {
+        Lane::Post => doc! {"deed.send_letter": is(true)},
+        Lane::Bot => {
+            doc! {"$or": [{"deed.send_telegram": is(true)}, {"deed.answer_telegram": is(true)}, {"deed": "mind_bot"}]}
+        }
+        Lane::House => doc! {
+            "deed.send_letter": is(false), "deed.send_telegram": is(false), "deed.answer_telegram": is(false),
+            "deed": {"$ne": "mind_bot"},
+        },
     }
 }
 

@@ -54,6 +54,7 @@ fn person(email: &str) -> User {
         warning_count: 0,
         verification_level: VerificationLevel::default(),
         email_verified_at: None,
+        telegram: None,
         quiet_until: None,
         language: Language::Fa,
         theme: Theme::Auto,

@@ -50,6 +50,7 @@ fn person(nth: u8) -> User {
         warning_count: 0,
         verification_level: VerificationLevel::default(),
         email_verified_at: None,
+        telegram: None,
         quiet_until: None,
         language: Language::Fa,
         theme: Theme::Auto,

@@ -33,7 +33,8 @@ impl TestDesk {
             Desk::bare(self.desk.store.clone(), self.clock.clone(), Settings::default(), Keys::from_bytes([7; 32]));
         let (chains, account) = (self.desk.chains.clone(), self.desk.account.clone());
         let (hosted, keystore) = (self.desk.hosted.clone(), self.desk.keystore.clone());
-        Desk { chains, account, hosted, keystore, ..desk }
+        let telegram = self.desk.telegram.clone();
+        Desk { chains, account, hosted, keystore, telegram, ..desk }
     }
 
     /// Runs everything that is due, as a worker would, until nothing is.

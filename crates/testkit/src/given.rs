@@ -144,6 +144,7 @@ impl Given {
             warning_count: 0,
             verification_level: VerificationLevel::default(),
             email_verified_at: None,
+            telegram: None,
             quiet_until: None,
             language: Language::En,
             theme: Theme::Auto,

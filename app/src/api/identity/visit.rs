@@ -1,5 +1,6 @@
 //! The browser at the door: its session, what it says of itself, the questions it has been asked.
 
+use super::known_device::{device_cookie, keep_device};
 use crate::{
     Fault, Refused,
     ssr::{desk, query_without_deed, refuse, safe_path, session},
@@ -18,7 +19,9 @@ use domain::{
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
-use store::{AGENT_KEY, KEPT_KEY, PROVED_KEY, SEEN_KEY, SIGNED_IN_KEY, TRUSTED_KEY, USER_KEY, session_handle};
+use store::{
+    AGENT_KEY, DEVICE_KEY, IP_KEY, KEPT_KEY, PROVED_KEY, SEEN_KEY, SIGNED_IN_KEY, TRUSTED_KEY, USER_KEY, session_handle,
+};
 use tower_sessions::{Expiry, Session, cookie::time::Duration};
 
 /// Where the questions wait in a session.
@@ -36,16 +39,22 @@ const HOME: &str = "/requests";
 
 /// This browser is that person's from now on. The session's id changes, so that one planted before is worth nothing.
 pub(super) async fn open_door(user: UserId) -> Result<(), Fault> {
+    let desk = desk();
+    let arrived = actions::identity::note_arrival(&desk, user, device_cookie().as_deref(), &agent()).await;
+    let arrived = arrived.map_err(refuse)?;
+    keep_device(&desk.settings.origin, &arrived.cookie);
     let session = session().await?;
     session.clear().await;
     session.cycle_id().await.map_err(broken)?;
     session.set_expiry(None);
-    let now = desk().now().millis();
+    let now = desk.now().millis();
     session.insert(USER_KEY, user).await.map_err(broken)?;
     session.insert(AGENT_KEY, agent()).await.map_err(broken)?;
     session.insert(SIGNED_IN_KEY, now).await.map_err(broken)?;
     session.insert(SEEN_KEY, now).await.map_err(broken)?;
-    actions::admin::note_sign_in(&desk(), user).await;
+    session.insert(DEVICE_KEY, arrived.mark).await.map_err(broken)?;
+    session.insert(IP_KEY, &desk.trace.ip).await.map_err(broken)?;
+    actions::admin::note_sign_in(&desk, user).await;
     Ok(())
 }
 

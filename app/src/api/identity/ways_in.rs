@@ -87,3 +87,23 @@ pub async fn end_other_sessions() -> Result<(), Fault> {
     ssr::done("/settings/sessions?done=ended");
     Ok(())
 }
+
+/// "This was not me": `which` is `device.…` or `address.…`. It is known no more, and its sessions end.
+///
+/// # Errors
+/// 404 for what is neither.
+#[server(endpoint = "disown_place")]
+pub async fn disown_place(which: String) -> Result<(), Fault> {
+    use crate::ssr;
+    use actions::identity::Place;
+    let me = ssr::signed_in()?;
+    let place = match which.split_once('.') {
+        Some(("device", mark)) => Place::Device(mark),
+        Some(("address", ip)) => Place::Address(ip),
+        _ => return Err(Fault::new(404, "not-found")),
+    };
+    let here = super::this_session().await?;
+    actions::identity::disown(&ssr::desk(), me.id, place, &here).await.map_err(ssr::refuse)?;
+    ssr::done("/settings/devices?done=disowned");
+    Ok(())
+}

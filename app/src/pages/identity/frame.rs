@@ -79,8 +79,10 @@ fn SettingsLinks() -> impl IntoView {
         ("/settings/authenticator", t::identity_totp(l)),
         ("/settings/recovery-codes", t::identity_codes(l)),
         ("/settings/sessions", t::identity_settings_sessions(l)),
+        ("/settings/devices", t::identity_places(l)),
         ("/settings/addresses", t::identity_settings_addresses(l)),
         ("/settings/notifications", t::notices_settings(l)),
+        ("/settings/telegram", t::telegram_title(l)),
     ];
     let tabs = links.map(|(href, text)| Tab { href: href.to_owned(), text: text.to_owned(), is_here: path == href });
     view! { <Tabs label=t::identity_settings(l) tabs=tabs.to_vec()/> }

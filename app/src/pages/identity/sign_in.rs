@@ -7,7 +7,7 @@ use super::{
 use crate::{
     lang,
     parts::{DeedForm, HiddenField, Submit, TextField},
-    ssr::viewer,
+    ssr::{desk, viewer},
     t,
 };
 use domain::identity::own_path;
@@ -22,6 +22,9 @@ pub fn SignIn() -> impl IntoView {
         // Already in: straight to where the link was meant to lead.
         leptos_axum::redirect(own_path(&next).unwrap_or("/"));
     }
+    let by_telegram = desk().telegram.is_some().then(|| {
+        view! { <p><a href=other_door("/sign-in/telegram")>{t::telegram_sign_in(l)}</a></p> }
+    });
     view! {
         <Door title=t::identity_sign_in_title(l) lead=t::identity_sign_in_lead(l)>
             <PasskeyBox asks="sign-in" label=t::identity_passkey_sign_in(l) next=next.clone()/>
@@ -34,6 +37,7 @@ pub fn SignIn() -> impl IntoView {
                     required=true autocomplete="current-password"/>
                 <Submit label=t::identity_sign_in_button(l) kind="primary"/>
             </DeedForm>
+            {by_telegram}
             <p><a href="/forgot-password">{t::identity_forgot(l)}</a></p>
             <p><a href="/recover">{t::identity_recover_link(l)}</a></p>
             <p>{t::identity_no_account(l)} " " <a href=other_door("/sign-up")>{t::identity_to_sign_up(l)}</a></p>

@@ -2,8 +2,10 @@
 
 mod inbox;
 mod settings;
+mod telegram;
 mod unsubscribe;
 
 pub use inbox::Notifications;
 pub use settings::NotificationSettings;
+pub use telegram::TelegramSettings;
 pub use unsubscribe::Unsubscribe;

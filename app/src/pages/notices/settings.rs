@@ -67,6 +67,7 @@ fn Matrix(chosen: NotificationPreferences) -> impl IntoView {
         <section class="stack" aria-labelledby="matrix">
             <h2 id="matrix">{t::notices_matrix(l)}</h2>
             <DataTable caption=t::notices_matrix(l) columns=columns.collect() rows/>
+            <p class="hint">{t::telegram_matrix(l)} " " <a href="/settings/telegram">{t::telegram_title(l)}</a></p>
         </section>
     }
 }
@@ -148,7 +149,7 @@ fn cells(l: Locale, row: Dispatch) -> Vec<AnyView> {
     let class = match row.outcome {
         DispatchOutcome::Sent => "badge badge-success",
         DispatchOutcome::Held | DispatchOutcome::NotWanted => "badge",
-        DispatchOutcome::Later | DispatchOutcome::TooLate => "badge badge-warning",
+        DispatchOutcome::Later | DispatchOutcome::TooLate | DispatchOutcome::Unclear => "badge badge-warning",
         DispatchOutcome::Refused => "badge badge-error",
     };
     let error = row.error.map(|error| view! { " " <bdi class="hint" dir="ltr">{error}</bdi> });

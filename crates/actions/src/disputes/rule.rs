@@ -3,6 +3,7 @@
 
 use super::{
     change::{Act, commit_end, commit_talk, resolved},
+    evidence::evidence_hashes,
     house::{Look, looked},
     sign::signed,
 };

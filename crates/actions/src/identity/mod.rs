@@ -8,6 +8,7 @@ pub mod limits;
 mod mailed;
 mod passkey_sign_in;
 mod passkey_sign_up;
+mod places;
 mod profile;
 mod quiet;
 mod recovery;
@@ -30,7 +31,9 @@ pub use mailed::{
 };
 pub use passkey_sign_in::{finish_passkey_sign_in, start_passkey_sign_in};
 pub use passkey_sign_up::{finish_adding_passkey, finish_passkey_sign_up, start_adding_passkey, start_passkey_sign_up};
+pub use places::{Arrived, Place, disown, note_arrival, places_of};
 pub use profile::{change_profile, choose_reading, public_person};
+pub(crate) use quiet::may_add_way;
 pub use quiet::{Proof, begin_quiet, confirmed_app, not_quiet};
 pub use recovery::{
     ShownCodes, check_recovery_code, looks_like_recovery_code, new_recovery_codes, recover, recovery_codes_left,
@@ -38,6 +41,7 @@ pub use recovery::{
 pub(crate) use sellers::must_be;
 pub use sellers::{apply_as_seller, approve_seller, grant_role, refuse_seller, waiting_sellers};
 pub use sessions::{end_other_sessions, end_session};
+pub(crate) use sign_in::may_come_in;
 pub use sign_in::sign_in;
 pub use sign_up::{HousePerson, create_person, let_in};
 pub use step_up::{StepUpWays, finish_step_up, start_step_up, step_up_by_password, step_up_ways};

@@ -52,7 +52,7 @@ pub(super) async fn one_way_while_quiet(desk: &Desk, user: &User) -> Result<(), 
 ///
 /// # Errors
 /// A code at `secret_current`; 403 `step-up-first`, `quiet-after-recovery`.
-pub(super) async fn may_add_way(desk: &Desk, user: &User, proof: Proof<'_>) -> Result<(), ActionError> {
+pub(crate) async fn may_add_way(desk: &Desk, user: &User, proof: Proof<'_>) -> Result<(), ActionError> {
     if user.is_quiet(desk.now()) {
         return one_way_while_quiet(desk, user).await;
     }

@@ -35,7 +35,7 @@ pub async fn sign_in(desk: &Desk, email: &str, password: &str) -> Result<UserId,
 }
 
 /// Somebody who proved who they are may still be kept out.
-pub(super) fn may_come_in(user: &User) -> Result<(), ActionError> {
+pub(crate) fn may_come_in(user: &User) -> Result<(), ActionError> {
     match user.status {
         UserStatus::Active => Ok(()),
         UserStatus::Locked => Err(ActionError::forbidden("account-locked")),

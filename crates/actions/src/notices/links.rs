@@ -24,7 +24,8 @@ pub struct Stop {
 
 /// The path of the link in a letter of this category.
 pub(super) fn stop_link(desk: &Desk, chosen: &NotificationPreferences, category: NoticeCategory) -> String {
-    let text = SignedLink::unsubscribe(chosen.id, category, chosen.round_of(category), desk.now()).text();
+    let text =
+        SignedLink::unsubscribe(chosen.id, category, chosen.round_of(category, Channel::Email), desk.now()).text();
     let seal = hex::encode(mac(desk, &text).finalize().into_bytes());
     format!("/unsubscribe/{text}.{seal}")
 }
@@ -58,7 +59,7 @@ async fn read(desk: &Desk, link: &str) -> Result<(NoticeCategory, NotificationPr
     let (_, chosen) = preferences_of(desk, said.audience).await?;
     let holds = said.purpose == LinkPurpose::Unsubscribe
         && desk.now() < said.until
-        && said.round == chosen.round_of(said.category);
+        && said.round == chosen.round_of(said.category, Channel::Email);
     if holds { Ok((said.category, chosen)) } else { Err(no_link()) }
 }
 

@@ -1,18 +1,19 @@
 //! Whether a letter may leave now, as its reader wishes.
 
 use super::{choose::preferences_of, links::stop_link};
-use crate::{ActionError, Desk};
+use crate::{ActionError, Desk, telegram};
 use chrono::Timelike;
 use domain::{
     Minutes, Timestamp,
     letters::Letter,
-    notices::{Channel, QuietHours},
+    notices::{Channel, NoticeCategory, NotificationPreferences, QuietHours},
+    telegram::Button,
 };
 
 /// What the reader of a letter wishes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Wish {
-    /// It may leave; with the path that stops others like it, where they may be stopped.
+    /// It may leave; with what stops others like it, where they may be stopped: the path of a link, or a button.
     Now(Option<String>),
     /// It waits for the end of their quiet hours.
     At(Timestamp),
@@ -22,16 +23,26 @@ pub(crate) enum Wish {
 
 /// Codes, and what is about safety, leave at once whatever was chosen.
 pub(crate) async fn wish_about(desk: &Desk, letter: &Letter) -> Result<Wish, ActionError> {
+    if letter.channel == Channel::Telegram && !telegram::may_be_told(desk, letter).await? {
+        return Ok(Wish::Never);
+    }
     let about = letter.user_id.zip(letter.kind.category()).filter(|(_, category)| !category.is_about_safety());
     let Some((reader, category)) = about else { return Ok(Wish::Now(None)) };
     let (_, chosen) = preferences_of(desk, reader).await?;
-    if !chosen.wants(category, Channel::Email) {
+    if !chosen.wants(category, letter.channel) {
         return Ok(Wish::Never);
     }
     if let Some(until) = chosen.quiet.as_ref().and_then(|quiet| quiet_until(quiet, desk.now())) {
         return Ok(Wish::At(until));
     }
-    Ok(Wish::Now(Some(stop_link(desk, &chosen, category))))
+    Ok(Wish::Now(Some(stop(desk, &chosen, category, letter.channel))))
+}
+
+fn stop(desk: &Desk, chosen: &NotificationPreferences, category: NoticeCategory, channel: Channel) -> String {
+    match channel {
+        Channel::Telegram => Button::Mute(category, chosen.round_of(category, channel)).to_string(),
+        Channel::Email | Channel::Inbox => stop_link(desk, chosen, category),
+    }
 }
 
 /// When the hours end that last now. A zone that is no more is nobody's night.

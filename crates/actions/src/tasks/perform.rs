@@ -1,6 +1,8 @@
 //! One task, one action: the clock is only another actor.
 
-use crate::{ActionError, Desk, attachments, custody, disputes, escrow, identity, ledger, letters, market, providers};
+use crate::{
+    ActionError, Desk, attachments, custody, disputes, escrow, identity, ledger, letters, market, providers, telegram,
+};
 use domain::{
     Days, Seconds, SellerOfferId, Timestamp,
     escrow::ChainId,
@@ -42,7 +44,9 @@ pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError>
         Deed::ExpirePayout(payout) => custody::expire_payout(desk, payout).await,
         Deed::TimeOutHold(hold) => ledger::time_out_hold(desk, hold).await,
         Deed::SweepChain(chain) => custody::sweep_chain(desk, ChainId(chain)).await,
-        Deed::SendLetter(letter) => letters::send(desk, letter).await,
+        Deed::AnswerTelegram(update) => telegram::answer(desk, update).await,
+        Deed::MindBot => telegram::mind(desk).await,
+        Deed::SendLetter(letter) | Deed::SendTelegram(letter) => letters::send(desk, letter).await,
         Deed::PollPayment(payment) => providers::poll(desk, payment).await,
         Deed::SweepFiles => attachments::sweep(desk).await,
         Deed::LookAtPayment(payment) => providers::look_at(desk, payment).await.map(|()| Ran::Done),

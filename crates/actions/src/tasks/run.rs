@@ -17,7 +17,11 @@ const ROUND: i64 = 50;
 /// # Errors
 /// As [`run_lane`].
 pub async fn run_due(desk: &Desk, worker: &str) -> Result<usize, ActionError> {
-    Ok(run_lane(desk, worker, Lane::House).await? + run_lane(desk, worker, Lane::Post).await?)
+    let mut ran = 0;
+    for lane in [Lane::House, Lane::Post, Lane::Bot] {
+        ran += run_lane(desk, worker, lane).await?;
+    }
+    Ok(ran)
 }
 
 /// Runs what is due now in one lane, one after the other; answers how many tasks this worker ran.

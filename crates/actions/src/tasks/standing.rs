@@ -24,6 +24,9 @@ pub async fn ensure_standing_tasks(desk: &Desk) -> Result<(), ActionError> {
     for deed in watchers.chain(sweepers).chain([Deed::SealJournals]) {
         ensure(desk, deed, desk.now()).await?;
     }
+    if desk.telegram.is_some() {
+        ensure(desk, Deed::MindBot, desk.now()).await?;
+    }
     ensure(desk, Deed::SweepFiles, desk.now() + FIRST_SWEEP).await?;
     if !desk.chains.is_empty() {
         ensure(desk, Deed::Reconcile, desk.now() + FIRST_COMPARISON).await?;

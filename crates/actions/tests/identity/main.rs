@@ -10,6 +10,7 @@ mod log;
 mod mailed;
 mod passkeys;
 mod passwords;
+mod places;
 mod recovery;
 mod sellers;
 mod sessions;

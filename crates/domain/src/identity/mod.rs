@@ -1,5 +1,6 @@
 //! Who a person is and what they may do. Credentials (hashes, keys) are separate nouns, never part of `User`.
 
+mod account_ips;
 mod address;
 mod credential;
 mod device;
@@ -17,6 +18,7 @@ mod temp_verification;
 mod tries;
 mod user;
 
+pub use account_ips::{AccountIps, Arrival, KnownAddress, KnownDevice};
 pub use address::{Address, AddressForm, MAX_ADDRESSES, Place, make_primary};
 pub use credential::{CounterSays, MAX_PASSKEYS, Passkey, PasswordCredential, Sealed, may_lose_one};
 pub use device::Device;

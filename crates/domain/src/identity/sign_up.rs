@@ -67,6 +67,7 @@ impl User {
             warning_count: 0,
             verification_level: VerificationLevel::default(),
             email_verified_at: None,
+            telegram: None,
             quiet_until: None,
             language,
             theme: Theme::Auto,

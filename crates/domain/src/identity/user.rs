@@ -1,7 +1,7 @@
 //! `User`: the person or business, safe to show to its owner.
 
 use super::Language;
-use crate::{Currency, Timestamp, UserId, words};
+use crate::{Currency, Timestamp, UserId, telegram::TelegramId, words};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -114,6 +114,9 @@ pub struct User {
     /// When a code sent to the e-mail came back; none while nobody has proved to read it.
     #[serde(default)]
     pub email_verified_at: Option<Timestamp>,
+    /// Their Telegram user, as their `TelegramLink` says it.
+    #[serde(default)]
+    pub telegram: Option<TelegramId>,
     /// After a recovery nothing leaves and no way in changes before this.
     #[serde(default)]
     pub quiet_until: Option<Timestamp>,

@@ -1,40 +1,11 @@
 //! What a person is told: by letter, and in the inbox. Each has its words in the notify room.
 
+use super::{OrderStep, PayoutStep, ReviewStep};
 use crate::{
-    Money, PurchaseRequestId, TempVerificationId, Timestamp, disputes::DisputeTold, identity::Role,
-    notices::NoticeCategory, words,
+    Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp, disputes::DisputeTold, identity::Role,
+    notices::NoticeCategory,
 };
 use serde::{Deserialize, Serialize};
-
-words! {
-    /// What happened to an order, as the side that is told sees it.
-    pub enum OrderStep {
-        /// To the seller: the offer was chosen.
-        Chosen = "chosen",
-        /// To the seller: the price is held, the goods may be sent.
-        Paid = "paid",
-        /// To the buyer: the price is held.
-        Held = "held",
-        /// To the buyer: something is missing.
-        PaidInPart = "paid_in_part",
-        /// To the buyer: it is on its way.
-        Sent = "sent",
-        /// To the buyer: it is there, and the time to look runs.
-        Arrived = "arrived",
-        /// To the seller: the money is theirs.
-        Earned = "earned",
-        /// To the buyer: the seller is paid.
-        Ended = "ended",
-        /// To the seller: the price went back.
-        GivenBack = "given_back",
-        /// To both: the price was shared.
-        Shared = "shared",
-        /// To the other side: there is no order any more.
-        Cancelled = "cancelled",
-        /// To both: a network took the money back, and everything waits.
-        StandsStill = "stands_still",
-    }
-}
 
 /// What a letter is about, with what its sentences speak of. Never a code, never a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +61,20 @@ pub enum LetterKind {
     RecoveryUsed,
     /// There are new recovery codes; the old ones open nothing.
     NewRecoveryCodes,
+    /// A Telegram user opens the account from now on, and is told by the bot.
+    TelegramLinked {
+        /// What Telegram calls them.
+        called: String,
+    },
+    /// No Telegram user opens the account any more.
+    TelegramUnlinked,
+    /// Somebody came in with a browser, or from an address, that was never seen with this account.
+    NewArrival {
+        /// What the browser says it is; empty when it says nothing known.
+        device: String,
+        /// From where; none when nobody knows.
+        address: Option<String>,
+    },
     /// Kept out by an admin.
     AccountLocked {
         /// Why, in the admin's words.
@@ -115,6 +100,12 @@ pub enum LetterKind {
     /// What came counts as confirmed then, when its buyer stays silent.
     #[allow(missing_docs)]
     ReleaseNear { request: PurchaseRequestId, number: u64, until: Timestamp },
+    /// Money that leaves for a chain.
+    #[allow(missing_docs)]
+    Payout { payout: PayoutId, step: PayoutStep, amount: Money },
+    /// Somebody reviewed this person, or answered what this person wrote.
+    #[allow(missing_docs)]
+    Review { request: PurchaseRequestId, number: u64, step: ReviewStep },
     /// Something happened in a dispute.
     Dispute(DisputeTold),
     /// A step of an order.
@@ -145,6 +136,11 @@ impl LetterKind {
             | Self::TotpRemoved
             | Self::RecoveryUsed
             | Self::NewRecoveryCodes
+            | Self::TelegramLinked { .. }
+            | Self::TelegramUnlinked
+            | Self::NewArrival { .. }
+            | Self::Payout { .. }
+            | Self::Review { .. }
             | Self::AccountLocked { .. }
             | Self::SellerWarned { .. }
             | Self::AccountUnlocked
@@ -173,13 +169,16 @@ impl LetterKind {
             | Self::TotpAdded
             | Self::TotpRemoved
             | Self::RecoveryUsed
-            | Self::NewRecoveryCodes => Some(NoticeCategory::Security),
+            | Self::NewRecoveryCodes
+            | Self::TelegramLinked { .. }
+            | Self::TelegramUnlinked
+            | Self::NewArrival { .. } => Some(NoticeCategory::Security),
             Self::AccountLocked { .. }
             | Self::SellerWarned { .. }
             | Self::AccountUnlocked
             | Self::RoleChanged { .. } => Some(NoticeCategory::Account),
-            Self::MoneyBack { .. } => Some(NoticeCategory::Money),
-            Self::Order { .. } | Self::ReleaseNear { .. } => Some(NoticeCategory::Orders),
+            Self::MoneyBack { .. } | Self::Payout { .. } => Some(NoticeCategory::Money),
+            Self::Order { .. } | Self::ReleaseNear { .. } | Self::Review { .. } => Some(NoticeCategory::Orders),
             Self::Dispute(_) => Some(NoticeCategory::Disputes),
             Self::OfferCame { .. } | Self::OtherChosen { .. } => Some(NoticeCategory::Offers),
         }

@@ -2,16 +2,19 @@
 //! is derived when it is written out and stands nowhere.
 
 use crate::{
-    Hours, LetterId, Timestamp, UserId,
+    Hours, LetterId, NotificationId, Timestamp, UserId,
     identity::{CODE_LIVES, Language, User},
+    notices::Channel,
 };
 use serde::{Deserialize, Serialize};
 
 mod kind;
 mod news;
+mod steps;
 
-pub use kind::{LetterKind, OrderStep};
-pub use news::news_of;
+pub use kind::LetterKind;
+pub use news::{news_of, payout_news};
+pub use steps::{OrderStep, PayoutStep, ReviewStep};
 
 /// How long a post that is away is waited for.
 const WORTH_SENDING: Hours = Hours(7 * 24);
@@ -29,7 +32,13 @@ pub struct Letter {
     /// Whose it is; none for a letter with a code, which goes to whoever reads the address.
     #[serde(default)]
     pub user_id: Option<UserId>,
-    /// Where it goes.
+    /// By which way.
+    #[serde(default = "by_email")]
+    pub channel: Channel,
+    /// The item of the inbox that says the same, where there is one.
+    #[serde(default)]
+    pub notification_id: Option<NotificationId>,
+    /// Where it goes: an e-mail, or the number of a Telegram user.
     pub to: String,
     /// What the reader is called.
     pub name: String,
@@ -39,6 +48,9 @@ pub struct Letter {
     pub language: Language,
     /// How often the post was asked.
     pub tries: u32,
+    /// Since when it is in the hands of the post: whoever finds it there does not know whether it has left.
+    #[serde(default)]
+    pub in_hand_since: Option<Timestamp>,
     /// What the post complained of last.
     pub error: Option<String>,
     /// Birth.
@@ -49,7 +61,8 @@ pub struct Letter {
     pub given_up_at: Option<Timestamp>,
     /// When its row is swept.
     pub expire_at: Timestamp,
-    /// The path that stops letters like this one: made when it is handed over, like a code, and kept nowhere.
+    /// What stops letters like this one, the path of a link or a button: made when it is handed over, like a code, and
+    /// kept nowhere.
     #[serde(skip)]
     pub stop: Option<String>,
 }
@@ -79,11 +92,14 @@ impl Letter {
             id,
             version: 0,
             user_id: None,
+            channel: Channel::Email,
+            notification_id: None,
             to: reader.to,
             name: reader.name,
             kind,
             language: reader.language,
             tries: 0,
+            in_hand_since: None,
             error: None,
             created_at: now,
             sent_at: None,
@@ -106,7 +122,23 @@ impl Letter {
 
     /// Marked before the post is asked: whoever marks it, asks.
     #[must_use]
-    pub fn tried(&self) -> Self {
-        Self { tries: self.tries + 1, ..self.clone() }
+    pub fn tried(&self, now: Timestamp) -> Self {
+        Self { tries: self.tries + 1, in_hand_since: Some(now), ..self.clone() }
     }
+
+    /// The post has answered.
+    #[must_use]
+    pub fn answered(&self, error: Option<String>) -> Self {
+        Self { in_hand_since: None, error, ..self.clone() }
+    }
+
+    /// True when somebody asked the post and nobody heard its answer, by a channel that shows everything it is handed: what
+    /// may have left is not sent again. A mail program knows a letter by its Message-ID, and shows two as one.
+    pub fn may_have_left(&self) -> bool {
+        self.in_hand_since.is_some() && self.channel == Channel::Telegram
+    }
+}
+
+const fn by_email() -> Channel {
+    Channel::Email
 }

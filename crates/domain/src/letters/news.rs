@@ -1,8 +1,9 @@
-//! What the two sides of an order are told of a change: pure, and total over what can happen to it.
+//! What people are told of a change, of an order or of a payout: pure, and total over what can happen to it.
 
-use super::{LetterKind, OrderStep};
+use super::{LetterKind, OrderStep, PayoutStep};
 use crate::{
     UserId,
+    custody::PayoutStatus,
     escrow::{EscrowState, OrderChange},
     event::Actor,
     market::RequestStatus,
@@ -26,6 +27,23 @@ pub fn news_of(change: &OrderChange, actor: Actor) -> Vec<(UserId, LetterKind)> 
         .filter(|(side, _)| actor != Actor::User(*side))
         .filter_map(|(side, step)| Some((side, LetterKind::Order { request, number, step: step? })))
         .collect()
+}
+
+/// What the person whose money it is, is told of a payout that has come there. What they asked for themselves they know,
+/// and what goes on between us and the chain is on its page.
+pub const fn payout_news(status: PayoutStatus) -> Option<PayoutStep> {
+    match status {
+        PayoutStatus::Broadcast => Some(PayoutStep::Sent),
+        PayoutStatus::Confirmed => Some(PayoutStep::Arrived),
+        PayoutStatus::Rejected | PayoutStatus::Expired | PayoutStatus::Reversed => Some(PayoutStep::Stopped),
+        PayoutStatus::Draft
+        | PayoutStatus::Approved
+        | PayoutStatus::Signed
+        | PayoutStatus::Replaced
+        | PayoutStatus::Mined
+        | PayoutStatus::Cancelled
+        | PayoutStatus::Failed => None,
+    }
 }
 
 type Steps = (Option<OrderStep>, Option<OrderStep>);

@@ -19,6 +19,8 @@ words! {
         NotWanted = "not_wanted",
         /// By now it is worth nothing.
         TooLate = "too_late",
+        /// The channel may have it: it did not answer, and is not asked twice.
+        Unclear = "unclear",
     }
 }
 
@@ -54,15 +56,15 @@ pub struct Dispatch {
 }
 
 impl Dispatch {
-    /// The try of a letter by e-mail, as the letter stands after it.
-    pub fn by_email(id: DispatchId, letter: &Letter, outcome: DispatchOutcome, now: Timestamp) -> Self {
+    /// The try of a letter by its channel, as the letter stands after it.
+    pub fn of(id: DispatchId, letter: &Letter, outcome: DispatchOutcome, now: Timestamp) -> Self {
         Self {
             id,
             version: 0,
             user_id: letter.user_id,
             letter_id: letter.id,
             category: letter.kind.category(),
-            channel: Channel::Email,
+            channel: letter.channel,
             attempt: letter.tries,
             at: now,
             outcome,

@@ -11,6 +11,8 @@ words! {
         Inbox = "inbox",
         /// A letter to the e-mail that is proved.
         Email = "email",
+        /// A message of the bot, to somebody who is linked.
+        Telegram = "telegram",
     }
 }
 
@@ -34,8 +36,11 @@ pub struct NotificationPreferences {
     pub off: Vec<Switch>,
     /// When nothing is sent that can wait.
     pub quiet: Option<QuietHours>,
-    /// What was switched on again, each time it was: a link in a letter from before stops it no more.
+    /// What was switched on again for letters, each time it was: a link in a letter from before stops it no more.
     pub again: Vec<NoticeCategory>,
+    /// The same for the bot: a button from before does nothing any more.
+    #[serde(default)]
+    pub again_by_telegram: Vec<NoticeCategory>,
     /// Last change.
     pub updated_at: Timestamp,
 }
@@ -43,7 +48,15 @@ pub struct NotificationPreferences {
 impl NotificationPreferences {
     /// Of somebody who never chose.
     pub const fn of_nobody_who_chose(id: UserId, now: Timestamp) -> Self {
-        Self { id, version: 0, off: Vec::new(), quiet: None, again: Vec::new(), updated_at: now }
+        Self {
+            id,
+            version: 0,
+            off: Vec::new(),
+            quiet: None,
+            again: Vec::new(),
+            again_by_telegram: Vec::new(),
+            updated_at: now,
+        }
     }
 
     /// Whether this is told by that channel. The inbox has everything, and what is about safety is always told.
@@ -60,18 +73,22 @@ impl NotificationPreferences {
         let field = Switch { category, channel };
         let mut off = self.off.clone();
         off.retain(|it| *it != field);
-        let mut again = self.again.clone();
-        if is_on {
-            again.push(category)
-        } else {
-            off.push(field)
+        let mut after = Self { updated_at: now, ..self.clone() };
+        match (is_on, channel) {
+            (false, _) => off.push(field),
+            (true, Channel::Telegram) => after.again_by_telegram.push(category),
+            (true, Channel::Email | Channel::Inbox) => after.again.push(category),
         }
-        Self { off, again, updated_at: now, ..self.clone() }
+        Self { off, ..after }
     }
 
-    /// How often letters of this category were wanted again.
-    pub fn round_of(&self, category: NoticeCategory) -> u64 {
-        self.again.iter().map(|it| u64::from(*it == category)).sum()
+    /// How often this category was wanted again by that channel.
+    pub fn round_of(&self, category: NoticeCategory, channel: Channel) -> u64 {
+        let again = match channel {
+            Channel::Telegram => &self.again_by_telegram,
+            Channel::Email | Channel::Inbox => &self.again,
+        };
+        again.iter().map(|it| u64::from(*it == category)).sum()
     }
 }
 

@@ -32,6 +32,12 @@ words! {
         MailCode = "mail_code",
         /// Hand a letter to the post.
         SendLetter = "send_letter",
+        /// Hand a letter to the bot.
+        SendTelegram = "send_telegram",
+        /// Answer somebody who asked the bot.
+        AnswerTelegram = "answer_telegram",
+        /// Tell Telegram where it tells us.
+        MindBot = "mind_bot",
         /// Carry a payout on.
         CarryPayout = "carry_payout",
         /// The time to agree to a payout has ended.
@@ -66,6 +72,9 @@ impl Deed {
             Self::Reconcile => DeedKind::Reconcile,
             Self::MailCode(..) => DeedKind::MailCode,
             Self::SendLetter(_) => DeedKind::SendLetter,
+            Self::SendTelegram(_) => DeedKind::SendTelegram,
+            Self::AnswerTelegram(_) => DeedKind::AnswerTelegram,
+            Self::MindBot => DeedKind::MindBot,
             Self::CarryPayout(..) => DeedKind::CarryPayout,
             Self::ExpirePayout(_) => DeedKind::ExpirePayout,
             Self::TimeOutHold(_) => DeedKind::TimeOutHold,
@@ -96,6 +105,9 @@ impl DeedKind {
             | Self::Reconcile
             | Self::MailCode
             | Self::SendLetter
+            | Self::SendTelegram
+            | Self::AnswerTelegram
+            | Self::MindBot
             | Self::CarryPayout
             | Self::SweepChain
             | Self::PollPayment

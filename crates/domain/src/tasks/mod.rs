@@ -5,7 +5,7 @@
 
 use crate::{
     DisputeId, HoldId, LetterId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId,
-    TempVerificationId, Timestamp, escrow::InspectionWarning,
+    TempVerificationId, Timestamp, escrow::InspectionWarning, telegram::UpdateId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,12 @@ pub enum Deed {
     MailCode(TempVerificationId, u32),
     /// Hand a letter to the post.
     SendLetter(LetterId),
+    /// Hand a letter to the bot.
+    SendTelegram(LetterId),
+    /// Answer somebody who asked the bot.
+    AnswerTelegram(UpdateId),
+    /// Tell Telegram where it tells us; repeats itself.
+    MindBot,
     /// Carry a payout on over its chain, in its n-th attempt, until it is over.
     CarryPayout(PayoutId, u32),
     /// The time to agree to a payout has ended.
@@ -124,6 +130,9 @@ impl Deed {
             Self::Reconcile => "reconcile".to_owned(),
             Self::MailCode(id, round) => format!("mail_code:{id}:{round}"),
             Self::SendLetter(id) => format!("send_letter:{id}"),
+            Self::SendTelegram(id) => format!("send_telegram:{id}"),
+            Self::AnswerTelegram(id) => format!("answer_telegram:{id}"),
+            Self::MindBot => "mind_bot".to_owned(),
             Self::CarryPayout(id, attempt) => format!("carry_payout:{id}:{attempt}"),
             Self::ExpirePayout(id) => format!("expire_payout:{id}"),
             Self::TimeOutHold(id) => format!("time_out_hold:{id}"),
@@ -144,6 +153,7 @@ impl Deed {
             | Self::Reconcile
             | Self::PollPayment(_)
             | Self::LookAtPayment(_)
+            | Self::MindBot
             | Self::SweepFiles => true,
             Self::ExpireOffer(_)
             | Self::EndTimeToPay(_)
@@ -156,6 +166,8 @@ impl Deed {
             | Self::MailCode(..)
             | Self::ExpirePayout(_)
             | Self::TimeOutHold(_)
+            | Self::SendTelegram(_)
+            | Self::AnswerTelegram(_)
             | Self::SendLetter(_) => false,
         }
     }

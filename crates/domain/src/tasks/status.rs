@@ -100,4 +100,6 @@ pub enum Lane {
     House,
     /// Letters.
     Post,
+    /// What goes to Telegram.
+    Bot,
 }

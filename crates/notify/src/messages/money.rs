@@ -1,7 +1,7 @@
 //! Letters about a person's money. They lead to a page that asks who is reading; opening it moves nothing.
 
 use super::{Message, Piece, bare, order, says};
-use domain::{Money, PurchaseRequestId, Timestamp};
+use domain::{Money, PayoutId, PurchaseRequestId, Timestamp, letters::PayoutStep};
 use tongue::{
     dates,
     t::{self, Locale},
@@ -30,4 +30,20 @@ pub(super) fn release_near(
     let place = Piece::Place(format!("/orders/{request}").into());
     let text = says(t::letters_release_near_text(l, number, dates::moment(l, until)));
     Message { subject, pieces: vec![text, at, says(t::letters_release_near_here(l)), place] }
+}
+
+/// Money that leaves for a chain.
+pub(super) fn payout(l: Locale, payout: PayoutId, (step, amount): (PayoutStep, Money), at: Piece) -> Message {
+    let amount = &format!("{} {}", words::amount(amount), amount.currency);
+    let (subject, text) = match step {
+        PayoutStep::Sent => (t::letters_payout_sent_subject(l, amount), t::letters_payout_sent_text(l, amount)),
+        PayoutStep::Arrived => {
+            (t::letters_payout_arrived_subject(l, amount), t::letters_payout_arrived_text(l, amount))
+        }
+        PayoutStep::Stopped => {
+            (t::letters_payout_stopped_subject(l, amount), t::letters_payout_stopped_text(l, amount))
+        }
+    };
+    let place = Piece::Place(format!("/wallet/withdrawals/{payout}").into());
+    Message { subject: bare(&subject), pieces: vec![says(text), at, place] }
 }

@@ -2,7 +2,10 @@
 
 use super::{Message, Piece, bare, order, says};
 use crate::foreign;
-use domain::{PurchaseRequestId, letters::OrderStep};
+use domain::{
+    PurchaseRequestId,
+    letters::{OrderStep, ReviewStep},
+};
 use tongue::t::{self, Locale};
 
 /// Something happened to an order.
@@ -37,6 +40,17 @@ pub(super) fn offer_came(l: Locale, request: PurchaseRequestId, title: &str, at:
 pub(super) fn other_chosen(l: Locale, request: PurchaseRequestId, title: &str, at: Piece) -> Message {
     let text = t::letters_other_chosen_text(l, foreign::name(title));
     about(t::letters_other_chosen_subject(l), text, request, at)
+}
+
+/// What the other side of an order says of it.
+pub(super) fn review(l: Locale, request: PurchaseRequestId, (number, step): (u64, ReviewStep), at: Piece) -> Message {
+    let n = &order(number);
+    let (subject, text) = match step {
+        ReviewStep::Written => (t::letters_review_written_subject(l, n), t::letters_review_written_text(l, n)),
+        ReviewStep::Answered => (t::letters_review_answered_subject(l, n), t::letters_review_answered_text(l, n)),
+    };
+    let place = Piece::Place(format!("/orders/{request}").into());
+    Message { subject: bare(&subject), pieces: vec![says(text), at, place] }
 }
 
 fn about(subject: &str, text: String, request: PurchaseRequestId, at: Piece) -> Message {

@@ -1,8 +1,11 @@
 //! Letters that tell a person that what opens their account has changed, and what to do when it was not them.
 
-use super::{Message, Piece, happened};
+use super::{Message, Piece, happened, says};
 use crate::foreign;
-use tongue::t::{self, Locale};
+use tongue::{
+    t::{self, Locale},
+    words,
+};
 
 pub(super) fn email_changed(l: Locale, to: &str, at: Piece) -> Message {
     let text = t::letters_email_changed_text(l, foreign::email(to));
@@ -56,4 +59,27 @@ pub(super) fn new_codes(l: Locale, at: Piece) -> Message {
     let text = t::letters_new_codes_text(l).to_owned();
     let not_you = t::letters_new_codes_not_you(l);
     happened(t::letters_new_codes_subject(l), text, at, not_you, "/settings/recovery-codes")
+}
+
+pub(super) fn telegram_linked(l: Locale, called: &str, at: Piece) -> Message {
+    let text = t::letters_telegram_linked_text(l, foreign::name(called));
+    let not_you = t::letters_telegram_linked_not_you(l);
+    happened(t::letters_telegram_linked_subject(l), text, at, not_you, "/settings/telegram")
+}
+
+pub(super) fn telegram_unlinked(l: Locale, at: Piece) -> Message {
+    let text = t::letters_telegram_unlinked_text(l).to_owned();
+    let not_you = t::letters_telegram_unlinked_not_you(l);
+    happened(t::letters_telegram_unlinked_subject(l), text, at, not_you, "/settings/telegram")
+}
+
+/// What a browser says of itself was typed by nobody we know.
+pub(super) fn new_arrival(l: Locale, device: &str, address: Option<&str>, at: Piece) -> Message {
+    let device = if device.is_empty() { t::letters_new_arrival_unknown(l).to_owned() } else { foreign::name(device) };
+    let text = t::letters_new_arrival_text(l, device);
+    let from = address.map(|ip| says(t::letters_new_arrival_from(l, words::isolated(l, ip))));
+    let mut message =
+        happened(t::letters_new_arrival_subject(l), text, at, t::letters_new_arrival_not_you(l), "/settings/devices");
+    message.pieces.splice(1..1, from);
+    message
 }

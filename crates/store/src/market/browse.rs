@@ -62,6 +62,22 @@ impl Store {
         self.page_of(doc! {"buyer_id": buyer.to_string()}, doc! {"created_at": -1}, page).await
     }
 
+    /// The orders that this person buys or sells by, latest first.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn orders_of(&self, person: UserId, limit: usize) -> Result<Vec<RequestCard>, StoreError> {
+        let mut orders = Vec::new();
+        for side in ["buyer_id", "seller_id"] {
+            let mut wanted = doc! {"seller_id": {"$ne": null}};
+            wanted.insert(side, person.to_string());
+            orders.extend(self.cards(wanted, doc! {"created_at": -1}, 1).await?);
+        }
+        orders.sort_by_key(|order| std::cmp::Reverse(order.created_at));
+        orders.truncate(limit);
+        Ok(orders)
+    }
+
     async fn page_of(
         &self,
         wanted: BsonDocument,

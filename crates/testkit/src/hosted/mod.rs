@@ -5,10 +5,14 @@ mod lying_node;
 mod request_network;
 mod server;
 mod shkeeper;
+mod telegram;
+mod telegram_signs;
 
 pub use lying_node::LyingNode;
 pub use request_network::RequestNetworkDouble;
 pub use shkeeper::ShkeeperDouble;
+pub use telegram::TelegramDouble;
+pub use telegram_signs::{telegram_mini_app, telegram_widget};
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

@@ -82,7 +82,16 @@ pub(super) const ROWS: &[Row] = &[
         "workers that die, are slow, or have another time",
         "binary(queue) | (binary(escrow) & test(/tasks::/))",
     ),
-    row("F25", "a post that is away for three days", "binary(letters) & test(/three_days/)"),
+    row(
+        "F23",
+        "what has run out is refused before it is swept",
+        "binary(telegram) & test(/before_it_is_swept|that_is_old_forged/)",
+    ),
+    row(
+        "F25",
+        "a post or a bot that is away for three days",
+        "(binary(letters) | binary(telegram)) & test(/three_days/)",
+    ),
     row(
         "F37",
         "prices that are stale, zero, negative, or jump",
