@@ -1,10 +1,12 @@
 //! A change of a payout, written: the payout, what is booked, its history and the task that carries it on.
 
-use crate::{ActionError, Desk, escrow};
+use crate::{ActionError, Desk, escrow, letters};
 use domain::{
     custody::{Payout, PayoutChange, PayoutStatus},
     escrow::OrderChange,
     event::{Actor, EventRow, Subject},
+    identity::User,
+    letters::{LetterKind, payout_news},
     tasks::{Deed, ScheduledTask},
 };
 use store::Commit;
@@ -19,12 +21,22 @@ pub(super) async fn commit_change(
     commit: Commit,
 ) -> Result<Payout, ActionError> {
     let (payout, is_new) = (&change.payout, is_new(change));
-    let commit = carrying(desk, actor, change, why, commit);
+    let commit = told(desk, change, carrying(desk, actor, change, why, commit)).await?;
     match order_moved(desk, change).await? {
         Some(moved) => escrow::commit_change(desk, actor, &moved, why, commit).await?,
         None => desk.commit(commit).await?,
     }
     Ok(Payout { version: payout.version + u64::from(!is_new), ..payout.clone() })
+}
+
+/// The person whose money it is, is told how it went: each step once, also where a block that was undone repeats it.
+async fn told(desk: &Desk, change: &PayoutChange, commit: Commit) -> Result<Commit, ActionError> {
+    let payout = &change.payout;
+    let step = change.moves.iter().rev().find_map(|moved| payout_news(moved.to));
+    let (Some(user), Some(step)) = (payout.user_id, step) else { return Ok(commit) };
+    let user: User = desk.store.get(user).await?;
+    let kind = LetterKind::Payout { payout: payout.id, step, amount: payout.amount };
+    letters::add_once(commit, desk, &user, kind, &format!("payout:{}:{step}", payout.id)).await
 }
 
 /// A seller's payout moves the order it pays for.

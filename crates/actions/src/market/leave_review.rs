@@ -4,10 +4,13 @@ use super::shop_settings::shop_settings;
 use crate::{
     ActionError, Desk, FormKey, Keyed,
     again::{again, once},
+    letters,
 };
 use domain::{
     PurchaseRequestId, ReviewId, UserId,
     event::{Actor, EventRow, Subject},
+    identity::User,
+    letters::{LetterKind, ReviewStep},
     market::{MarketError, PurchaseRequest, Review, ReviewForm, ReviewSubject},
 };
 use store::{Commit, StoreError};
@@ -61,6 +64,7 @@ async fn review_now(
     let row = order_row(desk, who, &order, "review");
     let answer = keyed.answer(desk, &review.id.to_string());
     let commit = commit.count_review(&review, before.as_ref()).record(&row).once(&answer);
+    let commit = tell(desk, commit, review.subject_id, (&order, ReviewStep::Written)).await?;
     desk.commit(commit).await.map_err(one_at_a_time)?;
     Ok(review.id)
 }
@@ -92,10 +96,22 @@ pub async fn reply_to_review(desk: &Desk, who: UserId, review: ReviewId, text: &
         let answered = review.answered(who, Review::read_reply(text)?, desk.now())?;
         let order: PurchaseRequest = desk.store.get(review.request_id).await?;
         let row = order_row(desk, who, &order, "reply_to_review");
-        desk.commit(Commit::new().save(&answered).record(&row)).await?;
+        let commit = Commit::new().save(&answered).record(&row);
+        desk.commit(tell(desk, commit, review.reviewer_id, (&order, ReviewStep::Answered)).await?).await?;
         Ok(answered)
     })
     .await
+}
+
+/// The other side is told, with what they are told.
+async fn tell(
+    desk: &Desk,
+    commit: Commit,
+    whom: UserId,
+    (order, step): (&PurchaseRequest, ReviewStep),
+) -> Result<Commit, ActionError> {
+    let whom: User = desk.store.get(whom).await?;
+    Ok(letters::add(commit, desk, &whom, LetterKind::Review { request: order.id, number: order.number, step }))
 }
 
 /// The order stays where it stands.

@@ -3,16 +3,28 @@
 use crate::town::Town;
 use actions::custody::{carry_payout, my_payout};
 use domain::{
-    Currency, Minutes, Money,
+    Currency, Minutes, Money, UserId,
     custody::{PayoutStatus as S, PayoutTrouble},
     ledger::LedgerAccount,
+    letters::{LetterKind, PayoutStep},
 };
 use futures::future::join_all;
+use store::NoticeFilter;
 use testkit::usdt;
 
 async fn ledger(town: &Town, account: LedgerAccount, currency: Currency) -> Money {
     actions::ledger::seal(&town.desk).await.unwrap();
     town.desk.store.balance(&account, currency).await.unwrap()
+}
+
+/// What a person was told of their payouts, the newest first.
+async fn told(town: &Town, person: UserId) -> Vec<PayoutStep> {
+    let items = town.desk.store.notifications(person, &NoticeFilter::default(), 20).await.unwrap();
+    let steps = items.into_iter().filter_map(|item| match item.kind {
+        LetterKind::Payout { step, .. } => Some(step),
+        _ => None,
+    });
+    steps.collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -31,6 +43,7 @@ async fn a_withdrawal_arrives_whole_and_every_coin_of_gas_is_booked() {
     town.anvil.mine(2);
     assert_eq!(town.step(id).await, S::Confirmed);
     assert_eq!((town.outside().await, town.sent_by_vault().await), (usdt(900), 1));
+    assert_eq!(told(&town, person).await, [PayoutStep::Arrived, PayoutStep::Sent]);
     let payout = town.payout(id).await;
     assert!(payout.checks.len() == 4 && payout.checks.iter().all(|check| check.passed), "{:?}", payout.checks);
     let (_, link) = my_payout(&town.desk, person, id).await.unwrap();
@@ -143,5 +156,6 @@ async fn a_payout_whose_block_is_undone_waits_again_and_arrives_once() {
     assert_eq!(town.carry_through(id).await, S::Confirmed);
     assert_eq!((town.outside().await, town.sent_by_vault().await), (usdt(900), 1));
     assert_eq!(town.payout(id).await.transactions.len(), 1, "the same bytes were sent again");
+    assert_eq!(told(&town, person).await, [PayoutStep::Arrived, PayoutStep::Sent]);
     town.assert_books_are_right().await;
 }

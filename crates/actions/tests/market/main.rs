@@ -11,5 +11,6 @@ mod drafts;
 mod offers;
 mod requests;
 mod reviews;
+mod telling;
 mod templates;
 mod world;
