@@ -102,7 +102,7 @@ fn changes(news: Receiver<Topic>, topics: Vec<Topic>) -> impl Stream<Item = Resu
             match news.recv().await {
                 // Whoever fell behind looks again, whatever it was.
                 Err(RecvError::Lagged(_)) => return Some((change(), (news, topics))),
-                Ok(of) if topics.contains(&of) => return Some((change(), (news, topics))),
+                Ok(of) if topics.iter().any(|topic| of.is_about(*topic)) => return Some((change(), (news, topics))),
                 Ok(_) => {}
                 Err(RecvError::Closed) => return None,
             }

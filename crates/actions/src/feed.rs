@@ -1,56 +1,69 @@
 //! News for pages that are open: something about a subject changed, look again. Never the truth itself.
 //!
-//! In-process today; the same trait will listen to the database when several processes share one.
+//! [`InProcessFeed`] carries it inside one process, [`SharedFeed`] between all that share a database.
 
-use domain::{ChatId, PaymentId, PurchaseRequestId};
-use std::fmt;
+mod shared;
+mod topic;
+
+pub use shared::SharedFeed;
+pub use topic::Topic;
+
+use domain::chat::Message;
+use futures::future::BoxFuture;
+use std::sync::Arc;
+use store::Store;
 use tokio::sync::broadcast;
-
-/// What one can listen to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Topic {
-    /// An order and everything on its page.
-    Request(PurchaseRequestId),
-    /// A payment and everything on its checkout.
-    Payment(PaymentId),
-    /// A conversation.
-    Chat(ChatId),
-}
-
-impl fmt::Display for Topic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Request(id) => id.fmt(f),
-            Self::Payment(id) => id.fmt(f),
-            Self::Chat(id) => id.fmt(f),
-        }
-    }
-}
 
 /// Carries news from whoever commits to whoever watches.
 pub trait Feed: Send + Sync {
     /// Says that something about this changed. Never waits, never fails.
     fn publish(&self, topic: Topic);
+
     /// Everything published from now on. A listener that falls behind is told so and looks again.
     fn listen(&self) -> broadcast::Receiver<Topic>;
+
+    /// Publishes that this was said. Who hears it in this process needs not ask the database for it.
+    fn say(&self, message: Arc<Message>);
+
+    /// What is said in this process from now on. Not all there is: other processes say things too.
+    fn hear(&self) -> broadcast::Receiver<Arc<Message>>;
+
+    /// Carries news between this process and others, until then. `hears`: to this one too.
+    fn share<'a>(&'a self, _store: &'a Store, _hears: bool, until: BoxFuture<'a, ()>) -> BoxFuture<'a, ()> {
+        until
+    }
 }
 
 /// News inside one process.
-pub struct InProcessFeed(broadcast::Sender<Topic>);
+pub struct InProcessFeed {
+    news: broadcast::Sender<Topic>,
+    words: broadcast::Sender<Arc<Message>>,
+}
 
 impl Default for InProcessFeed {
     fn default() -> Self {
-        Self(broadcast::Sender::new(1024))
+        Self { news: broadcast::Sender::new(1024), words: broadcast::Sender::new(256) }
     }
 }
 
 impl Feed for InProcessFeed {
     fn publish(&self, topic: Topic) {
         // Nobody listening is not a failure.
-        let _ = self.0.send(topic);
+        let _ = self.news.send(topic);
     }
 
     fn listen(&self) -> broadcast::Receiver<Topic> {
-        self.0.subscribe()
+        self.news.subscribe()
+    }
+
+    fn say(&self, message: Arc<Message>) {
+        let topic = Topic::Said(message.chat_id, message.seq);
+        // The words first: whoever hears the news finds them there.
+        let _ = self.words.send(message);
+        self.publish(topic);
+    }
+
+    fn hear(&self) -> broadcast::Receiver<Arc<Message>> {
+        self.words.subscribe()
     }
 }

@@ -33,5 +33,5 @@ pub use answer::{FormKey, Keyed};
 pub use clock::{Clock, SharedClock, SystemClock, TurnedClock};
 pub use desk::{Desk, Drawn, IdSource, Settings};
 pub use error::ActionError;
-pub use feed::{Feed, InProcessFeed, Topic};
+pub use feed::{Feed, InProcessFeed, SharedFeed, Topic};
 pub use keys::Keys;

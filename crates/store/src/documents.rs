@@ -43,6 +43,10 @@ pub mod collections {
     pub const TRIES: &str = "door_tries";
     /// What kept copies of public pages are compared with.
     pub const MARKS: &str = "marks";
+    /// The processes on this database.
+    pub const PROCESSES: &str = "processes";
+    /// What they tell each other.
+    pub const NEWS: &str = "process_news";
     /// Which migrations have run.
     pub const MIGRATIONS: &str = "migrations";
 }

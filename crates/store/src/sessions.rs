@@ -48,6 +48,13 @@ impl Store {
     }
 }
 
+impl SessionStore {
+    /// What the database calls this session.
+    pub fn name_of(id: &Id) -> String {
+        hashed(id)
+    }
+}
+
 #[async_trait]
 impl Sessions for SessionStore {
     async fn create(&self, record: &mut Record) -> Result<()> {

@@ -50,6 +50,16 @@ pub struct Room {
 }
 
 impl Room {
+    /// These messages with what they answer, whoever has read them.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn of(desk: &Desk, chat: Chat, messages: Vec<Message>) -> Result<Self, ActionError> {
+        let answered: Vec<MessageId> = messages.iter().filter_map(|message| message.reply_to).collect();
+        let answered = by_id(desk.store.messages_by_ids(&answered).await?);
+        Ok(Self { chat, marks: Vec::new(), messages, answered })
+    }
+
     /// How far this person has read.
     pub fn mark_of(&self, person: UserId) -> Option<&ReadMark> {
         self.marks.iter().find(|mark| mark.user_id == person)
@@ -164,9 +174,7 @@ pub async fn search(desk: &Desk, who: Asker, chat: ChatId, query: &str) -> Resul
 
 async fn room(desk: &Desk, chat: Chat, messages: Vec<Message>) -> Result<Room, ActionError> {
     let marks = desk.store.read_marks_in(&chat).await?;
-    let answered: Vec<MessageId> = messages.iter().filter_map(|message| message.reply_to).collect();
-    let answered = by_id(desk.store.messages_by_ids(&answered).await?);
-    Ok(Room { chat, marks, messages, answered })
+    Ok(Room { marks, ..Room::of(desk, chat, messages).await? })
 }
 
 fn by_id(messages: Vec<Message>) -> BTreeMap<MessageId, Message> {

@@ -1,6 +1,6 @@
 //! Something is said.
 
-use super::{block::only_open, enter, news, of_member};
+use super::{block::only_open, enter, of_member};
 use crate::{ActionError, Desk, again::again, attachments::Attaching, market::request_moved};
 use domain::{
     ChatId,
@@ -9,6 +9,7 @@ use domain::{
     event::Actor,
     market::{PurchaseRequest, RequestDeed},
 };
+use std::sync::Arc;
 use store::{Commit, MESSAGE_ONCE_INDEX};
 
 /// Says it, once per name that the author's browser gave it: said again, it is the same message. Words about a request
@@ -52,7 +53,7 @@ async fn say(
     brought: Option<&Attaching>,
 ) -> Result<Message, ActionError> {
     let said = again(|| say_now(desk, who, chat, &form, brought)).await?;
-    news(desk, chat);
+    desk.feed.say(Arc::new(said.clone()));
     Ok(said)
 }
 
