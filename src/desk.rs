@@ -2,7 +2,7 @@
 
 use crate::{bot, config::Config, keystore, post};
 use actions::{
-    Desk, IdSource, InProcessFeed, Keys, Settings, SharedClock, SystemClock, prices::Prices, sanctions::Watchlist,
+    Desk, IdSource, Keys, Settings, SharedClock, SharedFeed, SystemClock, prices::Prices, sanctions::Watchlist,
 };
 use anyhow::{Context, Result};
 use files::{Shelf, ShelfPlace};
@@ -38,7 +38,7 @@ pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
         settings: Arc::new(settings(config, origin)),
         known_settings: actions::settings::Known::default(),
         keys: keys(config)?,
-        feed: Arc::new(InProcessFeed::default()),
+        feed: Arc::new(SharedFeed::default()),
         chains: Arc::new(chains),
         prices: Arc::new(Prices::on(&config.chains)),
         account: account.map(Arc::new),

@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod desk;
 mod door;
+mod entrance;
 mod exports;
 mod feed;
 mod fragments;
@@ -19,6 +20,7 @@ mod report;
 mod router;
 mod serve;
 mod site;
+mod sockets;
 mod stop;
 mod unsubscribe;
 mod uploads;
@@ -95,7 +97,9 @@ async fn work(config: &config::Config, stop: Stop) -> Result<()> {
     let store = desk::open_store(config).await?;
     let desk = desk::assemble(config, store, &config.origin(config.addr.port()))?;
     desk.clock.put_right(&desk.store).await?;
+    let news = serve::share_news(&desk, false);
     jobs::run(desk.clone(), stop, watch::Pulse::default()).await;
+    news.end().await;
     desk.store.close().await;
     Ok(())
 }

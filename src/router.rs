@@ -2,9 +2,10 @@
 
 use crate::{
     door, exports, feed,
-    middleware::{client_ip, counted, cross_site, error_pages, headers, methods, packing, reader, session},
+    middleware::{client_ip, counted, cross_site, error_pages, headers, methods, packing, patience, reader, session},
     page::House,
     site::Site,
+    sockets::{self, Sockets},
     stop::Stop,
     unsubscribe, uploads,
     watch::{Pulse, ready, reports},
@@ -31,6 +32,8 @@ const CHOICE: &str = "Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly";
 pub struct Around {
     /// When to stop.
     pub stop: Stop,
+    /// Conversations that are looked at.
+    pub sockets: Sockets,
     /// The worker's.
     pub pulse: Pulse,
     /// Whose word about an address counts.
@@ -44,6 +47,7 @@ fn for_people() -> Vec<(&'static str, MethodRouter<House>)> {
         ("/theme", post(choose_theme)),
         ("/sign-out", post(sign_out)),
         ("/feed/{id}", get(feed::listen)),
+        ("/socket/{id}", get(sockets::open)),
         ("/wallet/activity.csv", get(exports::wallet::activity)),
         ("/admin/payments.csv", get(exports::payments::payments)),
         ("/orders/{id}/receipt.json", get(exports::receipt::receipt)),
@@ -85,6 +89,7 @@ pub fn router(house: House, site: Site, around: Around) -> Router {
         .fallback(door::page_or_deed)
         .layer(DefaultBodyLimit::max(64 * 1024))
         .layer(Extension(around.stop))
+        .layer(Extension(around.sockets))
         .layer(from_fn(headers::keep_private))
         .layer(from_fn(packing::spare_secrets))
         .layer(from_fn(error_pages::catch_panic))
@@ -97,6 +102,7 @@ pub fn router(house: House, site: Site, around: Around) -> Router {
         .layer(Extension(around.pulse))
         .merge(site.routes)
         .merge(for_people)
+        .layer(from_fn(patience::check))
         .layer(from_fn_with_state(around.proxies, client_ip::note))
         .layer(packing::layer())
         .layer(from_fn(counted::count))

@@ -2,16 +2,20 @@
 
 use crate::{
     config::Config,
-    desk, jobs,
+    desk, entrance, jobs,
     page::House,
     router,
     site::Site,
+    sockets::Sockets,
     stop::Stop,
     watch::{Pulse, metrics},
 };
 use anyhow::{Context, Result};
-use std::net::SocketAddr;
-use tokio::net::TcpListener;
+use std::time::Duration;
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+/// Sockets that were told to come back close within this.
+const CLOSE: Duration = Duration::from_secs(3);
 
 /// Serves until `stop`; then finishes what is running, and closes the database.
 ///
@@ -30,15 +34,44 @@ pub async fn serve(config: Config, stop: Stop) -> Result<()> {
         metrics::serve(addr, desk.clone()).await?;
     }
     let pulse = Pulse::default();
+    let news = share_news(&desk, true);
     let worker = tokio::spawn(jobs::run(desk.clone(), stop.clone(), pulse.clone()));
+    let sockets = Sockets::new(desk.clone(), stop.clone());
     announce(here);
-    let until = stop.clone();
-    let around = router::Around { stop, pulse, proxies: config.trusted_proxies };
-    let app = router::router(house, site, around).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(async move { until.requested().await }).await?;
+    let around =
+        router::Around { stop: stop.clone(), sockets: sockets.clone(), pulse, proxies: config.trusted_proxies };
+    entrance::serve(listener, router::router(house, site, around), &stop).await;
+    sockets.closed(CLOSE).await;
     worker.await.context("the worker broke")?;
+    news.end().await;
     desk.store.close().await;
     Ok(())
+}
+
+/// News that go between processes.
+pub struct Shared {
+    until: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+/// Tells other processes what changes here, and hears them if this one has pages.
+pub fn share_news(desk: &actions::Desk, hears: bool) -> Shared {
+    let (until, end) = oneshot::channel();
+    let desk = desk.clone();
+    // Told to end, or forgotten: both are the end.
+    let end = async move { drop(end.await) };
+    let task = tokio::spawn(async move { desk.feed.share(&desk.store, hears, Box::pin(end)).await });
+    Shared { until, task }
+}
+
+impl Shared {
+    /// The last news are told.
+    pub async fn end(self) {
+        drop(self.until);
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "news between processes");
+        }
+    }
 }
 
 #[cfg(not(feature = "demo"))]

@@ -200,6 +200,7 @@ pub const PLAIN: &[Plain] = &[
     plain("GET", "/admin/payments.csv", KEEPERS, Whose::Anybody),
     plain("POST", "/sign-out", May::Anyone, Whose::Oneself),
     plain("GET", "/feed/{id}", May::SignedIn, Whose::Party),
+    plain("GET", "/socket/{id}", May::SignedIn, Whose::Party),
     plain("GET", "/files/{id}", May::SignedIn, Whose::Party),
     plain("POST", "/attach/{home}", May::SignedIn, Whose::Owner),
     plain("GET", "/orders/{id}/receipt.json", May::SignedIn, Whose::PartyOrHouse),

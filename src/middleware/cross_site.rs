@@ -1,5 +1,6 @@
 //! Deeds come from our own pages only. Every unsafe method, and every `/api` path with any method, must say that it
-//! comes from here: by `Sec-Fetch-Site: same-origin`, or by our own `Origin` where a browser sends no fetch metadata.
+//! comes from here: by `Sec-Fetch-Site: same-origin`, or by our own `Origin` where a browser sends no fetch metadata. So must
+//! a socket: browsers open one for any page, with our cookie.
 //! What says neither is refused: it is no browser, and programs will have keys of their own.
 
 use axum::{
@@ -14,7 +15,8 @@ use std::sync::Arc;
 pub async fn check(State(origin): State<Arc<str>>, request: Request, next: Next) -> Response {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = request.uri().path();
-    if (is_safe && !path.starts_with("/api/")) || comes_from_here(request.headers(), &origin) {
+    let is_plain = !path.starts_with("/api/") && !path.starts_with("/socket/");
+    if (is_safe && is_plain) || comes_from_here(request.headers(), &origin) {
         return next.run(request).await;
     }
     let from = request.headers().get(ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or("nowhere");

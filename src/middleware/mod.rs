@@ -8,5 +8,6 @@ pub mod error_pages;
 pub mod headers;
 pub mod methods;
 pub mod packing;
+pub mod patience;
 pub mod reader;
 pub mod session;

@@ -16,6 +16,7 @@ const REPORTS: &str = "amanat_browser_reports_total";
 const PANICS: &str = "amanat_panics_total";
 const QUEUE: &str = "amanat_tasks_waiting";
 const SESSIONS: &str = "amanat_sessions_open";
+const SOCKETS: &str = "amanat_sockets_open";
 const LIST_USABLE: &str = "amanat_sanctions_list_usable";
 const LIST_ENTRIES: &str = "amanat_sanctions_list_entries";
 const LIST_AGE: &str = "amanat_sanctions_list_age_seconds";
@@ -41,6 +42,12 @@ pub fn refused(deed: &'static str, code: &str, status: u16) {
 /// A browser did not do what a page asked of it.
 pub fn reported(directive: &'static str) {
     metrics::counter!(REPORTS, "directive" => directive).increment(1);
+}
+
+/// So many sockets are open.
+#[allow(clippy::cast_precision_loss, reason = "nobody has 2^52 sockets")]
+pub fn sockets(count: usize) {
+    metrics::gauge!(SOCKETS).set(count as f64);
 }
 
 /// Something panicked and was caught.
@@ -71,6 +78,7 @@ fn install() -> Result<PrometheusHandle> {
     metrics::describe_counter!(PANICS, "Panics that were caught");
     metrics::describe_gauge!(QUEUE, "Tasks that wait for the worker");
     metrics::describe_gauge!(SESSIONS, "Browsers that are signed in");
+    metrics::describe_gauge!(SOCKETS, "Sockets of conversations that are open");
     metrics::describe_gauge!(LIST_USABLE, "1 while senders can be looked up; 0: nothing is credited");
     metrics::describe_gauge!(LIST_ENTRIES, "Addresses on the sanctions list");
     metrics::describe_gauge!(LIST_AGE, "Seconds since the sanctions list was written");

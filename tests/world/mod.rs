@@ -69,19 +69,9 @@ impl World {
     pub async fn start_with(level: &str, settings: &[(&str, String)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let metrics = free_address();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_amanat"));
-        command.env_clear().env("AMANAT_DATA", folder.path()).env("AMANAT_ADDR", "127.0.0.1:0");
-        command.env("AMANAT_SITE", folder.path().join("none")).env("AMANAT_METRICS_ADDR", &metrics);
-        command.envs(settings.iter().map(|(name, value)| (*name, value.as_str())));
-        command.env("RUST_LOG", level).arg("serve").stdout(Stdio::piped());
-        let log = std::fs::File::create(folder.path().join("log")).unwrap();
-        let mut child = command.stderr(log).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut said = lines.map_while(Result::ok);
-        let address = said.find_map(|line| Some(line.strip_prefix("listening on http://")?.to_owned()));
-        let address = address.expect("the house ended before it listened");
-        // Whoever reads no further must not make the writer wait.
-        std::thread::spawn(move || said.for_each(drop));
+        let metrics_setting = ("AMANAT_METRICS_ADDR", metrics.clone());
+        let settings: Vec<_> = settings.iter().cloned().chain([metrics_setting]).collect();
+        let (child, address) = house(folder.path(), "127.0.0.1:0", level, &settings);
         let origin = format!("http://localhost:{}", address.rsplit(':').next().unwrap());
         let (desk, chain) = second_hand(folder.path(), &origin).await;
         let things = things::furnish(&desk, &chain).await;
@@ -90,6 +80,11 @@ impl World {
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).pool_max_idle_per_host(0);
         let http = http.build().unwrap();
         Self { child, address, origin, metrics, desk, things, http, chain, folder }
+    }
+
+    /// The process, to be looked at.
+    pub fn process(&mut self) -> &mut Child {
+        &mut self.child
     }
 
     /// Everything the process wrote to its log.
@@ -118,6 +113,24 @@ impl Drop for World {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A process of the house on this folder, and where it listens.
+pub fn house(folder: &Path, address: &str, level: &str, settings: &[(&str, String)]) -> (Child, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_amanat"));
+    command.env_clear().env("AMANAT_DATA", folder).env("AMANAT_ADDR", address);
+    command.env("AMANAT_SITE", folder.join("none"));
+    command.envs(settings.iter().map(|(name, value)| (*name, value.as_str())));
+    command.env("RUST_LOG", level).arg("serve").stdout(Stdio::piped());
+    let log = std::fs::File::options().create(true).append(true).open(folder.join("log")).unwrap();
+    let mut child = command.stderr(log).spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut said = lines.map_while(Result::ok);
+    let address = said.find_map(|line| Some(line.strip_prefix("listening on http://")?.to_owned()));
+    let address = address.expect("the house ended before it listened");
+    // Whoever reads no further must not make the writer wait.
+    std::thread::spawn(move || said.for_each(drop));
+    (child, address)
 }
 
 async fn second_hand(folder: &Path, origin: &str) -> (Desk, PretendChain) {

@@ -122,10 +122,15 @@ impl World {
         if who == Who::Nobody {
             return String::new();
         }
+        self.session_for(self.id(who), days, is_fresh, is_trusted).await
+    }
+
+    /// A browser of anybody.
+    pub async fn session_for(&self, person: UserId, days: i64, is_fresh: bool, is_trusted: bool) -> String {
         let now = self.desk.now().millis();
         let since = now - days * 24 * 60 * 60 * 1000;
         let mut data = HashMap::from([
-            (USER_KEY.to_owned(), json!(self.id(who))),
+            (USER_KEY.to_owned(), json!(person)),
             (AGENT_KEY.to_owned(), json!("a test")),
             (SIGNED_IN_KEY.to_owned(), json!(since)),
             (SEEN_KEY.to_owned(), json!(now)),

@@ -3,6 +3,7 @@
 mod conduct;
 mod counter;
 mod live;
+pub mod wire;
 
 pub use conduct::{
     BlockPerson, DismissReport, HandleReport, ReportMessage, UnblockPerson, block_person, dismiss_report,

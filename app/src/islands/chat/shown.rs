@@ -5,13 +5,14 @@ use crate::{api::chat::SaidNow, lang, t};
 use leptos::prelude::*;
 
 /// What was said.
-pub(super) fn item(said: SaidNow, read_to: u64) -> impl IntoView {
+pub(super) fn item(said: SaidNow, read_to: u64, got_to: u64) -> impl IntoView {
     let l = lang();
     let is_own = said.whose == "own";
-    let mark =
-        is_own.then(|| if said.seq <= read_to { ("✓✓", t::chat_mark_seen(l)) } else { ("✓", t::chat_mark_sent(l)) });
-    let mark =
-        mark.map(|(sign, text)| view! { <span class="hint"><span aria-hidden="true">{sign}</span> " " {text}</span> });
+    let mark = is_own.then(|| match said.seq {
+        seq if seq <= read_to => mark("✓✓", t::chat_mark_seen(l)),
+        seq if seq <= got_to => mark("✓✓", t::chat_mark_got(l)),
+        _ => mark("✓", t::chat_mark_sent(l)),
+    });
     view! {
         <li id=format!("m{}", said.seq) class="message" data-whose=said.whose>
             <p class="cluster message-head">
@@ -27,6 +28,11 @@ pub(super) fn item(said: SaidNow, read_to: u64) -> impl IntoView {
     }
 }
 
+/// How far it came; the sign never stands alone.
+fn mark(sign: &'static str, text: &'static str) -> impl IntoView {
+    view! { <span class="hint"><span aria-hidden="true">{sign}</span> " " {text}</span> }
+}
+
 /// One's own words on their way.
 #[component]
 pub(super) fn Pending(waiting: Waiting, live: Live) -> impl IntoView {
@@ -35,10 +41,14 @@ pub(super) fn Pending(waiting: Waiting, live: Live) -> impl IntoView {
     let again = waiting.is_late.then(|| {
         view! { <button type="button" class="btn btn-outline btn-sm" on:click=move |_| live.send(typed.clone())>{t::chat_send_again(l)}</button> }
     });
-    let state = if waiting.is_late { t::chat_not_sent(l) } else { t::chat_sending(l) };
+    let state = match waiting {
+        _ if waiting.is_sent => mark("✓", t::chat_mark_sent(l)),
+        _ if waiting.is_late => mark("⚠", t::chat_not_sent(l)),
+        _ => mark("🕓", t::chat_sending(l)),
+    };
     view! {
         <li class="message" data-whose="own" data-state="waiting">
-            <p class="cluster message-head"><strong>{t::chat_you(l)}</strong> <span class="hint">{state}</span></p>
+            <p class="cluster message-head"><strong>{t::chat_you(l)}</strong> {state}</p>
             <p class="message-text" dir="auto">{waiting.typed.text}</p>
             {again}
         </li>

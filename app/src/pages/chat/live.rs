@@ -26,7 +26,7 @@ pub(crate) async fn load_since(chat: ChatId, after: u64) -> Result<ChatNow, Faul
     Ok(ChatNow { read_to, messages })
 }
 
-fn said(l: Locale, view: &super::load::View, message: &Message) -> SaidNow {
+pub(super) fn said(l: Locale, view: &super::load::View, message: &Message) -> SaidNow {
     let is_own = message.author_id == Some(view.me.id);
     let whose = match message.kind {
         MessageKind::System => "house",

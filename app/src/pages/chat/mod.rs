@@ -7,6 +7,7 @@ mod chats;
 mod conversation;
 mod counter;
 mod files;
+mod heard;
 mod live;
 mod load;
 mod message;
@@ -16,6 +17,7 @@ mod write;
 
 pub use chats::Chats;
 pub use conversation::Chat;
+pub use heard::{News, Speakers};
 pub(crate) use live::load_since;
 
 use actions::chat::MESSAGES_PER_PAGE;

@@ -1,0 +1,163 @@
+//! A conversation that is open in this process, as its tabs and those who bring news see it. Who keeps it stands in `host`.
+
+use super::{batch::Batch, host::Host};
+use actions::Desk;
+use app::{api::chat::wire::Tell, t::Locale};
+use domain::{
+    ChatId, UserId,
+    chat::{Chat, Message},
+};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, RwLock,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
+};
+use tokio::sync::{broadcast, mpsc};
+
+/// A tab that is behind by more asks the database for what it missed.
+const BEHIND: usize = 64;
+/// Who has got and read what is told in conversations of so many people. In a larger one everybody would be told of
+/// everybody, for every message.
+const FEW: usize = 8;
+
+/// What a tab listens with.
+pub(super) type Ear = broadcast::Receiver<Arc<Batch>>;
+
+/// What a room is told.
+pub(super) enum Inside {
+    /// This was said.
+    Said(Arc<Message>),
+    /// There are messages up to this number.
+    Reached(u64),
+    /// Something changed: marks, people, messages.
+    Changed,
+    /// Everything up to there has arrived at this person's.
+    Got(UserId, u64),
+    /// This person writes.
+    Typing(UserId),
+}
+
+/// The room, as tabs and news see it.
+pub(super) struct Room {
+    pub(super) id: ChatId,
+    pub(super) floor: Arc<Floor>,
+    door: mpsc::UnboundedSender<Inside>,
+}
+
+/// How far a person is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Mark {
+    got: u64,
+    read: u64,
+}
+
+/// What the room and its tabs share.
+pub(super) struct Floor {
+    chat: RwLock<Arc<Chat>>,
+    /// The last number that was told.
+    last: AtomicU64,
+    marks: Mutex<BTreeMap<UserId, Mark>>,
+    tabs: broadcast::Sender<Arc<Batch>>,
+    /// How many read each language here.
+    readers: Vec<(Locale, AtomicUsize)>,
+}
+
+impl Room {
+    /// Opens it, as it is known to whoever comes in first; what happened since is asked for at once.
+    pub(super) fn open(desk: Desk, chat: Chat) -> Self {
+        let (door, inbox) = mpsc::unbounded_channel();
+        let id = chat.id;
+        let floor = Arc::new(Floor {
+            last: AtomicU64::new(chat.last_seq),
+            chat: RwLock::new(Arc::new(chat)),
+            marks: Mutex::default(),
+            tabs: broadcast::Sender::new(BEHIND),
+            readers: Locale::EVERY.iter().map(|l| (*l, AtomicUsize::new(0))).collect(),
+        });
+        tokio::spawn(Host::of(desk, floor.clone()).keep(inbox));
+        Self { id, floor, door }
+    }
+
+    /// Never waits.
+    pub(super) fn tell(&self, news: Inside) {
+        // A room that is being closed needs no news.
+        let _ = self.door.send(news);
+    }
+}
+
+impl Floor {
+    pub(super) fn ear(&self) -> Ear {
+        self.tabs.subscribe()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.tabs.receiver_count() == 0
+    }
+
+    pub(super) fn chat(&self) -> Arc<Chat> {
+        self.chat.read().expect("nobody panics with this in hand").clone()
+    }
+
+    /// Whoever listened before asking hears of everything after it.
+    pub(super) fn last(&self) -> u64 {
+        self.last.load(Ordering::SeqCst)
+    }
+
+    /// One more, or one less, reads this language here.
+    pub(super) fn reads(&self, l: Locale, is_here: bool) {
+        for (_, count) in self.readers.iter().filter(|(language, _)| *language == l) {
+            if is_here {
+                count.fetch_add(1, Ordering::SeqCst)
+            } else {
+                count.fetch_sub(1, Ordering::SeqCst)
+            };
+        }
+    }
+
+    pub(super) fn read_here(&self) -> Vec<Locale> {
+        let is_read = |reader: &&(Locale, AtomicUsize)| reader.1.load(Ordering::SeqCst) > 0;
+        self.readers.iter().filter(is_read).map(|(l, _)| *l).collect()
+    }
+
+    /// Everybody is told of everybody.
+    pub(super) fn is_small(&self) -> bool {
+        self.chat().participants.len() <= FEW
+    }
+
+    /// The conversation as it is now.
+    pub(super) fn knows(&self, chat: Chat) {
+        *self.chat.write().expect("nobody panics with this in hand") = Arc::new(chat);
+    }
+
+    /// Tells everybody. First the number, then the words: whoever comes in between asks for these words, or hears them, or
+    /// both.
+    pub(super) fn tell(&self, batch: Batch) {
+        if let Some((_, last)) = batch.span {
+            self.last.store(last, Ordering::SeqCst);
+        }
+        // Nobody listening is not a failure.
+        let _ = self.tabs.send(Arc::new(batch));
+    }
+
+    /// How far everybody is, for whoever comes in.
+    pub(super) fn marks(&self) -> Vec<Tell> {
+        let marks = self.marks.lock().expect("nobody panics with this in hand");
+        marks.iter().map(|(by, mark)| mark.told(*by)).collect()
+    }
+
+    /// Notes how far somebody is; what there is to tell of it.
+    pub(super) fn mark(&self, by: UserId, got: u64, read: u64) -> Option<Tell> {
+        let mut marks = self.marks.lock().expect("nobody panics with this in hand");
+        let mark = marks.entry(by).or_default();
+        let now = Mark { got: mark.got.max(got).max(read), read: mark.read.max(read) };
+        (std::mem::replace(mark, now) != now).then(|| now.told(by))
+    }
+}
+
+impl Mark {
+    fn told(self, by: UserId) -> Tell {
+        Tell::Mark { by: by.to_string(), got: self.got, read: self.read }
+    }
+}

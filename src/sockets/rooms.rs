@@ -1,0 +1,85 @@
+//! Which conversations are open in this process, and who brings them the news.
+
+use super::room::{Floor, Inside, Room};
+use actions::{Desk, Topic};
+use domain::{
+    ChatId,
+    chat::{Chat, Message},
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+use tokio::sync::broadcast::error::RecvError;
+
+/// A room per conversation that somebody looks at.
+#[derive(Default)]
+pub(super) struct Rooms(Mutex<HashMap<ChatId, Arc<Room>>>);
+
+impl Rooms {
+    /// The room of this conversation, with an ear in it.
+    pub(super) fn enter(&self, desk: &Desk, chat: Chat) -> (Arc<Room>, super::room::Ear) {
+        let mut all = self.0.lock().expect("nobody panics with this in hand");
+        let room = all.entry(chat.id).or_insert_with(|| Arc::new(Room::open(desk.clone(), chat)));
+        (room.clone(), room.floor.ear())
+    }
+
+    /// Somebody has left; the last one closes the room.
+    pub(super) fn leave(&self, room: &Room) {
+        let mut all = self.0.lock().expect("nobody panics with this in hand");
+        if room.floor.is_empty() {
+            all.remove(&room.id);
+        }
+    }
+
+    /// Brings every room its news, for ever. What was said in this process is brought before the news of it, so that the
+    /// room needs not ask for it.
+    pub(super) async fn hear(&self, desk: &Desk) {
+        let (mut words, mut news) = (desk.feed.hear(), desk.feed.listen());
+        loop {
+            tokio::select! {
+                biased;
+                said = words.recv() => match said {
+                    Ok(message) => self.bring_words(message),
+                    // The news of them make the rooms ask.
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return,
+                },
+                topic = news.recv() => match topic {
+                    Ok(topic) => self.bring(topic),
+                    Err(RecvError::Lagged(_)) => self.bring(Topic::Anything),
+                    Err(RecvError::Closed) => return,
+                },
+            }
+        }
+    }
+
+    fn bring_words(&self, message: Arc<Message>) {
+        if let Some(room) = self.find(message.chat_id) {
+            room.tell(Inside::Said(message));
+        }
+    }
+
+    fn bring(&self, topic: Topic) {
+        match topic {
+            Topic::Chat(id) => self.find(id).into_iter().for_each(|room| room.tell(Inside::Changed)),
+            Topic::Said(id, seq) => self.find(id).into_iter().for_each(|room| room.tell(Inside::Reached(seq))),
+            Topic::Anything => self.some(|_| true).iter().for_each(|room| room.tell(Inside::Changed)),
+            // What happens to an order is told in its conversation.
+            Topic::Request(request) => {
+                let of_order = |floor: &Floor| floor.chat().request_id == Some(request);
+                self.some(of_order).iter().for_each(|room| room.tell(Inside::Changed));
+            }
+            Topic::Payment(_) => {}
+        }
+    }
+
+    fn find(&self, id: ChatId) -> Option<Arc<Room>> {
+        self.0.lock().expect("nobody panics with this in hand").get(&id).cloned()
+    }
+
+    fn some(&self, is_meant: impl Fn(&Floor) -> bool) -> Vec<Arc<Room>> {
+        let all = self.0.lock().expect("nobody panics with this in hand");
+        all.values().filter(|room| is_meant(&room.floor)).cloned().collect()
+    }
+}
