@@ -21,6 +21,7 @@ pub(super) struct Long {
 
 const RULES: &[&str] = &["-p", "actions", "-p", "payments"];
 const HOUSE: &[&str] = &["-p", "amanat", "--features", "demo", "--test", "webhooks", "--test", "attacks"];
+const SOCKETS: &[&str] = &["-p", "amanat", "--features", "demo", "--test", "sockets"];
 const ONE_ORDER: &str = "binary(raced) & test(/released_or_refunded_and_never_both/)";
 
 const fn row(number: &'static str, what: &'static str, tests: &'static str) -> Row {
@@ -30,6 +31,11 @@ const fn row(number: &'static str, what: &'static str, tests: &'static str) -> R
 /// Over HTTP, in the whole house.
 const fn house(number: &'static str, what: &'static str, tests: &'static str) -> Row {
     Row { room: HOUSE, ..row(number, what, tests) }
+}
+
+/// Over sockets, in the whole house.
+const fn socket(number: &'static str, what: &'static str, tests: &'static str) -> Row {
+    Row { room: SOCKETS, ..row(number, what, tests) }
 }
 
 const fn long(number: &'static str, what: &'static str, tries: u32, on_disk: bool) -> Row {
@@ -92,6 +98,15 @@ pub(super) const ROWS: &[Row] = &[
         "a post or a bot that is away for three days",
         "(binary(letters) | binary(telegram)) & test(/three_days/)",
     ),
+    socket("F26", "a thousand who do not come to the point", "binary(sockets) & test(/come_to_the_point/)"),
+    socket(
+        "F27",
+        "thousands who only listen, a thousand who talk, and a restart",
+        "binary(sockets) & test(/only_listens|restart_sends/)",
+    ),
+    socket("F28", "readers who never read", "binary(sockets) & test(/never_reads/)"),
+    socket("F29", "a socket cut at each byte, both ways", "binary(sockets) & test(/cuts::/)"),
+    socket("F36", "told to stop in the middle of everything", "binary(sockets) & test(/restart_sends/)"),
     row(
         "F37",
         "prices that are stale, zero, negative, or jump",
