@@ -21,6 +21,7 @@ pub mod identity;
 pub mod ledger;
 pub mod letters;
 pub mod market;
+pub mod needs;
 pub mod notices;
 pub mod prices;
 pub mod providers;

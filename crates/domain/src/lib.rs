@@ -19,6 +19,7 @@ pub mod letters;
 pub mod machine;
 pub mod market;
 pub mod money;
+pub mod needs;
 pub mod notices;
 pub mod sanctions;
 pub mod settings;

@@ -24,6 +24,7 @@ mod lost;
 mod market;
 mod marks;
 mod migrations;
+mod needs;
 mod news;
 mod notices;
 mod once;

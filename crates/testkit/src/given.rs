@@ -48,6 +48,13 @@ impl Given {
         Self::somebody(desk, name, vec![Role::Buyer, Role::Seller]).await
     }
 
+    /// Where wishes belong.
+    pub async fn category(desk: &Desk) -> CategoryId {
+        let branch = branch(desk);
+        desk.commit(Commit::new().insert(&branch)).await.unwrap();
+        branch.id
+    }
+
     /// A posted wish.
     pub async fn request(desk: &Desk, buyer: UserId) -> PurchaseRequestId {
         let number = desk.store.next_number(Counter::Requests).await.unwrap();

@@ -1,6 +1,7 @@
-//! The first page: what escrow does in one sentence, how it goes in three steps, and what people want right now.
+//! The first page. To strangers: what escrow does in one sentence, how it goes in three steps, and what people want right
+//! now. To a person who is signed in: what needs them.
 
-use super::about_escrow::fee_said;
+use super::{about_escrow::fee_said, needs::Needs};
 use crate::{
     Fault,
     head::Described,
@@ -10,7 +11,7 @@ use crate::{
         market::{Card, CardOf},
     },
     parts::{Empty, Icon},
-    ssr::{desk, refuse},
+    ssr::{desk, refuse, viewer},
     t,
 };
 use domain::market::{BrowseForm, Category, RequestCard};
@@ -24,27 +25,38 @@ const SHOWN: usize = 3;
 #[component]
 pub fn Landing() -> impl IntoView {
     let l = lang();
+    let (before, after) = match viewer() {
+        Some(me) => (Either::Left(view! { <h1>{t::needs_title(l)}</h1> <Needs me/> }), None),
+        None => (Either::Right(view! { <Hero/> <Steps/> }), Some(view! { <Trust/> })),
+    };
     view! {
         <Title text=t::house_tagline(l)/>
         <Described text=t::house_description(l)/>
         <div class="page-wide stack" data-gap="loose">
-            <section class="hero">
-                <h1>{t::house_landing_title(l)}</h1>
-                <p class="lead">
-                    {t::house_landing_lead(l)} " " <a class="link" href="/about-escrow">{t::house_nav_escrow(l)}</a>
-                </p>
-                <div class="cluster">
-                    <a class="btn btn-primary" href="/requests/new">{t::house_landing_post(l)}</a>
-                    <a class="btn btn-outline" href="/requests">{t::house_landing_browse(l)}</a>
-                </div>
-            </section>
-            <Steps/>
+            {before}
             <section class="stack" aria-labelledby="now">
                 <h2 id="now">{t::house_landing_now(l)}</h2>
                 {loaded(load(), |(cards, categories)| view! { <Now cards categories/> })}
             </section>
-            <Trust/>
+            {after}
         </div>
+    }
+}
+
+#[component]
+fn Hero() -> impl IntoView {
+    let l = lang();
+    view! {
+        <section class="hero">
+            <h1>{t::house_landing_title(l)}</h1>
+            <p class="lead">
+                {t::house_landing_lead(l)} " " <a class="link" href="/about-escrow">{t::house_nav_escrow(l)}</a>
+            </p>
+            <div class="cluster">
+                <a class="btn btn-primary" href="/requests/new">{t::house_landing_post(l)}</a>
+                <a class="btn btn-outline" href="/requests">{t::house_landing_browse(l)}</a>
+            </div>
+        </section>
     }
 }
 

@@ -5,6 +5,7 @@ mod about_escrow;
 mod design;
 mod errors;
 mod landing;
+mod needs;
 mod offline;
 #[cfg(feature = "demo-wallet")]
 mod outbox;

@@ -4,8 +4,8 @@
 mod appeal;
 mod change;
 mod clock;
-mod house;
 mod evidence;
+mod house;
 mod look;
 mod open;
 mod queue;
@@ -19,15 +19,15 @@ mod told;
 pub use appeal::{appeal_decision, waive_appeal};
 pub(crate) use change::fall;
 pub use clock::end_time;
+pub use evidence::{begin_evidence, evidence_hashes, lay_evidence};
 pub use house::{claim_dispute, let_go_dispute, mediate_dispute, prioritise_dispute};
+pub use look::{DisputeRoom, room};
+pub use open::{begin_dispute, open_dispute, open_dispute_with};
 pub use queue::{Queue, QueueForm, queue};
 pub use rule::{confirm_decision, decide_dispute, drop_decision};
 pub(crate) use sign::is_signed;
 pub use statistics::dispute_statistics;
 pub use summary::summary_of;
-pub use evidence::{begin_evidence, evidence_hashes, lay_evidence};
-pub use look::{DisputeRoom, room};
-pub use open::{begin_dispute, open_dispute, open_dispute_with};
 pub use talks::{accept_outcome, ask_the_house, drop_outcome, propose_outcome, withdraw_dispute};
 
 use crate::ActionError;

@@ -5,14 +5,14 @@
 
 mod appealing;
 mod deciding;
-mod frozen;
-mod house;
-mod measures;
-mod mediating;
 mod evidence;
 mod evidence_kept;
 mod frozen;
+mod frozen;
 mod group;
+mod house;
+mod measures;
+mod mediating;
 mod opening;
 mod seconds;
 mod silence;

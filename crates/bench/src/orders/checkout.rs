@@ -3,9 +3,9 @@
 //! all, as in a house; the chain itself is the tests' own and costs nothing.
 
 use crate::{figure::Figure, process::own_cpu_ms};
-use actions::{Desk, escrow, market};
+use actions::{Desk, FormKey, escrow, market};
 use anyhow::{Context, Result, ensure};
-use domain::{Currency, Money, PaymentId, UserId, escrow::PaymentStatus};
+use domain::{CategoryId, Currency, EventId, Money, PaymentId, UserId, escrow::PaymentStatus, market::RequestForm};
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
@@ -23,7 +23,8 @@ const WARM_UP: usize = 3;
 pub(crate) async fn measure() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let (desk, chain) = desk_in(folder.path()).await;
-    let house = Arc::new(House { desk, chain, waiting: Mutex::default() });
+    let category = Given::category(&desk).await;
+    let house = Arc::new(House { desk, chain, category, waiting: Mutex::default() });
     let watcher = tokio::spawn(watch(Arc::clone(&house)));
     for clients in CLIENTS {
         turn(&house, clients).await?;
@@ -39,6 +40,7 @@ pub(crate) async fn measure() -> Result<()> {
 struct House {
     desk: TestDesk,
     chain: PretendChain,
+    category: CategoryId,
     /// Who waits for which payment.
     waiting: Mutex<BTreeMap<PaymentId, oneshot::Sender<()>>>,
 }
@@ -91,7 +93,8 @@ async fn turn(house: &Arc<House>, clients: usize) -> Result<()> {
 /// One order, until its price is held.
 async fn order(house: &House, (buyer, seller): (UserId, UserId)) -> Result<()> {
     let desk: &Desk = &house.desk;
-    let request = Given::request(desk, buyer).await;
+    let key = FormKey::new(&desk.new_id::<EventId>().to_string(), []);
+    let request = market::post_request(desk, buyer, &wish(house.category), &key).await?;
     let offer = Given::offer(desk, seller, request).await;
     market::accept_offer(desk, buyer, offer).await?;
     let payment = escrow::open_checkout(desk, buyer, request).await?;
@@ -100,6 +103,19 @@ async fn order(house: &House, (buyer, seller): (UserId, UserId)) -> Result<()> {
     house.waiting().insert(payment.id, told);
     house.chain.pay(&address, Money::new(PRICE_UNITS, Currency::USDT));
     funded.await.context("the watcher broke")
+}
+
+fn wish(category: CategoryId) -> RequestForm {
+    let text = str::to_owned;
+    RequestForm {
+        title: text("A kettle"),
+        category: category.to_string(),
+        description: text("For four cups, with a lid"),
+        budget_max: text("20"),
+        delivery_type: text("online"),
+        delivery_email: text("aigul@example.org"),
+        ..RequestForm::default()
+    }
 }
 
 /// Blocks come, and whoever's price is held is told.

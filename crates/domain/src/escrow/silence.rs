@@ -99,7 +99,8 @@ impl Order {
         silence
     }
 
-    fn stands_still(&self) -> Option<StandsStill> {
+    /// Why no clock runs; nothing while one does, or when all is over.
+    pub(crate) fn stands_still(&self) -> Option<StandsStill> {
         if self.escrow.incident.is_some() {
             return Some(StandsStill::Incident);
         }
@@ -120,7 +121,7 @@ impl Order {
     }
 
     /// The next moment at which the clock does something.
-    fn next_deadline(&self) -> Option<(Silent, Timestamp, Deed)> {
+    pub(crate) fn next_deadline(&self) -> Option<(Silent, Timestamp, Deed)> {
         let (order, payment, due) = (self.request.id, &self.payment, &self.request.deadlines);
         match self.request.status {
             RequestStatus::PendingPayment | RequestStatus::Payment => Some(match payment.top_up_by {

@@ -1,0 +1,47 @@
+//! What a person has to do, for their first page. It only reads; what it names is refused there to whoever may not do it.
+
+use crate::{ActionError, Desk};
+use domain::{
+    UserId,
+    custody::{Payout, PayoutStatus},
+    escrow::HandRecordState,
+    identity::{KEEP_BOOKS, Role, User},
+    needs::{Need, by_clock},
+};
+use store::PayoutFilter;
+
+/// Of each kind at most so many: more than anybody does in a day.
+const MOST: i64 = 50;
+
+/// What this person has to do, the most urgent first.
+///
+/// # Errors
+/// Only the database's.
+pub async fn needs_of(desk: &Desk, who: UserId) -> Result<Vec<Need>, ActionError> {
+    let requests = desk.store.open_requests_of(who, MOST).await?;
+    let mut needs: Vec<Need> = requests.iter().filter_map(|request| request.needs(who)).collect();
+    let orders = desk.store.orders_of(requests).await?;
+    needs.extend(orders.iter().filter_map(|order| order.needs(who)));
+    let disputes = desk.store.open_disputes_of(who, MOST).await?;
+    needs.extend(disputes.iter().filter_map(|dispute| dispute.needs(who)));
+    let person: User = desk.store.get(who).await?;
+    if KEEP_BOOKS.iter().any(|role| person.is(*role)) {
+        needs.extend(payouts(desk).await?.iter().filter_map(|payout| payout.needs(who)));
+    }
+    if person.is(Role::Admin) {
+        let records = desk.store.hand_records(HandRecordState::Waiting, MOST).await?;
+        needs.extend(records.iter().filter_map(|record| record.needs(who)));
+        let missing = desk.store.missing_transfers(MOST).await?;
+        needs.extend(missing.iter().filter_map(|transfer| transfer.needs(who)));
+    }
+    Ok(by_clock(needs))
+}
+
+async fn payouts(desk: &Desk) -> Result<Vec<Payout>, ActionError> {
+    let mut found = Vec::new();
+    for status in [PayoutStatus::Draft, PayoutStatus::Failed] {
+        let filter = PayoutFilter { status: Some(status), ..PayoutFilter::default() };
+        found.extend(desk.store.payouts(&filter, MOST).await?);
+    }
+    Ok(found)
+}
