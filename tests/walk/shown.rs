@@ -43,7 +43,10 @@ async fn evidence(world: &World, steps: &mut Steps) {
     }
     let laid = laid(world).await;
     steps.one("shown", (laid.len() != 2).then(|| format!("{} pieces lie there, two were laid", laid.len())));
-    given(world, steps, laid[0].files[0].id, |who| matches!(who, Who::Buyer | Who::Seller | Who::Resolver)).await;
+    given(world, steps, laid[0].files[0].id, |who| {
+        matches!(who, Who::Buyer | Who::Seller | Who::Resolver | Who::Admin)
+    })
+    .await;
     for who in [Who::Buyer, Who::Seller, Who::Resolver, Who::Support] {
         let page = world.page_as(who, &format!("/disputes/{}", world.things.dispute)).await.text;
         for hash in laid.iter().flat_map(Evidence::hashes) {

@@ -1,11 +1,14 @@
 //! What a person has to do, for their first page. It only reads; what it names is refused there to whoever may not do it.
 
-use crate::{ActionError, Desk};
+use crate::{
+    ActionError, Desk,
+    disputes::{QueueForm, queue},
+};
 use domain::{
     UserId,
     custody::{Payout, PayoutStatus},
     escrow::HandRecordState,
-    identity::{KEEP_BOOKS, Role, User},
+    identity::{DECIDE_DISPUTES, KEEP_BOOKS, Role, User},
     needs::{Need, by_clock},
 };
 use store::PayoutFilter;
@@ -20,11 +23,16 @@ const MOST: i64 = 50;
 pub async fn needs_of(desk: &Desk, who: UserId) -> Result<Vec<Need>, ActionError> {
     let requests = desk.store.open_requests_of(who, MOST).await?;
     let mut needs: Vec<Need> = requests.iter().filter_map(|request| request.needs(who)).collect();
-    let orders = desk.store.orders_of(requests).await?;
+    let orders = desk.store.whole_orders(requests).await?;
     needs.extend(orders.iter().filter_map(|order| order.needs(who)));
     let disputes = desk.store.open_disputes_of(who, MOST).await?;
     needs.extend(disputes.iter().filter_map(|dispute| dispute.needs(who)));
     let person: User = desk.store.get(who).await?;
+    if DECIDE_DISPUTES.iter().any(|role| person.is(*role)) {
+        let queue = queue(desk, who, &QueueForm::default()).await?;
+        let impartial = queue.part.rows.iter().filter(|dispute| !queue.barred.contains(&dispute.id));
+        needs.extend(impartial.filter_map(|dispute| dispute.needs_of_house(who)));
+    }
     if KEEP_BOOKS.iter().any(|role| person.is(*role)) {
         needs.extend(payouts(desk).await?.iter().filter_map(|payout| payout.needs(who)));
     }

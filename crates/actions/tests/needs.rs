@@ -3,7 +3,7 @@
 
 use actions::{Desk, FormKey, disputes, escrow, needs::needs_of};
 use domain::{
-    Days, Money, Timestamp, UserId,
+    Currency, Days, Money, Timestamp, UserId,
     disputes::{DisputeForm, ProposalForm},
     machine::Word,
     market::PurchaseRequest,
@@ -40,10 +40,11 @@ async fn each_turn_of_an_order_is_on_the_list_of_whose_turn_it_is_and_on_no_othe
     let (buyer, stranger) = (Given::person(&desk, "Sara").await, Given::seller(&desk, "Omid").await);
     let wish = Given::request(&desk, buyer).await;
     assert_eq!(asked(&desk, buyer).await, [""; 0], "nobody has offered anything");
-    let offer = Given::offer(&desk, Given::seller(&desk, "Reza").await, wish).await;
+    let seller = Given::seller(&desk, "Reza").await;
+    let offer = Given::offer(&desk, seller, wish).await;
     assert_eq!(asked(&desk, buyer).await, ["choose_offer"]);
-    actions::market::reject_offer(&desk, buyer, offer).await.unwrap();
-    assert_eq!(asked(&desk, buyer).await, [""; 0], "the only offer was refused");
+    actions::market::withdraw_offer(&desk, seller, offer).await.unwrap();
+    assert_eq!(asked(&desk, buyer).await, [""; 0], "the only offer was taken back");
 
     let unpaid = Given::accepted_order(&desk).await;
     assert_eq!(both(&desk, &unpaid).await, (vec!["pay"], vec![]));
@@ -69,7 +70,7 @@ async fn a_need_says_what_it_is_about_how_much_and_until_when() {
     let need = only(&desk, order.seller).await;
     assert_eq!(need.about, About::Order(order.request));
     assert_eq!(need.title.as_deref(), Some(request.title.as_str()));
-    assert_eq!(need.sum.map(Money::units), Some(PRICE_UNITS));
+    assert_eq!(need.sum, Some(Money::new(PRICE_UNITS, Currency::USDT)));
     assert_eq!(need.until, request.deadlines.send_by);
 }
 

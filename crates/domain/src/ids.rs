@@ -112,7 +112,7 @@ ids! {
     /// An item of a person's inbox.
     NotificationId = "ntf";
     /// One try on one channel.
-    DispatchId = "dsp";
+    DispatchId = "dpt";
     /// An e-mail that waits for its code.
     TempVerificationId = "ver";
     /// Something a seller offers again and again.

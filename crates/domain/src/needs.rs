@@ -30,6 +30,12 @@ words! {
         Inspect = "inspect",
         /// Answer what the other side proposes.
         AnswerProposal = "answer_proposal",
+        /// Take on a dispute that nobody has.
+        TakeOn = "take_on",
+        /// Decide a dispute that one has taken on.
+        Decide = "decide",
+        /// Agree to a decision that a colleague wrote, or not.
+        AgreeToDecision = "agree_to_decision",
         /// Agree to a payout, or not.
         AgreeToPayout = "agree_to_payout",
         /// Send a failed payout again, or give it up.
@@ -131,6 +137,24 @@ impl Dispute {
             title: Some(self.reason.clone()),
             sum: Some(self.held),
             until: Some(self.respond_by),
+        })
+    }
+
+    /// What a dispute asks of somebody of the house who has no part in it.
+    pub fn needs_of_house(&self, who: UserId) -> Option<Need> {
+        let asked = match (&self.draft, self.claim) {
+            _ if !self.is_with_the_house() => return None,
+            (Some(draft), _) if draft.by != who => Asked::AgreeToDecision,
+            (None, Some(claim)) if claim.by == who => Asked::Decide,
+            (None, None) => Asked::TakeOn,
+            (Some(_), _) | (None, Some(_)) => return None,
+        };
+        Some(Need {
+            asked,
+            about: About::Dispute(self.id),
+            title: Some(self.reason.clone()),
+            sum: Some(self.held),
+            until: Some(self.decide_by.unwrap_or(self.respond_by)),
         })
     }
 }

@@ -43,7 +43,7 @@ impl Store {
     ///
     /// # Errors
     /// Only the database's.
-    pub async fn orders_of(&self, requests: Vec<PurchaseRequest>) -> Result<Vec<Order>, StoreError> {
+    pub async fn whole_orders(&self, requests: Vec<PurchaseRequest>) -> Result<Vec<Order>, StoreError> {
         let ids: Vec<Bson> = requests.iter().map(|request| Bson::String(request.id.to_string())).collect();
         if ids.is_empty() {
             return Ok(Vec::new());

@@ -2,7 +2,7 @@
 
 use super::{
     live::said,
-    load::{View, Wanted},
+    load::{Standing, View, Wanted},
 };
 use crate::{
     api::chat::wire::{Heard, Tell},
@@ -59,6 +59,7 @@ impl Speakers {
             offer: None,
             wanted: Wanted::default(),
             taken_up: None,
+            standing: Standing::default(),
             now: desk.now(),
         }))
     }

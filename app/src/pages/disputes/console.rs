@@ -95,7 +95,7 @@ fn cells(queue: &Queue, dispute: &Dispute, now: Timestamp) -> Vec<AnyView> {
     let category = word(l, "dispute_category", &dispute.category.to_string());
     let stands = word(l, "dispute_phase", &dispute.phase.to_string());
     let priority = word(l, "dispute_priority", &dispute.priority.to_string());
-    let clock = dispute.is_open.then(|| dates::relative(l, by, now)).unwrap_or_else(|| said::ended(l, dispute));
+    let clock = if dispute.is_open { dates::relative(l, by, now) } else { said::ended(l, dispute) };
     vec![
         view! {
             <div class="stack" data-gap="tight">

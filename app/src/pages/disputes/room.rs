@@ -27,7 +27,7 @@ use domain::{
     DisputeId, Timestamp, UserId,
     disputes::{Dispute, DisputePhase},
     event::Actor,
-    identity::Role,
+    identity::DECIDE_DISPUTES,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -52,7 +52,7 @@ async fn load(id: String) -> Result<Shown, Fault> {
     let (viewer, desk) = (signed_in()?, desk());
     let id: DisputeId = id.parse().map_err(|_| Fault::new(404, "not-found"))?;
     let room = actions::disputes::room(&desk, viewer.id, viewer.is_of_the_house(), id).await.map_err(refuse)?;
-    let opens_files = room.dispute.is_party(viewer.id) || viewer.is(Role::Resolver);
+    let opens_files = room.dispute.is_party(viewer.id) || DECIDE_DISPUTES.iter().any(|role| viewer.is(*role));
     Ok(Shown { room, viewer: viewer.id, opens_files, now: desk.now() })
 }
 

@@ -8,7 +8,6 @@ mod deciding;
 mod evidence;
 mod evidence_kept;
 mod frozen;
-mod frozen;
 mod group;
 mod house;
 mod measures;

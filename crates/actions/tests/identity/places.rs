@@ -118,7 +118,7 @@ async fn what_was_not_me_is_put_out_and_strange_again_and_i_stay_in() {
     // My own address may be theirs too: whoever asks stays in, everybody else from there goes.
     session(&world, sara, "x", "192.0.2.1").await;
     assert_eq!(not_me(Place::Address("192.0.2.1")).await, 1);
-    assert_eq!(open(sara).await, [here.clone()]);
+    assert_eq!(open(sara).await, std::slice::from_ref(&here));
     assert_eq!(not_me(Place::Address("203.0.113.77")).await, 0);
     let before = told(&world, sara).await.len();
     come(&world, sara, Some(&theirs.cookie), "198.51.100.9").await;

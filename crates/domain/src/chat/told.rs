@@ -94,15 +94,22 @@ impl Told {
 
     const fn of_dispute_move(deed: DisputeDeed) -> Option<Self> {
         match deed {
-            DisputeDeed::Propose => Some(Self::Proposed),
+            DisputeDeed::Propose | DisputeDeed::Mediate => Some(Self::Proposed),
             DisputeDeed::Drop => Some(Self::ProposalDropped),
             DisputeDeed::Escalate => Some(Self::WithTheHouse),
             DisputeDeed::Agree => Some(Self::Agreed),
             DisputeDeed::Decide => Some(Self::Decided),
             DisputeDeed::Reject => Some(Self::Rejected),
             DisputeDeed::Appeal => Some(Self::Appealed),
-            DisputeDeed::Withdraw => Some(Self::DisputeWithdrawn),
+            DisputeDeed::Withdraw | DisputeDeed::Fall => Some(Self::DisputeWithdrawn),
             DisputeDeed::Close => Some(Self::DisputeClosed),
+            // What the house does among itself, and what changes nothing yet.
+            DisputeDeed::Claim
+            | DisputeDeed::LetGo
+            | DisputeDeed::Prioritise
+            | DisputeDeed::Draft
+            | DisputeDeed::Undraft
+            | DisputeDeed::Waive => None,
         }
     }
 

@@ -5,7 +5,7 @@ use super::{Dispute, DisputeError};
 use crate::{
     DisputeId, EvidenceId, FieldErrors, Timestamp, UserId,
     attachments::AttachedFile,
-    identity::{Role, User},
+    identity::{DECIDE_DISPUTES, User},
     words,
 };
 use serde::{Deserialize, Serialize};
@@ -130,7 +130,7 @@ impl Dispute {
 
     /// Who sees what was laid before it: its two sides, and those who decide.
     pub fn shows_evidence_to(&self, who: &User) -> bool {
-        self.is_party(who.id) || who.is(Role::Resolver)
+        self.is_party(who.id) || DECIDE_DISPUTES.iter().any(|role| who.is(*role))
     }
 }
 
