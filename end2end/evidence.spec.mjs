@@ -136,7 +136,7 @@ test('a message is reported, and who wrote it is not heard any more', async ({ b
     await seller.goto(`/orders/${order}`);
     await send(seller, 'mark_sent');
     await buyer.reload();
-    await expect(buyer.locator('.message[data-whose=house]').last()).toContainText('The seller sent it');
+    await expect(buyer.locator('.message[data-whose=house]').last()).toContainText('The seller has sent it');
     await picture(buyer, 'blocked');
     await send(buyer, 'unblock_person');
     await expect(form(buyer, 'block_person')).toHaveCount(1);

@@ -24,6 +24,8 @@ impl Tab {
         match ask {
             Ask::Send { key, text, reply_to } => {
                 let said = self.say(key, text, reply_to).await;
+                // What is written next is news again.
+                self.typed_at = None;
                 self.write(socket, Message::Text(lines([said]).into())).await
             }
             Ask::Got { seq } => {

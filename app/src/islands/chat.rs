@@ -220,6 +220,7 @@ impl Live {
         self.waiting.update(|all| {
             all.push(Waiting { typed: typed.clone(), is_sent: false, is_late: false, is_refused: false })
         });
+        self.stops_typing();
         self.send(typed);
     }
 

@@ -190,12 +190,7 @@ impl ChainEvent {
     /// What a transfer that is gone asks of a second admin, once a first has asked for its reversal.
     pub fn needs(&self, who: UserId) -> Option<Need> {
         let asked = self.reversal_asked.as_ref().filter(|asked| asked.by != who)?;
-        Some(Need {
-            asked: Asked::AgreeToReversal,
-            about: About::Incidents,
-            title: Some(asked.reason.clone()),
-            sum: self.amount,
-            until: None,
-        })
+        let (title, sum) = (Some(asked.reason.clone()), self.amount);
+        Some(Need { asked: Asked::AgreeToReversal, about: About::Incidents, title, sum, until: None })
     }
 }

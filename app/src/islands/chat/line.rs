@@ -59,6 +59,11 @@ impl Live {
         }
     }
 
+    /// Something goes out: whoever types after it begins anew.
+    pub(super) fn stops_typing(self) {
+        self.typed_at.set_value(i64::MIN / 2);
+    }
+
     fn closed(self, code: u16, was_open: bool) {
         self.line.set_value(None);
         self.is_heard.set_value(false);

@@ -15,12 +15,15 @@ use store::Commit;
 /// # Errors
 /// 404, 403 for a stranger; 409 where nobody can be blocked.
 pub async fn block_person(desk: &Desk, who: Asker, chat: ChatId) -> Result<(), ActionError> {
-    let other = of_member(desk, who, chat).await?.to_block(who.id)?;
-    if desk.store.blocked_between(who.id, other).await?.by_me {
-        return Ok(());
-    }
-    let row = desk.event(Subject::User(other), Actor::User(who.id), "block_person", None, "blocked");
-    desk.commit(Commit::new().block(&Block::new(who.id, other, desk.now())).record(&row)).await
+    again(|| async {
+        let other = of_member(desk, who, chat).await?.to_block(who.id)?;
+        if desk.store.blocked_between(who.id, other).await?.by_me {
+            return Ok(());
+        }
+        let row = desk.event(Subject::User(other), Actor::User(who.id), "block_person", None, "blocked");
+        desk.commit(Commit::new().block(&Block::new(who.id, other, desk.now())).record(&row)).await
+    })
+    .await
 }
 
 /// Hears from the other side again. Twice is once.
