@@ -48,7 +48,8 @@ async fn check_history(
     let about = |row: &domain::event::EventRow| row.subject == Subject::Dispute(dispute.id) && row.outcome.is_none();
     let rows = rows.into_iter().filter(|row| about(row) && row.deed == "lay_evidence");
     let mut noted: Vec<String> = rows.filter_map(|row| row.why).collect();
-    (laid.sort(), noted.sort());
+    laid.sort();
+    noted.sort();
     findings.must("laid-before", laid == noted, dispute.id, || {
         format!("{} pieces are there, history knows {} and says other hashes", laid.len(), noted.len())
     });
