@@ -45,6 +45,7 @@ pub enum Ask {
 /// What the house says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "nearly all of them are messages, and none lives longer than its frame")]
 pub enum Tell {
     /// The first word: whose socket this is.
     Open { me: String },

@@ -169,8 +169,6 @@ async fn a_form_that_comes_twice_lays_one_piece_and_another_body_is_told_so() {
     assert_books_are_right(desk).await;
 }
 
-/// Killed after the bytes were put on the shelf and before anything of it was laid.
-
 /// The clock comes round: once for what is due, a second time for what was marked.
 pub async fn sweep(desk: &TestDesk) {
     tasks::ensure_standing_tasks(desk).await.unwrap();

@@ -152,7 +152,8 @@ async fn twenty_who_write_while_somebody_joins_and_evidence_comes_lose_nothing()
         disputes::lay_evidence(&desk, order.seller, id, ("Packed.", &brought), "a"),
     );
     assert!(said.iter().all(|said| said == "done"), "{said:?}");
-    (joined.unwrap(), laid.unwrap());
+    joined.unwrap();
+    laid.unwrap();
     assert_eq!(told(&desk, chat).await, [Told::DisputeOpened, Told::EvidenceLaid]);
     assert_eq!(desk.store.get::<Chat>(chat).await.unwrap().last_seq, 22);
     assert_books_are_right(&desk).await;
