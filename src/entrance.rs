@@ -1,7 +1,7 @@
 //! Takes connections: how long they may keep us waiting, and how they end. HTTP/1 alone: whatever stands before us speaks
 //! the rest. What is asked over them is the router's.
 
-use crate::stop::Stop;
+use crate::{lingering::Lingering, stop::Stop};
 use axum::{Router, extract::ConnectInfo};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -50,7 +50,7 @@ pub async fn serve(listener: TcpListener, app: Router, stop: &Stop) {
             request.extensions_mut().insert(ConnectInfo(peer));
             app.clone().call(request)
         });
-        let line = http.serve_connection(TokioIo::new(stream), answer).with_upgrades();
+        let line = http.serve_connection(TokioIo::new(Lingering::new(stream)), answer).with_upgrades();
         let (stop, open) = (stop.clone(), open.clone());
         tokio::spawn(async move {
             let mut line = pin!(line);

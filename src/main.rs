@@ -13,6 +13,7 @@ mod fragments;
 mod hosted;
 mod jobs;
 mod keystore;
+mod lingering;
 mod middleware;
 mod page;
 mod post;

@@ -128,3 +128,35 @@ async fn drip(line: TcpStream, drips: bool) -> String {
     dripping.abort();
     String::from_utf8_lossy(&said).into_owned()
 }
+
+/// What a kernel buffers is less than this: whoever sends it is read to the end, or was cut.
+const LONG: usize = 24 << 20;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_refused_while_still_sending_reads_why_and_who_sends_for_ever_is_cut() {
+    let world = World::start().await;
+    for _ in 0..often(200, 10) {
+        let line = too_long(&world, LONG).await;
+        let (mut read, mut write) = line.into_split();
+        let sent = tokio::spawn(async move { write.write_all(&vec![b'x'; LONG]).await });
+        let mut said = Vec::new();
+        read.read_to_end(&mut said).await.unwrap();
+        let said = String::from_utf8_lossy(&said);
+        assert!(said.starts_with("HTTP/1.1 413"), "{said:?}");
+        sent.await.unwrap().unwrap();
+    }
+    let mut line = too_long(&world, usize::MAX >> 1).await;
+    let for_ever = async { while line.write_all(&[b'x'; 4 << 10]).await.is_ok() {} };
+    timeout(SOON * 2, for_ever).await.expect("it is still read");
+}
+
+async fn too_long(world: &World, length: usize) -> TcpStream {
+    let mut line = TcpStream::connect(&world.address).await.unwrap();
+    let head = format!(
+        "POST /lang HTTP/1.1\r\nhost: x\r\norigin: {}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+         content-length: {length}\r\n\r\n",
+        world.origin
+    );
+    line.write_all(head.as_bytes()).await.unwrap();
+    line
+}
