@@ -89,7 +89,8 @@ pub struct Journal {
     pub key: String,
     /// What moved.
     pub entries: Vec<Entry>,
-    /// The order it belongs to.
+    /// The order it belongs to. Without one it takes no place in the index of orders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<PurchaseRequestId>,
     /// The payment it belongs to.
     pub payment_id: Option<PaymentId>,
