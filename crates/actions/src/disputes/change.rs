@@ -7,11 +7,12 @@ use super::{
 };
 use crate::{
     ActionError, Desk,
+    chat::{join, leave},
     escrow::{commit_change, open_wallet, refund_wallet},
 };
 use domain::{
     DisputeId, Timestamp,
-    disputes::{Dispute, DisputeChange, DisputeNews, Outcome},
+    disputes::{Dispute, DisputeChange, DisputeError, DisputeNews, Outcome},
     escrow::{Order, OrderChange, Payees},
     event::{Actor, EventRow},
     tasks::ScheduledTask,
@@ -56,9 +57,13 @@ pub(super) async fn settled(desk: &Desk, order: &Order, outcome: Outcome) -> Res
 
 /// The order as the house decided, once more against what was signed.
 pub(super) async fn resolved(desk: &Desk, order: &Order, dispute: &Dispute) -> Result<OrderChange, ActionError> {
-    let decision = dispute.decisions.last().filter(|_| is_signed(dispute));
+    let decision = dispute.decisions.last().filter(|_| is_signed(desk, dispute));
     let decision =
         decision.ok_or_else(|| ActionError::Broken(format!("what was signed is not what {} ends with", dispute.id)))?;
+    // A signature is worth what is known of its signer: money moves where the vault is known.
+    if decision.verdict.moves_money() && desk.keystore.is_none() {
+        return Err(DisputeError::Unsigned.into());
+    }
     Ok(order.dispute_resolved(decision, &payees(desk, order).await?, desk.now())?)
 }
 
@@ -92,7 +97,7 @@ async fn written(
     commit: Commit,
 ) -> Result<Commit, ActionError> {
     let (before, after) = (&change.before, &change.dispute);
-    let commit = commit.save(after).record_all(&history(desk, change, act));
+    let commit = seated(desk, commit.save(after).record_all(&history(desk, change, act)), change);
     let commit = if before.clock_round == after.clock_round && after.is_open {
         commit
     } else {
@@ -102,6 +107,16 @@ async fn written(
     let commit = if is_set { commit.task(&clock(desk, after, after.respond_by)) } else { commit };
     let Some(news) = act.news else { return Ok(commit) };
     told(desk, commit, &Told { dispute: after, number: order.request.number, news, actor: act.actor }).await
+}
+
+/// Whoever has it from now on takes part in its conversation, and whoever had it does not any more.
+fn seated(desk: &Desk, commit: Commit, change: &DisputeChange) -> Commit {
+    let [had, has] = [&change.before, &change.dispute].map(|dispute| dispute.claim.map(|claim| claim.by));
+    if had == has {
+        return commit;
+    }
+    let commit = had.into_iter().fold(commit, |commit, who| leave(desk, commit, &change.dispute, who));
+    has.into_iter().fold(commit, |commit, who| join(desk, commit, &change.dispute, who))
 }
 
 /// The task that ends its time.

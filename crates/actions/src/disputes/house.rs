@@ -6,7 +6,6 @@ use crate::{
     ActionError, Desk, FormKey, Keyed,
     admin::must_be,
     again::{again, once},
-    chat::{join, leave},
     escrow::order_of,
 };
 use domain::{
@@ -51,7 +50,7 @@ pub(super) async fn resolver(desk: &Desk, user: &User, dispute: &Dispute) -> Res
 /// 403 without the role, and for who has a part in it; 409 when a colleague has it, or the sides are still talking.
 pub async fn claim_dispute(desk: &Desk, who: UserId, id: DisputeId) -> Result<(), ActionError> {
     let rule = |look: &Look| look.dispute.claimed(look.by, desk.now());
-    work(desk, who, id, rule, |look, commit| join(desk, commit, &look.dispute, who)).await
+    work(desk, who, id, rule).await
 }
 
 /// Lets it go again: whoever has it, or an admin.
@@ -60,11 +59,7 @@ pub async fn claim_dispute(desk: &Desk, who: UserId, id: DisputeId) -> Result<()
 /// As [`claim_dispute`].
 pub async fn let_go_dispute(desk: &Desk, who: UserId, id: DisputeId) -> Result<(), ActionError> {
     let rule = |look: &Look| look.dispute.let_go(look.by, desk.now());
-    work(desk, who, id, rule, |look, commit| match look.dispute.claim {
-        Some(claim) => leave(desk, commit, &look.dispute, claim.by),
-        None => commit,
-    })
-    .await
+    work(desk, who, id, rule).await
 }
 
 /// Says how soon somebody should look.
@@ -74,7 +69,7 @@ pub async fn let_go_dispute(desk: &Desk, who: UserId, id: DisputeId) -> Result<(
 pub async fn prioritise_dispute(desk: &Desk, who: UserId, id: DisputeId, priority: &str) -> Result<(), ActionError> {
     let priority =
         DisputePriority::from_word(priority).ok_or_else(|| ActionError::field("priority", "not-a-choice"))?;
-    work(desk, who, id, |look| look.dispute.prioritised(look.by, priority, desk.now()), |_, commit| commit).await
+    work(desk, who, id, |look| look.dispute.prioritised(look.by, priority, desk.now())).await
 }
 
 /// Proposes an end to both sides; once per form key. Moves nothing: when both accept, it is their agreement.
@@ -102,19 +97,18 @@ pub async fn mediate_dispute(
     .await
 }
 
-/// A deed that is nobody's news but the house's own, with what goes into its commit besides.
+/// A deed that is nobody's news but the house's own.
 async fn work(
     desk: &Desk,
     who: UserId,
     id: DisputeId,
     rule: impl Fn(&Look) -> Result<Change<DisputeChange>, DisputeError>,
-    besides: impl Fn(&Look, Commit) -> Commit,
 ) -> Result<(), ActionError> {
     again(|| async {
         let look = looked(desk, who, id).await?;
         let Change::Made(change) = rule(&look)? else { return Ok(()) };
         let act = Act { actor: Actor::User(who), news: None, why: None };
-        commit_talk(desk, &look.order, &change, &act, besides(&look, Commit::new().save(&look.user))).await
+        commit_talk(desk, &look.order, &change, &act, Commit::new().save(&look.user)).await
     })
     .await
 }

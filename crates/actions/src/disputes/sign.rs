@@ -22,10 +22,14 @@ pub(super) async fn signed(desk: &Desk, dispute: &Dispute, decision: Decision) -
     Ok(decision.signed(Some(SignedInstruction { signer: signer.address(), signature })))
 }
 
-/// Whether the decision that a dispute ends with is signed word for word, or moves nothing.
-pub(crate) fn is_signed(dispute: &Dispute) -> bool {
+/// Whether the decision that a dispute ends with is signed word for word by the vault, or moves nothing. Where no keys are
+/// the vault is not known, and the signature is held against the signer that is written beside it.
+pub(crate) fn is_signed(desk: &Desk, dispute: &Dispute) -> bool {
     let Some(decision) = dispute.decisions.last() else { return true };
-    let is_right =
-        |it: &SignedInstruction| check_instruction(&dispute.instruction(decision), &it.signature, &it.signer).is_ok();
+    let vault = desk.keystore.as_deref().map(|keys| keys.vault().address());
+    let is_right = |it: &SignedInstruction| {
+        vault.as_ref().is_none_or(|vault| *vault == it.signer)
+            && check_instruction(&dispute.instruction(decision), &it.signature, &it.signer).is_ok()
+    };
     !decision.verdict.moves_money() || decision.instruction.as_ref().is_some_and(is_right)
 }

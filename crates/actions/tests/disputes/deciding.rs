@@ -11,8 +11,7 @@ use domain::{
     disputes::{DecisionForm, Outcome, ResolutionAction, Silence},
 };
 use futures::future::join_all;
-use store::Commit;
-use testkit::{Given, desk_with_chain, usdt};
+use testkit::{Given, usdt};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_decision_is_shown_first_and_paid_when_its_appeal_time_is_over() {
@@ -123,37 +122,6 @@ async fn what_is_typed_badly_is_said_at_its_field_and_nothing_is_decided() {
     }
     assert_eq!(stands(&desk, id).await, "in_progress mediate");
     assert_books_are_right(&desk).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn without_the_vaults_key_nothing_that_moves_money_is_decided_and_what_was_shown_applies() {
-    let (desk, chain) = desk_with_chain().await;
-    let (order, id) = asked(&desk, &chain).await;
-    let judge = resolver(&desk, "Judge").await;
-    assert_eq!(code_of(decide(&desk, judge, id, &says("refund", "")).await), "dispute-unsigned");
-    assert_eq!(stands(&desk, id).await, "in_progress mediate");
-    desk.advance(Days(7));
-    assert_eq!(code_of(decide(&desk, judge, id, &says("nothing", "")).await), "dispute-time-over");
-    desk.run_due().await;
-    assert_eq!(stands(&desk, id).await, "closed mediate silence");
-    assert_eq!(story(&desk, order.request).await, "seller_paid completed split");
-    assert_books_are_right(&desk).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_decision_that_is_not_what_was_signed_pays_nobody() {
-    let (desk, chain) = house().await;
-    let (order, id) = asked(&desk, &chain).await;
-    let judge = resolver(&desk, "Judge").await;
-    decide(&desk, judge, id, &says("split", "5")).await.unwrap();
-    let honest = found(&desk, id).await;
-    let mut changed = honest.clone();
-    changed.decisions[0].verdict.outcome = Some(Outcome::Release);
-    desk.commit(Commit::new().save(&changed)).await.unwrap();
-    desk.advance(Days(5));
-    desk.run_due().await;
-    assert_eq!(story(&desk, order.request).await, "delivery confirmed disputed");
-    assert_eq!(stands(&desk, id).await, "resolved decide");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,8 +1,12 @@
 //! The conversation of a dispute: there from its first moment, for its two sides and who decides, and told every step.
 
-use crate::{accept, asks, assert_books_are_right, code_of, found, open, propose};
+use crate::{
+    accept, asks, assert_books_are_right, code_of, found,
+    house::{asked, decide, house, resolver, says},
+    open, propose,
+};
 use actions::{
-    Desk,
+    Desk, FormKey,
     attachments::open_file,
     chat::{self, Whence},
     disputes,
@@ -28,7 +32,7 @@ async fn told(desk: &Desk, chat: ChatId) -> Vec<Told> {
     all.into_iter().filter(|message| message.kind == MessageKind::System).filter_map(|message| message.told).collect()
 }
 
-async fn says(desk: &Desk, who: UserId, chat: ChatId) -> String {
+async fn speaks(desk: &Desk, who: UserId, chat: ChatId) -> String {
     let text = desk.new_id::<domain::EventId>().to_string();
     let typed = TypedMessage { client_id: text.clone(), text, reply_to: String::new() };
     code_of(chat::send(desk, Asker { id: who, helps: true }, chat, &typed).await)
@@ -41,7 +45,7 @@ async fn it_begins_with_the_dispute_for_its_two_sides_and_nobody_else() {
     assert_eq!(room.participants, [order.buyer, order.seller]);
     let resolver = Given::person(&desk, "Parisa").await;
     for (who, said) in [(order.buyer, "done"), (order.seller, "done"), (resolver, "chat-not-a-member")] {
-        assert_eq!(says(&desk, who, chat).await, said);
+        assert_eq!(speaks(&desk, who, chat).await, said);
     }
     let asker = Asker { id: resolver, helps: true };
     assert_eq!(code_of(chat::open_chat(&desk, asker, chat, Whence::End).await), "chat-not-a-member");
@@ -78,7 +82,7 @@ async fn every_step_of_the_dispute_is_told_there_once_and_the_order_has_its_own_
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_decides_joins_reads_everything_and_leaves_again() {
     let (desk, order, id, chat) = begun().await;
-    assert_eq!(says(&desk, order.buyer, chat).await, "done");
+    assert_eq!(speaks(&desk, order.buyer, chat).await, "done");
     let (dispute, resolver) = (found(&desk, id).await, Given::person(&desk, "Parisa").await);
     for _ in 0..2 {
         desk.commit(chat::join(&desk, Commit::new(), &dispute, resolver)).await.unwrap();
@@ -87,13 +91,40 @@ async fn whoever_decides_joins_reads_everything_and_leaves_again() {
     assert_eq!(room.participants, [order.buyer, order.seller, resolver]);
     assert!(room.decides(resolver) && !room.decides(order.buyer) && !room.decides(order.seller));
     assert_eq!(chat::unread_of(&desk, resolver).await.unwrap(), 2, "all of it is new to them");
-    assert_eq!(says(&desk, resolver, chat).await, "done");
+    assert_eq!(speaks(&desk, resolver, chat).await, "done");
     for _ in 0..2 {
         desk.commit(chat::leave(&desk, Commit::new(), &dispute, resolver)).await.unwrap();
     }
-    assert_eq!(says(&desk, resolver, chat).await, "chat-not-a-member");
+    assert_eq!(speaks(&desk, resolver, chat).await, "chat-not-a-member");
     desk.commit(chat::leave(&desk, Commit::new(), &dispute, order.buyer)).await.unwrap();
-    assert_eq!(says(&desk, order.buyer, chat).await, "done", "a side stays");
+    assert_eq!(speaks(&desk, order.buyer, chat).await, "done", "a side stays");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_works_on_it_takes_part_also_without_taking_it_on_first_and_no_longer_than_that() {
+    let (desk, chain) = house().await;
+    let (judge, other) = (resolver(&desk, "Judge").await, resolver(&desk, "Other").await);
+    let (order, id) = asked(&desk, &chain).await;
+    let (form, key) = (asks("split", "5"), FormKey::new("a", []));
+    disputes::mediate_dispute(&desk, judge, id, &form, &key).await.unwrap();
+    assert_eq!(takes_part(&desk, id).await, [order.buyer, order.seller, judge]);
+    assert_eq!(speaks(&desk, judge, Chat::group_id(id)).await, "done");
+    let standing = found(&desk, id).await.proposal.unwrap().id;
+    disputes::drop_outcome(&desk, order.buyer, id, standing, "Too little.").await.unwrap();
+    decide(&desk, judge, id, &says("release", "")).await.unwrap();
+    assert_eq!(takes_part(&desk, id).await, [order.buyer, order.seller], "it is decided");
+    let which = found(&desk, id).await.decisions[0].id;
+    let why = "The second picture was not looked at: the lid is in the box there.";
+    disputes::appeal_decision(&desk, order.buyer, id, which, why).await.unwrap();
+    disputes::claim_dispute(&desk, other, id).await.unwrap();
+    assert_eq!(takes_part(&desk, id).await, [order.buyer, order.seller, other]);
+    disputes::let_go_dispute(&desk, other, id).await.unwrap();
+    assert_eq!(takes_part(&desk, id).await, [order.buyer, order.seller]);
+    assert_books_are_right(&desk).await;
+}
+
+async fn takes_part(desk: &Desk, id: DisputeId) -> Vec<UserId> {
+    desk.store.get::<Chat>(Chat::group_id(id)).await.unwrap().participants
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -125,7 +156,7 @@ async fn who_decides_reads_what_was_changed_and_deleted_and_writes_nothing_where
     let kept = (message.edits[0].text.as_str(), message.text.as_str(), message.files.len());
     assert_eq!(kept, ("No lid, sorry.", "It had a lid.", 1));
     assert_eq!(opens(order.buyer).await, "not-found", "deleted is deleted for everybody else");
-    assert_eq!(says(&desk, resolver, room).await, "chat-not-a-member", "reading is not writing");
+    assert_eq!(speaks(&desk, resolver, room).await, "chat-not-a-member", "reading is not writing");
     desk.commit(chat::leave(&desk, Commit::new(), &dispute, resolver)).await.unwrap();
     assert_eq!((look().await.as_str(), opens(resolver).await.as_str()), ("chat-not-a-member", "not-found"));
     let other = Given::request(&desk, order.buyer).await;
@@ -143,7 +174,7 @@ async fn twenty_who_write_while_somebody_joins_and_evidence_comes_lose_nothing()
     let twins: Vec<Desk> = (0..20).map(|_| desk.twin()).collect();
     let writes = twins.iter().enumerate().map(|(number, twin)| {
         let who = if number % 2 == 0 { order.buyer } else { order.seller };
-        says(twin, who, chat)
+        speaks(twin, who, chat)
     });
     let brought = disputes::begin_evidence(&desk, order.seller, id).await.unwrap();
     let (said, joined, laid) = futures::join!(

@@ -23,7 +23,7 @@ impl Disputes {
         Ok(Self(disputes))
     }
 
-    pub(super) fn check(&self, books: &Books, orders: &Orders, findings: &mut Findings) {
+    pub(super) fn check(&self, desk: &Desk, books: &Books, orders: &Orders, findings: &mut Findings) {
         let mut open: BTreeMap<PurchaseRequestId, usize> = BTreeMap::new();
         for dispute in self.0.values() {
             let Some(escrow) = orders.escrows.get(&dispute.request_id) else {
@@ -39,7 +39,7 @@ impl Disputes {
                 check_closed(dispute, escrow, findings);
             }
             check_still(dispute, books, findings);
-            check_decisions(dispute, findings);
+            check_decisions(desk, dispute, findings);
             let says_so = dispute.is_open == dispute.status.is_open();
             findings
                 .must("disputes", says_so, dispute.id, || "it says it is open and is not, or the reverse".to_owned());
@@ -73,7 +73,7 @@ fn check_still(dispute: &Dispute, books: &Books, findings: &mut Findings) {
 }
 
 /// Two different people where two are needed, another one for an appeal, and a signature where money moved.
-fn check_decisions(dispute: &Dispute, findings: &mut Findings) {
+fn check_decisions(desk: &Desk, dispute: &Dispute, findings: &mut Findings) {
     for (at, decision) in dispute.decisions.iter().enumerate() {
         let second = decision.confirmed.map(|second| second.by);
         let by_two = !decision.needs_second || second.is_some_and(|second| second != decision.by);
@@ -86,7 +86,7 @@ fn check_decisions(dispute: &Dispute, findings: &mut Findings) {
         findings.must("disputes", by_others, dispute.id, || format!("{} is the word of who has a part", decision.id));
     }
     let is_by_the_house = dispute.resolution.as_ref().is_some_and(|resolution| resolution.ending == Ending::Decided);
-    let is_right = !is_by_the_house || is_signed(dispute);
+    let is_right = !is_by_the_house || is_signed(desk, dispute);
     findings.must("disputes", is_right, dispute.id, || "what moved its money was not signed".to_owned());
 }
 

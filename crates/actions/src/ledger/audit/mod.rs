@@ -77,7 +77,7 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     payouts.check(&books, &mut findings);
     exchanges::check(desk, &books, &mut findings).await?;
     holds.check(&books, &orders, &people, &mut findings);
-    disputes.check(&books, &orders, &mut findings);
+    disputes.check(desk, &books, &orders, &mut findings);
     evidence::check(desk, &disputes, &mut findings).await?;
     let history = history::check(desk, &orders, (&payouts, &holds, &disputes), &mut findings).await?;
     Ok(findings.into_report(&books, history))
