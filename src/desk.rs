@@ -15,11 +15,19 @@ use store::{Place, Store};
 /// # Errors
 /// When it cannot be reached or brought up to date.
 pub async fn open_store(config: &Config) -> Result<Store> {
-    let place = match &config.mongodb_uri {
-        Some(uri) => Place::Uri(uri),
-        None => Place::Folder(&config.data),
-    };
-    Store::open(place).await.context("the database does not open")
+    Store::open(place(config)).await.context("the database does not open")
+}
+
+/// The same for a process that goes on when the one that runs the engine is gone.
+///
+/// # Errors
+/// As [`open_store`].
+pub async fn open_store_to_stay(config: &Config) -> Result<Store> {
+    Store::open_to_stay(place(config)).await.context("the database does not open")
+}
+
+fn place(config: &Config) -> Place<'_> {
+    config.mongodb_uri.as_deref().map_or(Place::Folder(&config.data), Place::Uri)
 }
 
 /// Everything a deed may use. `origin` is the address people open.

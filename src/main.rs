@@ -95,7 +95,7 @@ async fn main() -> Result<ExitCode> {
 }
 
 async fn work(config: &config::Config, stop: Stop) -> Result<()> {
-    let store = desk::open_store(config).await?;
+    let store = desk::open_store_to_stay(config).await?;
     let desk = desk::assemble(config, store, &config.origin(config.addr.port()))?;
     desk.clock.put_right(&desk.store).await?;
     let news = serve::share_news(&desk, false);

@@ -24,7 +24,7 @@ const CLOSE: Duration = Duration::from_secs(3);
 pub async fn serve(config: Config, stop: Stop) -> Result<()> {
     let listener = TcpListener::bind(config.addr).await.with_context(|| format!("cannot listen on {}", config.addr))?;
     let here = listener.local_addr()?;
-    let store = desk::open_store(&config).await?;
+    let store = desk::open_store_to_stay(&config).await?;
     let desk = open_desk(&config, store, &config.origin(here.port())).await?;
     // Leptos runs what a page waits for on this runtime. An error means that it was told before.
     let _ = any_spawner::Executor::init_tokio();

@@ -25,4 +25,4 @@ mod value;
 mod wire;
 
 pub use engine::{Engine, OpenError};
-pub use serving::{Attached, Serving, attach};
+pub use serving::{Attached, Serving, Tenure, attach};

@@ -2,6 +2,7 @@
 
 use crate::{Document, StoreError, collections, migrations};
 use bson::{Document as Bson, doc};
+use embedded_mongo::{Attached, Tenure};
 use futures::TryStreamExt;
 use mongodb::{
     Client, Collection, Database,
@@ -27,7 +28,7 @@ pub struct Store {
     pub(crate) client: Client,
     pub(crate) db: Database,
     /// Keeps our own engine alive as long as anybody uses it.
-    pub(crate) engine: std::sync::Arc<Option<embedded_mongo::Serving>>,
+    pub(crate) engine: std::sync::Arc<Option<Tenure>>,
 }
 
 impl Store {
@@ -39,15 +40,24 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached or a migration fails.
     pub async fn open(place: Place<'_>) -> Result<Self, StoreError> {
-        let (uri, engine) = match place {
-            Place::Uri(uri) => (uri.to_owned(), None),
-            Place::Folder(folder) => {
-                let attached =
-                    embedded_mongo::attach(folder).await.map_err(|error| StoreError::Engine(error.to_string()))?;
-                (attached.uri, attached.serving)
-            }
+        Self::open_with(place, |attached| attached.serving.map(Tenure::from)).await
+    }
+
+    /// The same for a process that is to go on alone: when the one that runs the engine is gone, this one runs it.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_to_stay(place: Place<'_>) -> Result<Self, StoreError> {
+        Self::open_with(place, |attached| Some(attached.to_stay())).await
+    }
+
+    async fn open_with(place: Place<'_>, keep: fn(Attached) -> Option<Tenure>) -> Result<Self, StoreError> {
+        let folder = match place {
+            Place::Uri(uri) => return Self::connect(uri, None, None).await,
+            Place::Folder(folder) => folder,
         };
-        Self::connect(&uri, None, engine).await
+        let attached = embedded_mongo::attach(folder).await.map_err(|error| StoreError::Engine(error.to_string()))?;
+        Self::connect(&attached.uri.clone(), None, keep(attached)).await
     }
 
     /// A store of its own name: tests on a shared server do not meet.
@@ -67,14 +77,10 @@ impl Store {
             .serve(&folder.join("engine.sock"))
             .await
             .map_err(|error| StoreError::Engine(error.to_string()))?;
-        Self::connect(&engine.uri(), None, Some(engine)).await
+        Self::connect(&engine.uri(), None, Some(engine.into())).await
     }
 
-    async fn connect(
-        uri: &str,
-        database: Option<&str>,
-        engine: Option<embedded_mongo::Serving>,
-    ) -> Result<Self, StoreError> {
+    async fn connect(uri: &str, database: Option<&str>, engine: Option<Tenure>) -> Result<Self, StoreError> {
         let mut options = ClientOptions::parse(uri).await?;
         options.app_name = Some("amanat".to_owned());
         options.max_pool_size.get_or_insert(CONNECTIONS);
@@ -87,17 +93,12 @@ impl Store {
         Ok(Self { client, db, engine: engine.into() })
     }
 
-    /// True when this process runs the engine itself.
-    pub fn owns_engine(&self) -> bool {
-        self.engine.is_some()
-    }
-
     /// Ends cleanly our own engine, when this is the last clone.
     pub async fn close(self) {
         let Self { client, engine, .. } = self;
         client.shutdown().await;
-        if let Some(Some(serving)) = std::sync::Arc::into_inner(engine) {
-            serving.stop().await;
+        if let Some(Some(tenure)) = std::sync::Arc::into_inner(engine) {
+            tenure.stop().await;
         }
     }
 

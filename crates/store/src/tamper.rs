@@ -46,7 +46,7 @@ impl Store {
 
     /// The connection string of our own engine, if this process runs it.
     pub fn own_uri(&self) -> Option<String> {
-        self.engine.as_ref().as_ref().map(embedded_mongo::Serving::uri)
+        self.engine.as_ref().as_ref().and_then(embedded_mongo::Tenure::uri)
     }
 
     /// The same database by another way.

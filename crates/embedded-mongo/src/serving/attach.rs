@@ -9,7 +9,10 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-use super::{Serving, socket};
+use super::{
+    Serving, socket,
+    tenure::{Home, Tenure, serve},
+};
 use crate::{
     engine::{Engine, OpenError, make_private_folder},
     wire::{HEADER_BYTES, Transport, encode},
@@ -19,7 +22,7 @@ use crate::{
 const HELLO_TIMEOUT: Duration = Duration::from_secs(2);
 /// Another process that has the file may still be on its way to its socket.
 const STARTING_TIME: Duration = Duration::from_secs(10);
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
+pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// A way to the engine of a data folder.
 pub struct Attached {
@@ -27,6 +30,14 @@ pub struct Attached {
     pub uri: String,
     /// The engine, when it runs in this process; keep it as long as it is needed.
     pub serving: Option<Serving>,
+    home: Home,
+}
+
+impl Attached {
+    /// Runs the engine here from now on, or from when the process that runs it is gone.
+    pub fn to_stay(self) -> Tenure {
+        self.serving.map_or_else(|| Tenure::later(self.home), Tenure::from)
+    }
 }
 
 /// Reaches the engine of a data folder: a running process's socket (`<folder>/engine.sock`) if it answers hello,
@@ -41,28 +52,26 @@ pub async fn attach(folder: &Path) -> Result<Attached, OpenError> {
     let path = folder.join("engine.sock");
     let socket = socket::usable(&path).map_err(unusable)?;
     let deadline = Instant::now() + STARTING_TIME;
-    loop {
+    let serving = loop {
         if says_hello(&socket).await {
-            return Ok(Attached { uri: socket::uri(&socket), serving: None });
+            break None;
         }
-        match open(&folder).await {
-            Ok(engine) => {
-                let serving = engine.serve(&path).await.map_err(unusable)?;
-                return Ok(Attached { uri: serving.uri(), serving: Some(serving) });
-            }
+        match serve(&folder, &path).await {
+            Ok(serving) => break Some(serving),
             Err(OpenError::InUse(_)) if Instant::now() < deadline => sleep(LOOK_AGAIN).await,
             Err(error) => return Err(error),
         }
-    }
+    };
+    Ok(Attached { uri: socket::uri(&socket), serving, home: Home { folder, path, socket } })
 }
 
-async fn open(folder: &Path) -> Result<Engine, OpenError> {
+pub(super) async fn open(folder: &Path) -> Result<Engine, OpenError> {
     let owned = folder.to_owned();
     let opened = tokio::task::spawn_blocking(move || Engine::open(&owned)).await;
     opened.unwrap_or_else(|panic| Err(OpenError::Folder { folder: folder.to_owned(), source: io::Error::other(panic) }))
 }
 
-async fn says_hello(socket: &Path) -> bool {
+pub(super) async fn says_hello(socket: &Path) -> bool {
     timeout(HELLO_TIMEOUT, hello(socket)).await.is_ok_and(|answer| answer.is_ok())
 }
 

@@ -3,6 +3,7 @@
 mod attach;
 mod connection;
 mod socket;
+mod tenure;
 
 use std::{
     io,
@@ -20,6 +21,7 @@ use tokio::{
 };
 
 pub use attach::{Attached, attach};
+pub use tenure::Tenure;
 
 use crate::{
     commands::Host,
