@@ -25,6 +25,8 @@ pub(crate) struct Saying {
     /// The author's mark, if a person says it.
     mark: Option<String>,
     row: BsonDocument,
+    /// The conversation gets another place in the lists.
+    moves_up: bool,
     /// Without the conversation nothing of the commit is written.
     must_be_heard: bool,
 }
@@ -52,8 +54,9 @@ impl Commit {
             filter.insert("participants", author.to_string());
         }
         let mark = author.map(|author| ReadMark::id_of(chat.id, author).to_string());
+        let moves_up = chat.moves_up(message.created_at);
         if let Some(row) = self.shape(message) {
-            self.writes.push(Write::Say(Saying { filter, mark, row, must_be_heard: true }));
+            self.writes.push(Write::Say(Saying { filter, mark, row, moves_up, must_be_heard: true }));
         }
         self.among_many(line_of(chat))
     }
@@ -62,7 +65,7 @@ impl Commit {
     pub fn tell(mut self, order: PurchaseRequestId, message: &Message) -> Self {
         let filter = doc! {"request_id": order.to_string(), "is_order": true};
         if let Some(row) = self.shape(message) {
-            self.writes.push(Write::Say(Saying { filter, mark: None, row, must_be_heard: false }));
+            self.writes.push(Write::Say(Saying { filter, mark: None, row, moves_up: true, must_be_heard: false }));
         }
         self.among_many(order.to_string())
     }
@@ -72,7 +75,7 @@ impl Commit {
         let chat = Chat::group_id(dispute).to_string();
         if let Some(row) = self.shape(message) {
             let filter = doc! {"_id": &chat};
-            self.writes.push(Write::Say(Saying { filter, mark: None, row, must_be_heard: false }));
+            self.writes.push(Write::Say(Saying { filter, mark: None, row, moves_up: true, must_be_heard: false }));
         }
         self.among_many(chat)
     }
@@ -108,16 +111,16 @@ fn line_of(chat: &Chat) -> String {
 
 impl Store {
     pub(crate) async fn say(&self, session: &mut ClientSession, saying: &Saying) -> Result<(), StoreError> {
-        let Saying { filter, mark, row, must_be_heard } = saying;
+        let Saying { filter, mark, row, moves_up, must_be_heard } = saying;
         let field = |name: &str| row.get(name).cloned().unwrap_or(Bson::Null);
-        let change = doc! {
-            "$inc": {"last_seq": Bson::Int64(1), "version": Bson::Int64(1)},
-            "$set": {
-                "last_message_id": field("_id"), "last_message_at": field("created_at"), "updated_at": field("created_at"),
-            },
-        };
+        let mut newest = doc! {"last_message_id": field("_id"), "updated_at": field("created_at")};
+        if *moves_up {
+            newest.insert("last_message_at", field("created_at"));
+        }
+        let change = doc! {"$inc": {"last_seq": Bson::Int64(1), "version": Bson::Int64(1)}, "$set": newest};
         let chats = self.bson(Chat::COLLECTION);
-        let next = chats.find_one_and_update(filter.clone(), change).return_document(ReturnDocument::After);
+        let next = chats.find_one_and_update(filter.clone(), change).projection(doc! {"last_seq": 1});
+        let next = next.return_document(ReturnDocument::After);
         let Some(chat) = next.session(&mut *session).await? else {
             return if *must_be_heard { Err(StoreError::Conflict(filter.to_string())) } else { Ok(()) };
         };

@@ -103,7 +103,7 @@ fn one(shown: &Shown, line: &ChatLine) -> AnyView {
     let l = lang();
     let title = line.chat.request_id.and_then(|id| shown.requests.get(&id)).map(|request| request.title.clone());
     let last = line.last.as_ref().map(|last| shortened(l, last));
-    let at = line.chat.last_message_at;
+    let at = line.last.as_ref().map_or(line.chat.last_message_at, |last| last.created_at);
     let unread = (line.unread > 0).then(|| {
         view! {
             <span class="badge badge-primary">

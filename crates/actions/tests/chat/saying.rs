@@ -1,10 +1,12 @@
 use crate::world::{World, asker, refusal, say_at, says, typed};
 use actions::chat;
 use domain::{
+    Minutes, Seconds,
     chat::{Chat, TypedMessage},
     market::{PurchaseRequest, RequestStatus},
 };
 use futures::future::join_all;
+use store::Commit;
 use testkit::Given;
 
 #[tokio::test]
@@ -118,4 +120,29 @@ async fn what_is_no_message_is_refused_at_its_field() {
         assert_eq!(refusal(refused), says(422, field));
     }
     assert!(world.numbers().await.is_empty());
+}
+
+/// A place in the lists is written for each of its people: in a room of many that is most of the work of a message.
+#[tokio::test]
+async fn a_room_of_many_moves_up_in_the_lists_once_a_minute_and_a_small_one_with_every_message() {
+    let world = World::new().await;
+    let listed = async || world.chat().await.last_message_at;
+    for many in [false, true] {
+        if many {
+            let mut chat = world.chat().await;
+            for name in ["Ada", "Bahar", "Cyrus", "Dara", "Elham", "Farid", "Giti"] {
+                chat.participants.push(Given::person(&world.desk, name).await);
+            }
+            world.desk.commit(Commit::new().save(&chat)).await.unwrap();
+        }
+        world.desk.advance(Minutes(1));
+        let first = world.say(world.buyer, &format!("first {many}"), "One.").await;
+        world.desk.advance(Seconds(59));
+        let second = world.say(world.seller, &format!("second {many}"), "Two.").await;
+        assert_eq!(listed().await, if many { first.created_at } else { second.created_at });
+        assert_eq!(world.chat().await.last_message_id, Some(second.id), "what was said last is exact");
+        world.desk.advance(Seconds(1));
+        let third = world.say(world.buyer, &format!("third {many}"), "Three.").await;
+        assert_eq!(listed().await, third.created_at);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{ChatError, ReadMark};
 use crate::{
-    ChatId, DisputeId, MessageId, PurchaseRequestId, Timestamp, UserId,
+    ChatId, DisputeId, MessageId, Minutes, PurchaseRequestId, Timestamp, UserId,
     disputes::Dispute,
     market::{PurchaseRequest, RequestDeed},
     words,
@@ -56,7 +56,7 @@ pub struct Chat {
     pub last_seq: u64,
     /// That message.
     pub last_message_id: Option<MessageId>,
-    /// When it was written; before that: birth.
+    /// When it was written; before that: birth. In a room of many up to a minute sooner, see [`Chat::moves_up`].
     pub last_message_at: Timestamp,
     /// Birth.
     pub created_at: Timestamp,
@@ -65,6 +65,9 @@ pub struct Chat {
     /// The id in a seed system, after an import.
     pub legacy_id: Option<String>,
 }
+
+/// So many people are many.
+const MANY: usize = 9;
 
 impl Chat {
     /// The one conversation of a request's buyer with one seller.
@@ -75,6 +78,12 @@ impl Chat {
     /// The one conversation of a person with the house.
     pub fn support_id(person: UserId) -> ChatId {
         ChatId::from_bytes(drawn_from("support", &[person.to_bytes()]))
+    }
+
+    /// Whether a message of this time moves it up in the lists of its people. Its place there is written anew for each of
+    /// them, so a room of many moves once a minute.
+    pub fn moves_up(&self, at: Timestamp) -> bool {
+        self.participants.len() < MANY || at >= self.last_message_at + Minutes(1)
     }
 
     /// The one conversation of a dispute.
