@@ -48,7 +48,7 @@ pub(super) const ROWS: &[Row] = &[
     row(
         "F2",
         "killed at every write of a release, a refund, a withdrawal, a sweep, a reversal, security",
-        "(binary(crashed) & test(/release|refund|split|withdrawal|sweep|capital|reversal|security|deposit/)) \
+        "(binary(crashed) & test(/release|refund|split|withdrawal|sweep|capital|reversal|security|deposit|dispute|appeal|decision/)) \
          | (binary(custody) & test(/crashes/))",
     ),
     row("F8", "a callback a hundred times at once", "binary(providers) & test(/hundred|goes_through_every_case/)"),
