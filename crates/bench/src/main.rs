@@ -4,6 +4,7 @@
 //! same store. Prints one JSON line per figure. Nothing here is part of the product.
 #![allow(clippy::print_stdout, reason = "figures are lines on stdout")]
 
+mod chat;
 mod figure;
 mod ledger;
 mod process;
@@ -37,6 +38,8 @@ enum Bench {
     Ledger,
     /// A wrong password of somebody beside a name of nobody, through the deed: does the door tell who has an account?
     Signin,
+    /// A room of two hundred beside Socket.IO 4.8: processor time per delivery, waits, and what an idle socket holds
+    Chat,
     /// The twin itself (started by `ssr`)
     #[command(hide = true)]
     Twin {
@@ -55,6 +58,7 @@ async fn main() -> Result<()> {
         Bench::Ssr => ssr::measure().await,
         Bench::Start => start::measure().await,
         Bench::Ledger => ledger::measure().await,
+        Bench::Chat => chat::measure().await,
         Bench::Signin => signin::measure().await,
         Bench::Twin { uri, port } => twin::serve(&uri, port).await,
     }

@@ -41,10 +41,15 @@ pub(crate) async fn fill(uri: &str, rows: u32) -> Result<PurchaseRequestId> {
 pub(crate) async fn session(store: &Store) -> Result<String> {
     let reader = somebody(8, "Reza");
     store.commit(Commit::new().insert(&reader)).await?;
+    session_of(store, reader.id).await
+}
+
+/// A browser in which this person is signed in.
+pub(crate) async fn session_of(store: &Store, person: UserId) -> Result<String> {
     let now = time::OffsetDateTime::now_utc();
     let seen = i64::try_from(now.unix_timestamp_nanos() / 1_000_000)?;
     let data = HashMap::from([
-        (USER_KEY.to_owned(), json!(reader.id)),
+        (USER_KEY.to_owned(), json!(person)),
         (SIGNED_IN_KEY.to_owned(), json!(seen)),
         (SEEN_KEY.to_owned(), json!(seen)),
         (TRUSTED_KEY.to_owned(), json!(true)),
