@@ -1,7 +1,7 @@
 //! What a tab asks for. Each is a deed, as a form would ask for it.
 
 use super::{
-    room::Inside,
+    room::{Inside, Whence},
     tab::{End, Tab},
 };
 use actions::chat;
@@ -29,7 +29,7 @@ impl Tab {
                 self.write(socket, Message::Text(lines([said]).into())).await
             }
             Ask::Got { seq } => {
-                self.room.tell(Inside::Got(self.me.id, seq));
+                self.room.tell(Inside::Got(self.me.id, seq, Whence::Here));
                 Ok(())
             }
             Ask::Read { seq } => {
@@ -43,7 +43,7 @@ impl Tab {
             Ask::Typing {} => {
                 if self.typed_at.is_none_or(|at| at.elapsed() >= TYPING) {
                     self.typed_at = Some(Instant::now());
-                    self.room.tell(Inside::Typing(self.me.id));
+                    self.room.tell(Inside::Typing(self.me.id, Whence::Here));
                 }
                 Ok(())
             }

@@ -3,7 +3,8 @@
 
 use super::{
     batch::Batch,
-    room::{Floor, Inside},
+    elsewhere::Elsewhere,
+    room::{Floor, Inside, Whence},
 };
 use actions::{ActionError, Desk};
 use app::{api::chat::wire::Tell, pages::chat::Speakers};
@@ -29,6 +30,7 @@ const AT_ONCE: u32 = 200;
 pub(super) struct Host {
     desk: Desk,
     floor: Arc<Floor>,
+    elsewhere: Elsewhere,
     speakers: Speakers,
     /// What was heard and not told yet, by its number.
     waiting: BTreeMap<u64, Arc<Message>>,
@@ -45,6 +47,7 @@ pub(super) struct Host {
 impl Host {
     pub(super) fn of(desk: Desk, floor: Arc<Floor>) -> Self {
         Self {
+            elsewhere: Elsewhere::of(desk.clone(), floor.chat().id),
             desk,
             floor,
             speakers: Speakers::default(),
@@ -59,6 +62,7 @@ impl Host {
 
     /// Until the last door is closed.
     pub(super) async fn keep(mut self, mut inbox: mpsc::UnboundedReceiver<Inside>) {
+        self.elsewhere.ask();
         self.flush().await;
         loop {
             let first = if self.must_look {
@@ -80,22 +84,40 @@ impl Host {
     fn take(&mut self, news: Inside) {
         match news {
             Inside::Said(message) => {
+                message.author_id.iter().for_each(|by| self.elsewhere.said(*by));
                 if message.seq > self.floor.last() {
                     self.waiting.insert(message.seq, message);
                 }
             }
             Inside::Reached(seq) => self.reached = self.reached.max(seq),
             Inside::Changed => self.must_look = true,
-            Inside::Got(by, seq) => {
-                if self.floor.is_small() {
-                    self.told.extend(self.floor.mark(by, seq.min(self.floor.last()), 0));
-                }
+            Inside::Anything => {
+                self.must_look = true;
+                self.elsewhere.ask();
             }
-            Inside::Typing(by) => {
+            Inside::Got(by, seq, whence) => self.note_arrived(by, seq, whence),
+            Inside::Typing(by, whence) => {
                 if !self.typing.contains(&by) {
                     self.typing.push(by);
                 }
+                if whence == Whence::Here {
+                    self.elsewhere.types(by);
+                }
             }
+            Inside::Opened => self.floor.arrived().into_iter().for_each(|(by, seq)| self.elsewhere.got(by, seq)),
+        }
+    }
+
+    fn note_arrived(&mut self, by: UserId, seq: u64, whence: Whence) {
+        if !self.floor.is_small() {
+            return;
+        }
+        // A tab may say any number; another process has looked at it, and may have heard more than this one.
+        let seq = if whence == Whence::Here { seq.min(self.floor.last()) } else { seq };
+        let Some(told) = self.floor.mark(by, seq, 0) else { return };
+        self.told.push(told);
+        if whence == Whence::Here {
+            self.elsewhere.got(by, seq);
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod asked;
 mod batch;
+mod elsewhere;
 mod host;
 mod keeper;
 mod missed;

@@ -33,10 +33,23 @@ pub(super) enum Inside {
     Reached(u64),
     /// Something changed: marks, people, messages.
     Changed,
-    /// Everything up to there has arrived at this person's.
-    Got(UserId, u64),
+    /// Anything may have changed, here and elsewhere.
+    Anything,
+    /// Everything up to there has arrived at this person's, at a tab of this process or of another.
+    Got(UserId, u64, Whence),
     /// This person writes.
-    Typing(UserId),
+    Typing(UserId, Whence),
+    /// A room of this conversation was opened in another process.
+    Opened,
+}
+
+/// Where somebody's tab is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whence {
+    /// In this process.
+    Here,
+    /// In another, which has told all others.
+    Elsewhere,
 }
 
 /// The room, as tabs and news see it.
@@ -145,6 +158,12 @@ impl Floor {
     pub(super) fn marks(&self) -> Vec<Tell> {
         let marks = self.marks.lock().expect("nobody panics with this in hand");
         marks.iter().map(|(by, mark)| mark.told(*by)).collect()
+    }
+
+    /// What has arrived at whose, where that is more than what they read: the one thing about it that stands nowhere.
+    pub(super) fn arrived(&self) -> Vec<(UserId, u64)> {
+        let marks = self.marks.lock().expect("nobody panics with this in hand");
+        marks.iter().filter(|(_, mark)| mark.got > mark.read).map(|(by, mark)| (*by, mark.got)).collect()
     }
 
     /// Notes how far somebody is; what there is to tell of it.

@@ -1,6 +1,6 @@
 //! Which conversations are open in this process, and who brings them the news.
 
-use super::room::{Floor, Inside, Room};
+use super::room::{Floor, Inside, Room, Whence};
 use actions::{Desk, Topic};
 use domain::{
     ChatId,
@@ -55,22 +55,30 @@ impl Rooms {
     }
 
     fn bring_words(&self, message: Arc<Message>) {
-        if let Some(room) = self.find(message.chat_id) {
-            room.tell(Inside::Said(message));
-        }
+        self.tell(message.chat_id, Inside::Said(message));
     }
 
     fn bring(&self, topic: Topic) {
         match topic {
-            Topic::Chat(id) => self.find(id).into_iter().for_each(|room| room.tell(Inside::Changed)),
-            Topic::Said(id, seq) => self.find(id).into_iter().for_each(|room| room.tell(Inside::Reached(seq))),
-            Topic::Anything => self.some(|_| true).iter().for_each(|room| room.tell(Inside::Changed)),
+            Topic::Chat(id) => self.tell(id, Inside::Changed),
+            Topic::Said(id, seq) => self.tell(id, Inside::Reached(seq)),
+            Topic::Anything => self.some(|_| true).iter().for_each(|room| room.tell(Inside::Anything)),
+            Topic::Got(id, by, seq) => self.tell(id, Inside::Got(by, seq, Whence::Elsewhere)),
+            Topic::Typing(id, by) => self.tell(id, Inside::Typing(by, Whence::Elsewhere)),
+            Topic::Opened(id) => self.tell(id, Inside::Opened),
             // What happens to an order is told in its conversation.
             Topic::Request(request) => {
                 let of_order = |floor: &Floor| floor.chat().request_id == Some(request);
                 self.some(of_order).iter().for_each(|room| room.tell(Inside::Changed));
             }
             Topic::Payment(_) => {}
+        }
+    }
+
+    /// If it is open here.
+    fn tell(&self, chat: ChatId, news: Inside) {
+        if let Some(room) = self.find(chat) {
+            room.tell(news);
         }
     }
 

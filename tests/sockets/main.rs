@@ -5,6 +5,7 @@
 
 mod cuts;
 mod endings;
+mod hints;
 mod idle;
 mod slow;
 mod strangers;

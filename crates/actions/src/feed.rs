@@ -28,6 +28,9 @@ pub trait Feed: Send + Sync {
     /// What is said in this process from now on. Not all there is: other processes say things too.
     fn hear(&self) -> broadcast::Receiver<Arc<Message>>;
 
+    /// Tells other processes, and nobody here, of something that may be lost: it is news for a moment, and said again.
+    fn hint(&self, _topic: Topic) {}
+
     /// Carries news between this process and others, until then. `hears`: to this one too.
     fn share<'a>(&'a self, _store: &'a Store, _hears: bool, until: BoxFuture<'a, ()>) -> BoxFuture<'a, ()> {
         until

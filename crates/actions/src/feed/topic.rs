@@ -1,6 +1,6 @@
 //! What one can listen to, and how that travels between processes.
 
-use domain::{ChatId, PaymentId, PurchaseRequestId};
+use domain::{ChatId, PaymentId, PurchaseRequestId, UserId};
 use std::{fmt, str::FromStr};
 
 /// What one can listen to.
@@ -14,12 +14,22 @@ pub enum Topic {
     Chat(ChatId),
     /// The same, by a message with this number.
     Said(ChatId, u64),
+    /// Everything in a conversation up to this number has arrived at this person's. A hint between processes.
+    Got(ChatId, UserId, u64),
+    /// This person writes in a conversation. A hint between processes.
+    Typing(ChatId, UserId),
+    /// A process looks at this conversation from now on, and knows nothing of hints. A hint itself.
+    Opened(ChatId),
     /// Whatever there is: some news may have been lost.
     Anything,
 }
 
 /// What stands for [`Topic::Anything`].
 const ANYTHING: &str = "anything";
+/// What hints begin with.
+const GOT: &str = "got";
+const TYPING: &str = "typing";
+const OPENED: &str = "opened";
 
 impl Topic {
     /// True when this news is for whoever listens to that.
@@ -27,6 +37,8 @@ impl Topic {
         match self {
             Self::Anything => true,
             Self::Said(chat, _) => subject == Self::Chat(chat),
+            // No page changes by these.
+            Self::Got(..) | Self::Typing(..) | Self::Opened(_) => false,
             Self::Request(_) | Self::Payment(_) | Self::Chat(_) => subject == self,
         }
     }
@@ -39,6 +51,9 @@ impl fmt::Display for Topic {
             Self::Payment(id) => id.fmt(f),
             Self::Chat(id) => id.fmt(f),
             Self::Said(id, seq) => write!(f, "{id}/{seq}"),
+            Self::Got(chat, by, seq) => write!(f, "{GOT}/{chat}/{by}/{seq}"),
+            Self::Typing(chat, by) => write!(f, "{TYPING}/{chat}/{by}"),
+            Self::Opened(chat) => write!(f, "{OPENED}/{chat}"),
             Self::Anything => ANYTHING.fmt(f),
         }
     }
@@ -49,17 +64,25 @@ impl FromStr for Topic {
 
     /// As it is displayed. A newer process may speak of what this one does not know.
     fn from_str(text: &str) -> Result<Self, ()> {
-        if text == ANYTHING {
-            return Ok(Self::Anything);
+        let parts: Vec<&str> = text.split('/').collect();
+        match parts[..] {
+            [ANYTHING] => Ok(Self::Anything),
+            [GOT, chat, by, seq] => Ok(Self::Got(part(chat)?, part(by)?, part(seq)?)),
+            [TYPING, chat, by] => Ok(Self::Typing(part(chat)?, part(by)?)),
+            [OPENED, chat] => Ok(Self::Opened(part(chat)?)),
+            [chat, seq] => Ok(Self::Said(part(chat)?, part(seq)?)),
+            [id] => {
+                let of_chat = part(id).map(Self::Chat);
+                let of_payment = |()| part(id).map(Self::Payment);
+                of_chat.or_else(of_payment).or_else(|()| part(id).map(Self::Request))
+            }
+            _ => Err(()),
         }
-        if let Some((chat, seq)) = text.split_once('/') {
-            return Ok(Self::Said(chat.parse().map_err(drop)?, seq.parse().map_err(drop)?));
-        }
-        let of_chat = text.parse().map(Self::Chat);
-        let of_payment = || text.parse().map(Self::Payment);
-        let of_request = || text.parse().map(Self::Request);
-        of_chat.or_else(|_| of_payment()).or_else(|_| of_request()).map_err(drop)
     }
+}
+
+fn part<T: FromStr>(text: &str) -> Result<T, ()> {
+    text.parse().map_err(drop)
 }
 
 #[cfg(test)]
@@ -68,18 +91,21 @@ mod tests {
 
     #[test]
     fn every_topic_arrives_in_another_process_as_it_left() {
-        let chat = ChatId::from_bytes([1; 16]);
+        let (chat, person) = (ChatId::from_bytes([1; 16]), UserId::from_bytes([4; 16]));
         let topics = [
             Topic::Request(PurchaseRequestId::from_bytes([2; 16])),
             Topic::Payment(PaymentId::from_bytes([3; 16])),
             Topic::Chat(chat),
             Topic::Said(chat, 7),
+            Topic::Got(chat, person, 7),
+            Topic::Typing(chat, person),
+            Topic::Opened(chat),
             Topic::Anything,
         ];
         for topic in topics {
             assert_eq!(topic.to_string().parse(), Ok(topic));
         }
-        for strange in ["", "cht_", "cht_x/1", "usr_01", "anything/1"] {
+        for strange in ["", "cht_", "cht_x/1", "usr_01", "anything/1", "got", "typing/cht_x/usr_x", "opened/"] {
             assert_eq!(strange.parse::<Topic>(), Err(()), "{strange:?}");
         }
     }
@@ -90,5 +116,6 @@ mod tests {
         assert!(Topic::Said(here, 1).is_about(Topic::Chat(here)));
         assert!(!Topic::Said(here, 1).is_about(Topic::Chat(there)));
         assert!(Topic::Anything.is_about(Topic::Chat(there)));
+        assert!(!Topic::Typing(here, UserId::from_bytes([4; 16])).is_about(Topic::Chat(here)), "no page looks again");
     }
 }
