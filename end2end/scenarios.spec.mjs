@@ -36,7 +36,7 @@ test('1 · exact: every check is shown, and the money is safe', async () => {
   await untilStage(buyer, 'funded');
   await expect(stage(buyer)).toContainText('12.50 USDT is safe in escrow');
   await expect(buyer.getByRole('heading', { level: 1 })).toHaveText('Payment of 12.50 USDT');
-  await expect(buyer).toHaveTitle(/^Payment of 12\.50 USDT · /);
+  await expect(buyer).toHaveTitle(/^(\(\d+\) )?Payment of 12\.50 USDT · /);
   const [{ address, topics, data }] = (await world.rpc('eth_getTransactionReceipt', [hash])).logs;
   await buyer.locator('details.evidence summary').click();
   const lines = buyer.locator('details.evidence dl.facts > div');

@@ -125,7 +125,8 @@ const startIfTouched = (event) => sleepingIslandOf(event) && start();
 // ours is fetched before either. A tab that opens in the background wakes when it is looked at.
 const whenIdle = () => document.fonts.ready.then(painted).then(idle);
 const idle = () => (window.requestIdleCallback ? requestIdleCallback(later, { timeout: 3000 }) : setTimeout(later, 200));
-const later = () => start().then(fetchFont).catch(() => {});
+const later = () => start().then(followCounts).then(fetchFont).catch(() => {});
+const followCounts = () => document.querySelector('[data-counted]') && import(`${here}counts.js`).catch(() => {});
 const painted = () => new Promise((done) => {
   if (!globalThis.PerformanceObserver?.supportedEntryTypes?.includes('paint')) return done();
   const look = (seen) => seen.getEntriesByName('first-contentful-paint').length > 0 && done();

@@ -1,79 +1,68 @@
 //! News for open pages: `GET /feed/{id}` says `change` whenever something about an order, a payment or a conversation changed.
-//! It carries nothing else; the page asks again and is told what it may know.
+//! It carries nothing else; the page asks again and is told what it may know. About oneself it says what waits: `counts`.
 
-use crate::{page::House, stop::Stop};
+mod counts;
+
+use crate::{page::House, sockets::Sockets, stop::Stop};
 use actions::{Desk, Topic};
-use app::Viewer;
+use app::{Viewer, t::Locale};
 use axum::{
     Extension,
     extract::{Path, State},
-    http::StatusCode,
+    http::{StatusCode, header::RETRY_AFTER},
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
     },
 };
 use domain::{
-    ChatId, PaymentId, PurchaseRequestId, UserId,
-    chat::Asker,
-    escrow::Payment,
-    identity::{Role, User, UserStatus},
-    market::PurchaseRequest,
+    ChatId, PaymentId, PurchaseRequestId, UserId, chat::Asker, escrow::Payment, identity::Role, market::PurchaseRequest,
 };
-use futures::{Stream, StreamExt, stream};
+use futures::{Stream, StreamExt, stream, stream::BoxStream};
 use std::{convert::Infallible, time::Duration};
-use store::USER_KEY;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
-use tower_sessions::{Session, SessionStore as _};
+use tower_sessions::Session;
 
 /// Proxies cut a silent connection after a minute or so.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
-/// How often an open ear is asked whose it is: whoever signs out or is locked hears nothing after two seconds.
-const LOOK: Duration = Duration::from_secs(1);
+
+/// What a page hears.
+type Told = BoxStream<'static, Result<Event, Infallible>>;
 
 /// Opens the ear of one page. For strangers there is nothing here.
 pub async fn listen(
     State(house): State<House>,
     Extension(stop): Extension<Stop>,
+    Extension(sockets): Extension<Sockets>,
+    Extension(l): Extension<Locale>,
     viewer: Option<Extension<Viewer>>,
     session: Session,
     Path(id): Path<String>,
 ) -> Response {
     // Listening begins before the look at who asks, so that nothing falls between.
     let news = house.desk.feed.listen();
-    let Some(Extension(viewer)) = viewer else { return StatusCode::NOT_FOUND.into_response() };
-    match topics_of(&house.desk, &id, &viewer).await {
-        Some(topics) => {
-            let over = async move {
-                tokio::select! { () = stop.requested() => {}, () = signed_out(&house.desk, &session, viewer.id) => {} }
-            };
-            let changes = changes(news, topics).take_until(over);
-            Sse::new(changes).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
-        }
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
+    let (Some(Extension(viewer)), Some(session)) = (viewer, session.id()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let Some(told) = told(house.desk, news, &id, &viewer, l).await else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    // Whoever signs out or is locked hears nothing any more: the seat ends, as that of a socket does.
+    let Some(seat) = sockets.seat(viewer.id, false, &session) else {
+        return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response();
+    };
+    let over = async move {
+        tokio::select! { () = stop.requested() => {}, _ = seat.ended() => {} }
+    };
+    Sse::new(told.take_until(over)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
 }
 
-/// Comes back when the session has ended or the person may not come in any more.
-async fn signed_out(desk: &Desk, session: &Session, person: UserId) {
-    loop {
-        tokio::time::sleep(LOOK).await;
-        match is_still_in(desk, session, person).await {
-            Ok(true) => {}
-            Ok(false) => return,
-            // A page that was shut out by a database that is away comes back by itself.
-            Err(error) => return tracing::error!(%error, "feed"),
-        }
+/// What is told of this id, if it is the viewer's.
+async fn told(desk: Desk, news: Receiver<Topic>, id: &str, viewer: &Viewer, l: Locale) -> Option<Told> {
+    if let Ok(person) = id.parse::<UserId>() {
+        return (person == viewer.id).then(|| counts::told(desk, news, person, l).boxed());
     }
-}
-
-/// Asked of the database, not of the request, which is long over.
-async fn is_still_in(desk: &Desk, session: &Session, person: UserId) -> anyhow::Result<bool> {
-    let Some(id) = session.id() else { return Ok(false) };
-    let Some(record) = desk.store.sessions().load(&id).await? else { return Ok(false) };
-    let is_theirs = record.data.get(USER_KEY).and_then(|id| id.as_str()) == Some(&person.to_string());
-    let user = desk.store.find::<User>(person).await?;
-    Ok(is_theirs && user.is_some_and(|user| user.status == UserStatus::Active))
+    Some(changes(news, topics_of(&desk, id, viewer).await?).boxed())
 }
 
 /// What an id speaks of, if the viewer is one of its parties. What happens to an order is told in its conversation.

@@ -2,7 +2,7 @@
 
 mod counts;
 
-use self::counts::{Bell, CartLink, ChatsLink};
+use self::counts::{Bell, CartLink, ChatsLink, Counting};
 use crate::{
     Viewer, lang,
     pages::sign_in_address,
@@ -92,6 +92,7 @@ fn Account(viewer: Option<Viewer>) -> impl IntoView {
             <ChatsLink me=viewer.id/>
             <CartLink me=viewer.id/>
             <Bell me=viewer.id/>
+            <Counting me=viewer.id/>
             <a class="btn btn-ghost btn-sm" href="/settings"><Icon name="user"/><bdi>{viewer.name}</bdi></a>
             <form method="post" action="/sign-out">
                 <button class="btn btn-ghost btn-sm" type="submit"><Icon name="log-out" forward=true/><span class="tool-word">{t::house_sign_out(l)}</span></button>

@@ -51,6 +51,8 @@ pub mod routes;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+#[cfg(feature = "ssr")]
+pub mod waiting;
 
 pub use fault::{Fault, Refused};
 #[cfg(feature = "ssr")]

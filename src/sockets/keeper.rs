@@ -1,5 +1,5 @@
-//! Who sits at a socket, and until when: a socket ends with its session, with its person's right to be here, and with the
-//! process.
+//! Who sits at a socket or listens to a feed, and until when: a seat ends with its session, with its person's right to be
+//! here, and with the process.
 
 use crate::{stop::Stop, watch::metrics};
 use domain::UserId;
@@ -18,7 +18,7 @@ use tokio::sync::Notify;
 const LOOK: Duration = Duration::from_secs(1);
 /// Of the processor's time, at most one part in so many goes into asking.
 const SHARE: u32 = 10;
-/// Sockets of one person.
+/// Sockets and feeds of one person.
 const MOST_OF_ONE: usize = 250;
 
 /// Who sits somewhere.
@@ -32,15 +32,15 @@ pub(super) struct Guest {
 
 /// Why a socket must end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Why {
+pub(crate) enum Why {
     /// The process stops.
     Restart,
     /// The session has ended, or the person may not come in any more.
     NotAnyMore,
 }
 
-/// A place at a socket, taken until it is dropped.
-pub(super) struct Seat {
+/// A place at a socket or a feed, taken until it is dropped.
+pub(crate) struct Seat {
     number: u64,
     chair: Arc<Chair>,
     seats: Arc<Seats>,
@@ -157,7 +157,7 @@ impl Chair {
 
 impl Seat {
     /// Waits until whoever sits here must go.
-    pub(super) async fn ended(&self) -> Why {
+    pub(crate) async fn ended(&self) -> Why {
         loop {
             if let Some(why) = self.chair.why() {
                 return why;

@@ -23,13 +23,13 @@ use axum::{
     http::{StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
-use domain::{ChatId, chat::Asker, event::Trace, identity::Role};
-use keeper::{Guest, Keeper};
+use domain::{ChatId, UserId, chat::Asker, event::Trace, identity::Role};
+use keeper::{Guest, Keeper, Seat};
 use rooms::Rooms;
 use serde::Deserialize;
 use std::{sync::Arc, time::Duration};
 use tab::Tab;
-use tower_sessions::Session;
+use tower_sessions::{Session, session::Id};
 
 /// The longest frame of a tab: the longest message, every character of it escaped.
 const LONGEST_FRAME: usize = 32 * 1024;
@@ -59,6 +59,12 @@ impl Sockets {
         });
         tokio::spawn(async move { keeping.0.keeper.keep(&keeping.0.desk.store, &stop).await });
         sockets
+    }
+
+    /// A seat for whoever listens: it ends with the session, with their right to be here, and with the process. None when
+    /// the process stops or this person has enough of them.
+    pub(crate) fn seat(&self, person: UserId, helps: bool, session: &Id) -> Option<Seat> {
+        self.0.keeper.seat(Guest { person, helps, session: store::SessionStore::name_of(session) })
     }
 
     /// Waits until everybody has been told to come back, but no longer than this.
@@ -97,8 +103,7 @@ pub async fn open(
         return StatusCode::NOT_FOUND.into_response();
     };
     let Ok(upgrade) = upgrade else { return StatusCode::UPGRADE_REQUIRED.into_response() };
-    let guest = Guest { person: me.id, helps: me.helps, session: store::SessionStore::name_of(&session) };
-    let Some(seat) = sockets.0.keeper.seat(guest) else {
+    let Some(seat) = sockets.seat(me.id, me.helps, &session) else {
         return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response();
     };
     let upgrade = upgrade

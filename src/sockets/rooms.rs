@@ -71,7 +71,7 @@ impl Rooms {
                 let of_order = |floor: &Floor| floor.chat().request_id == Some(request);
                 self.some(of_order).iter().for_each(|room| room.tell(Inside::Changed));
             }
-            Topic::Payment(_) => {}
+            Topic::Payment(_) | Topic::Person(_) => {}
         }
     }
 

@@ -44,7 +44,7 @@ pub fn reported(directive: &'static str) {
     metrics::counter!(REPORTS, "directive" => directive).increment(1);
 }
 
-/// So many sockets are open.
+/// So many sockets and feeds are open.
 #[allow(clippy::cast_precision_loss, reason = "nobody has 2^52 sockets")]
 pub fn sockets(count: usize) {
     metrics::gauge!(SOCKETS).set(count as f64);

@@ -1,6 +1,6 @@
-//! What waits for a person, counted in the header of every page: messages, things in the cart.
+//! What waits for a person, counted in the header of every page: messages, things in the cart, what is unread.
 
-use crate::{lang, parts::Icon, ssr::desk, t, words::number};
+use crate::{lang, parts::Icon, ssr::desk, t, waiting::Badge, words::number};
 use actions::notices::MOST_COUNTED;
 use domain::{UserId, market::Cart};
 use leptos::prelude::*;
@@ -13,12 +13,28 @@ pub(super) fn ChatsLink(me: UserId) -> impl IntoView {
         unread.inspect_err(|error| tracing::error!(%error, "chats")).unwrap_or(0)
     };
     Suspend::new(async move {
-        let (l, count) = (lang(), unread.await);
-        let label = if count > 0 { t::chat_badge(l, count) } else { t::chat_badge_none(l).to_owned() };
-        let shown =
-            (count > 0).then(|| view! { <span class="tool-count" aria-hidden="true">{number(l, count)}</span> });
-        view! { <a class="btn btn-ghost btn-sm" href="/chats" aria-label=label><Icon name="message-circle"/>{shown}</a> }
+        let badge = Badge::of_chats(lang(), unread.await);
+        view! { <Counted name="chats" href="/chats" icon="message-circle" badge/> }
     })
+}
+
+/// A count that follows what happens while the page is open: `frontend/counts.js` finds it by its name.
+#[component]
+fn Counted(name: &'static str, href: &'static str, icon: &'static str, badge: Badge) -> impl IntoView {
+    let Badge { count, shown, label } = badge;
+    let is_none = count == 0;
+    view! {
+        <a class="btn btn-ghost btn-sm" href=href aria-label=label data-count=name data-number=count>
+            <Icon name=icon/><span class="tool-count" aria-hidden="true" hidden=is_none>{shown}</span>
+        </a>
+    }
+}
+
+/// Says once, to those who listen, that a count has grown; nobody sees it. The loader fetches `frontend/counts.js` where
+/// this is.
+#[component]
+pub(super) fn Counting(me: UserId) -> impl IntoView {
+    view! { <p class="visually-hidden" role="status" data-counted=me.to_string()></p> }
 }
 
 /// How much is in the cart; nothing when nothing is.
@@ -49,16 +65,7 @@ pub(super) fn Bell(me: UserId) -> impl IntoView {
         count.inspect_err(|error| tracing::error!(%error, "inbox")).unwrap_or(0)
     };
     Suspend::new(async move {
-        let (l, count) = (lang(), count.await);
-        let badge = (count > 0).then(|| {
-            let more = if count >= MOST_COUNTED { "+" } else { "" };
-            let shown = number(l, count.min(MOST_COUNTED - 1));
-            view! { <span class="tool-count" aria-hidden="true">{shown} {more}</span> }
-        });
-        view! {
-            <a class="btn btn-ghost btn-sm" href="/notifications" aria-label=t::notices_bell(l, count)>
-                <Icon name="bell"/>{badge}
-            </a>
-        }
+        let badge = Badge::of_notices(lang(), count.await);
+        view! { <Counted name="notices" href="/notifications" icon="bell" badge/> }
     })
 }

@@ -254,11 +254,10 @@ impl Desk {
     /// As [`Store::commit`].
     pub async fn commit(&self, commit: Commit) -> Result<(), ActionError> {
         let commit = crate::chat::told(self, commit);
-        let topics: Vec<Topic> = commit.events().iter().flat_map(topics_of).collect();
+        let of_people = commit.concerned().iter().copied().map(Topic::Person);
+        let topics: Vec<Topic> = commit.events().iter().flat_map(topics_of).chain(of_people).collect();
         self.store.commit(commit).await?;
-        for topic in topics {
-            self.feed.publish(topic);
-        }
+        topics.into_iter().for_each(|topic| self.feed.publish(topic));
         Ok(())
     }
 }

@@ -74,6 +74,7 @@ pub async fn add_once(
 /// News go to an e-mail that is proved; what opens the account, or closes it, to the one there is. Who is linked is told by
 /// the bot too.
 fn with_letters(commit: Commit, desk: &Desk, user: &User, kind: LetterKind, item: Option<&Notification>) -> Commit {
+    let commit = if item.is_some() { commit.concerns(user.id) } else { commit };
     let may = user.email_verified_at.is_some() || kind.category().is_none_or(NoticeCategory::is_about_safety);
     let by_mail = Reader::of(user).filter(|_| may).map(|reader| (Channel::Email, reader));
     let linked = user.telegram.filter(|_| desk.telegram.is_some() && item.is_some());

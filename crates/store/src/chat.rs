@@ -17,6 +17,9 @@ pub const MESSAGE_ONCE_INDEX: &str = "message_once";
 /// The unique index that lets one counter-offer wait in a conversation.
 pub const COUNTER_OPEN_INDEX: &str = "counter_open";
 
+/// In a conversation of more people, nobody's other pages are told of a message.
+const FEW: usize = 8;
+
 /// A message that is to be written, and where.
 #[derive(Debug)]
 pub(crate) struct Saying {
@@ -45,7 +48,8 @@ impl Commit {
         chat.first_marks().iter().fold(begun, |commit, mark| commit.ensure(mark, |_, _| {}))
     }
 
-    /// This message is said: it takes the conversation's next number.
+    /// This message is said: it takes the conversation's next number. In a small conversation the others are told on any
+    /// page they have open.
     pub fn say(mut self, chat: &Chat, message: &Message) -> Self {
         let mut filter = doc! {"_id": chat.id.to_string()};
         let author = message.author_id.filter(|author| chat.has(*author));
@@ -58,7 +62,9 @@ impl Commit {
         if let Some(row) = self.shape(message) {
             self.writes.push(Write::Say(Saying { filter, mark, row, moves_up, must_be_heard: true }));
         }
-        self.among_many(line_of(chat))
+        let others = chat.participants.iter().copied().filter(|person| Some(*person) != message.author_id);
+        let told = others.take(if chat.participants.len() <= FEW { FEW } else { 0 });
+        told.fold(self, Self::concerns).among_many(line_of(chat))
     }
 
     /// The house tells this in the conversation of an order, where there is one.

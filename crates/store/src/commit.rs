@@ -3,8 +3,9 @@
 
 use crate::{Document, Once, chat::Saying, collections};
 use bson::Document as BsonDocument;
-use domain::{event::EventRow, ledger::Journal, tasks::ScheduledTask};
+use domain::{UserId, event::EventRow, ledger::Journal, tasks::ScheduledTask};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What one deed writes.
 #[derive(Debug, Default)]
@@ -13,6 +14,7 @@ pub struct Commit {
     pub(crate) writes: Vec<Write>,
     pub(crate) journals: Vec<Journal>,
     events: Vec<EventRow>,
+    concerned: BTreeSet<UserId>,
     pub(crate) wanted: Vec<String>,
     pub(crate) fault: Option<String>,
 }
@@ -105,6 +107,17 @@ impl Commit {
     /// The history this commit writes, for whoever listens after it.
     pub fn events(&self) -> &[EventRow] {
         &self.events
+    }
+
+    /// What waits for this person is another after it: their open pages are told.
+    pub fn concerns(mut self, person: UserId) -> Self {
+        self.concerned.insert(person);
+        self
+    }
+
+    /// Whose open pages are told after it.
+    pub const fn concerned(&self) -> &BTreeSet<UserId> {
+        &self.concerned
     }
 
     /// A row of a collection that is not a [`Document`]'s.

@@ -117,9 +117,21 @@ async fn lines(desk: &Desk, who: UserId, chats: Vec<Chat>) -> Result<Vec<ChatLin
 /// # Errors
 /// Only the database's.
 pub async fn unread_of(desk: &Desk, who: UserId) -> Result<u64, ActionError> {
+    Ok(unread_in_each(desk, who).await?.iter().map(|(_, unread)| unread).sum())
+}
+
+/// The liveliest conversations of a person, each with how many messages are new in it.
+///
+/// # Errors
+/// Only the database's.
+pub async fn unread_in_each(desk: &Desk, who: UserId) -> Result<Vec<(Chat, u64)>, ActionError> {
     let chats = desk.store.chats_of(who, 1).await?;
     let marks = desk.store.read_marks_of(who, &chats).await?;
-    Ok(chats.iter().map(|chat| unread_in(chat, &marks)).sum())
+    let unread = |chat: Chat| {
+        let count = unread_in(&chat, &marks);
+        (chat, count)
+    };
+    Ok(chats.into_iter().map(unread).collect())
 }
 
 fn unread_in(chat: &Chat, marks: &[ReadMark]) -> u64 {

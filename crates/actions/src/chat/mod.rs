@@ -19,7 +19,8 @@ pub use counter::{answer_counter_offer, make_counter_offer};
 pub(crate) use group::shows_files_to;
 pub use group::{join, leave, reads_all};
 pub use look::{
-    ChatLine, MESSAGES_PER_PAGE, Room, Whence, chats_of, enter, open_chat, search, support_chats, unread_of,
+    ChatLine, MESSAGES_PER_PAGE, Room, Whence, chats_of, enter, open_chat, search, support_chats, unread_in_each,
+    unread_of,
 };
 pub use read::mark_read;
 pub use report::{Reports, decide_report, report_message, reports};

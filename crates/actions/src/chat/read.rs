@@ -29,6 +29,6 @@ async fn read_now(desk: &Desk, who: Asker, chat: ChatId, seq: u64) -> Result<boo
     let Some(mark) = mark.filter(|mark| mark.read_seq < seq) else { return Ok(false) };
     let own_after = desk.store.own_messages_after(chat.id, who.id, seq).await?;
     let Some(read) = mark.read_to(seq, own_after, desk.now()) else { return Ok(false) };
-    desk.commit(Commit::new().save(&read)).await?;
+    desk.commit(Commit::new().save(&read).concerns(who.id)).await?;
     Ok(true)
 }

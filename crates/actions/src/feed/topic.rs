@@ -14,6 +14,8 @@ pub enum Topic {
     Chat(ChatId),
     /// The same, by a message with this number.
     Said(ChatId, u64),
+    /// What waits for a person: what they have not read.
+    Person(UserId),
     /// Everything in a conversation up to this number has arrived at this person's. A hint between processes.
     Got(ChatId, UserId, u64),
     /// This person writes in a conversation. A hint between processes.
@@ -39,7 +41,7 @@ impl Topic {
             Self::Said(chat, _) => subject == Self::Chat(chat),
             // No page changes by these.
             Self::Got(..) | Self::Typing(..) | Self::Opened(_) => false,
-            Self::Request(_) | Self::Payment(_) | Self::Chat(_) => subject == self,
+            Self::Request(_) | Self::Payment(_) | Self::Chat(_) | Self::Person(_) => subject == self,
         }
     }
 }
@@ -50,6 +52,7 @@ impl fmt::Display for Topic {
             Self::Request(id) => id.fmt(f),
             Self::Payment(id) => id.fmt(f),
             Self::Chat(id) => id.fmt(f),
+            Self::Person(id) => id.fmt(f),
             Self::Said(id, seq) => write!(f, "{id}/{seq}"),
             Self::Got(chat, by, seq) => write!(f, "{GOT}/{chat}/{by}/{seq}"),
             Self::Typing(chat, by) => write!(f, "{TYPING}/{chat}/{by}"),
@@ -74,7 +77,8 @@ impl FromStr for Topic {
             [id] => {
                 let of_chat = part(id).map(Self::Chat);
                 let of_payment = |()| part(id).map(Self::Payment);
-                of_chat.or_else(of_payment).or_else(|()| part(id).map(Self::Request))
+                let of_request = |()| part(id).map(Self::Request);
+                of_chat.or_else(of_payment).or_else(of_request).or_else(|()| part(id).map(Self::Person))
             }
             _ => Err(()),
         }
@@ -97,6 +101,7 @@ mod tests {
             Topic::Payment(PaymentId::from_bytes([3; 16])),
             Topic::Chat(chat),
             Topic::Said(chat, 7),
+            Topic::Person(person),
             Topic::Got(chat, person, 7),
             Topic::Typing(chat, person),
             Topic::Opened(chat),

@@ -1,6 +1,6 @@
 //! The inbox: what a person is shown of it, and what they mark as read. Items are written by `letters`.
 
-use crate::{ActionError, Desk, again::again};
+use crate::{ActionError, Desk, Topic, again::again};
 use domain::{
     NotificationId, UserId,
     notices::{NoticeCategory, Notification},
@@ -58,7 +58,7 @@ pub async fn read_notification(desk: &Desk, person: UserId, id: NotificationId) 
         let item = desk.store.find::<Notification>(id).await?.filter(|item| item.user_id == person);
         let item = item.ok_or_else(|| ActionError::NotFound(id.to_string()))?;
         if let Some(read) = item.read(desk.now()) {
-            desk.commit(Commit::new().save(&read)).await?;
+            desk.commit(Commit::new().save(&read).concerns(person)).await?;
         }
         Ok(item)
     })
@@ -70,7 +70,9 @@ pub async fn read_notification(desk: &Desk, person: UserId, id: NotificationId) 
 /// # Errors
 /// Only the database's.
 pub async fn read_all(desk: &Desk, person: UserId, category: &str) -> Result<(), ActionError> {
-    Ok(desk.store.read_notifications(person, category_of(category), desk.now()).await?)
+    desk.store.read_notifications(person, category_of(category), desk.now()).await?;
+    desk.feed.publish(Topic::Person(person));
+    Ok(())
 }
 
 pub(super) fn category_of(text: &str) -> Option<NoticeCategory> {
