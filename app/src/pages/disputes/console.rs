@@ -9,7 +9,7 @@ use crate::{
         loaded,
     },
     parts::{Column, DataTable, DeedForm, Empty, HiddenField, MoneyView, Person, Submit, missed},
-    ssr::{desk, refuse, signed_in},
+    ssr::{AssetBase, desk, refuse, signed_in},
     t,
     words::word,
 };
@@ -18,7 +18,7 @@ use domain::{
     Timestamp, UserId,
     disputes::{Dispute, DisputePriority},
 };
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, nonce::use_nonce, prelude::*};
 use store::DisputeStands;
 
 const PATH: &str = "/admin/disputes";
@@ -82,7 +82,21 @@ fn Rows(queue: Queue, now: Timestamp) -> impl IntoView {
         Column::of(t::console_who(l)),
     ];
     let rows = queue.part.rows.iter().map(|dispute| cells(&queue, dispute, now)).collect();
-    view! { <DataTable columns rows caption=t::console_title(l)/> }
+    view! { <KeysLine/> <DataTable columns rows caption=t::console_title(l)/> }
+}
+
+/// Tells of the keys that walk along the queue, with a switch: `frontend/keys.js` shows it. The queue's links are marked with
+/// `data-stop`.
+#[component]
+fn KeysLine() -> impl IntoView {
+    let base = use_context::<AssetBase>().unwrap_or_default().0;
+    view! {
+        <label class="choice hint" data-keys hidden>
+            <input class="checkbox" type="checkbox" checked/>
+            <span>{t::console_keys(lang())}</span>
+        </label>
+        <script type="module" src=format!("{base}/pkg/keys.js") nonce=use_nonce()></script>
+    }
 }
 
 fn cells(queue: &Queue, dispute: &Dispute, now: Timestamp) -> Vec<AnyView> {
@@ -99,7 +113,7 @@ fn cells(queue: &Queue, dispute: &Dispute, now: Timestamp) -> Vec<AnyView> {
     vec![
         view! {
             <div class="stack" data-gap="tight">
-                <a href=href><bdi>{dispute.reason.clone()}</bdi></a>
+                <a href=href data-stop><bdi>{dispute.reason.clone()}</bdi></a>
                 <span class="hint">{category} " · " {stands}</span>
                 <span class="hint">{person(dispute.buyer_id)} " – " {person(dispute.seller_id)}</span>
             </div>
