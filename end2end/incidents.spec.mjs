@@ -2,7 +2,7 @@
 // booking where one alone cannot, and what comes back after all counts again. The house and the seller without JavaScript.
 import { expect, test } from '@playwright/test';
 import {
-  PASSWORD, adminOf, anOrder, auditIsClean, becomeSeller, demoPerson, form, openCheckout, send, setUpApp, signIn, signUp, stepUp, transfer, unfold, untilStage,
+  PASSWORD, adminOf, anOrder, auditIsClean, becomeSeller, demoPerson, form, hire, openCheckout, send, signUp, stepUp, transfer, untilStage,
 } from './people.mjs';
 import { PHONE, bothRead, fits, inMoney, rawOf, takeBack, visit } from './payments.mjs';
 import { violations } from './rig/accessibility.mjs';
@@ -25,24 +25,6 @@ const reads = (page, path, words) => expect(async () => {
   await expect(found(page)).toContainText(words, { timeout: 500 });
 }).toPass({ timeout: 45_000 });
 
-/** A colleague of the demo's admin, made by that admin, signed in. */
-async function colleague(browser, admin) {
-  const page = await world.visitor(browser, { js: false });
-  const { email } = await signUp(page, 'Mina Rad');
-  await setUpApp(page, email);
-  await page.goto('/settings');
-  const href = await page.locator('main a[href^="/people/"]').first().getAttribute('href');
-  await admin.goto(href.replace('/people/', '/admin/users/'));
-  const { email: house, password } = demoPerson(world, 'admin');
-  await stepUp(admin, house, password);
-  await unfold(admin, 'Give a role');
-  await form(admin, 'grant_role').locator('[name=role]').selectOption('admin');
-  await send(admin, 'grant_role');
-  await Promise.all([page.waitForURL(/\/$|\/sign-in/), page.locator('form[action="/sign-out"] button').click()]);
-  await signIn(page, email);
-  return { page, email };
-}
-
 /** What the form would send if the page had it. */
 const confirmAnyway = (page, which) => page.request.post(`${PAGE}?deed=confirm_reversal`, {
   headers: { origin: world.origin }, form: { which }, maxRedirects: 0,
@@ -54,7 +36,7 @@ test('what a chain took back is reversed by two, and counts again when it return
   await signUp(buyer, 'Sara Ahmadi');
   await becomeSeller(world, browser, seller, 'Reza Karimi', { js: false });
   const admin = await adminOf(world, browser);
-  const { page: other, email } = await colleague(browser, admin);
+  const { page: other, email } = await hire(world, browser, 'Mina Rad', 'admin', { js: false });
   const { order } = await anOrder(world, browser, { people: { buyer, seller } });
   const house = { world, buyer, seller };
   const { token, to, units } = await openCheckout(buyer, order);

@@ -142,6 +142,25 @@ export async function adminOf(world, browser, { js } = {}) {
   return admin;
 }
 
+/** A new colleague of the demo's admin with this role, signed in; who works here has an app. */
+export async function hire(world, browser, name, role, { js } = {}) {
+  const page = await world.visitor(browser, { js });
+  const { email } = await signUp(page, name);
+  await setUpApp(page, email);
+  await page.goto('/settings');
+  const href = await page.locator('main a[href^="/people/"]').first().getAttribute('href');
+  const admin = await adminOf(world, browser);
+  await admin.goto(href.replace('/people/', '/admin/users/'));
+  const { email: house, password } = demoPerson(world, 'admin');
+  await stepUp(admin, house, password);
+  await unfold(admin, 'Give a role');
+  await form(admin, 'grant_role').locator('[name=role]').selectOption(role);
+  await send(admin, 'grant_role');
+  await Promise.all([page.waitForURL(/\/$|\/sign-in/), page.locator('form[action="/sign-out"] button').click()]);
+  await signIn(page, email);
+  return { page, email };
+}
+
 /** A new person becomes a seller: asks, and the demo's admin says yes. */
 export async function becomeSeller(world, browser, page, name, { js } = {}) {
   const person = await signUp(page, name);

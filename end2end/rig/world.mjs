@@ -109,6 +109,13 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
       minutesAhead += minutes;
       writeFileSync(join(data, 'demo-minutes-ahead'), String(minutesAhead));
     },
+    /** By how many minutes it was put ahead. */
+    ahead: () => minutesAhead,
+    /** Puts the server's clock to the first whole minute after a moment, or so many minutes away from that. */
+    until(moment, minutes = 0) {
+      const left = Date.parse(moment) - Date.now() - minutesAhead * 60_000;
+      this.later(Math.max(Math.ceil(left / 60_000) + minutes, 0));
+    },
     /** `amanat audit` on the same folder: its exit code and everything it said. */
     audit: () => runToEnd(AMANAT, ['audit'], settings),
     /** Any other command of amanat, as run('work', '--once'). */

@@ -106,6 +106,7 @@ impl Order {
             Silent::Buyer => who == self.request.buyer_id,
             Silent::Seller => Some(who) == self.request.seller_id,
             Silent::Both => self.is_party(who),
+            Silent::House => false,
         };
         is_mine.then(|| Need {
             asked: self.asked_by(deed),

@@ -1,7 +1,10 @@
 //! Until when somebody must act, and what happens by itself when nobody does: shown to both from the start.
 
 use super::said;
-use crate::{dates, lang, t};
+use crate::{
+    dates, lang,
+    t::{self, Locale},
+};
 use domain::{
     Timestamp,
     disputes::{Dispute, DisputePhase, Silence},
@@ -12,11 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Clock(dispute: Dispute, now: Timestamp) -> impl IntoView {
     let l = lang();
-    let silence = match dispute.silence {
-        Silence::Pays(outcome) => t::dispute_silence_pays(l, said::outcome(l, outcome)),
-        Silence::GoesOn => t::dispute_silence_goes_on(l).to_owned(),
-        Silence::ToTheHouse => t::dispute_silence_house(l).to_owned(),
-    };
+    let silence = silence_said(l, dispute.silence);
     let undecided = (dispute.phase == DisputePhase::Negotiate)
         .then(|| t::dispute_undecided(l, said::outcome(l, dispute.undecided)));
     let (by, is_open) = (dispute.respond_by, dispute.is_open);
@@ -33,4 +32,13 @@ pub(super) fn Clock(dispute: Dispute, now: Timestamp) -> impl IntoView {
             </section>
         }
     })
+}
+
+/// What happens by itself, in a sentence.
+pub fn silence_said(l: Locale, silence: Silence) -> String {
+    match silence {
+        Silence::Pays(outcome) => t::dispute_silence_pays(l, said::outcome(l, outcome)),
+        Silence::GoesOn => t::dispute_silence_goes_on(l).to_owned(),
+        Silence::ToTheHouse => t::dispute_silence_house(l).to_owned(),
+    }
 }

@@ -31,7 +31,10 @@ pub(super) fn Gallery(
 ) -> impl IntoView {
     let l = lang();
     let is_none = evidence.is_empty();
-    let pieces: Vec<_> = evidence.into_iter().map(|piece| one(&dispute, piece, may_open)).collect();
+    let pieces = match dispute.is_party(viewer) {
+        true => in_order(&dispute, evidence, may_open),
+        false => beside_each_other(&dispute, &evidence, may_open),
+    };
     let form = match dispute.may_lay_evidence(viewer) {
         Ok(()) => Some(bring(&dispute)),
         Err(_) => missed(DEED),
@@ -41,10 +44,36 @@ pub(super) fn Gallery(
             <h2 id="evidence">{t::evidence_title(l)}</h2>
             <p class="hint">{t::evidence_text(l)}</p>
             {is_none.then(|| view! { <p>{t::evidence_none(l)}</p> })}
-            {(!is_none).then(|| view! { <ol class="stack list-none p-0" data-gap="loose">{pieces}</ol> })}
+            {(!is_none).then_some(pieces)}
             {form}
         </section>
     }
+}
+
+/// For a side of it: as it came.
+fn in_order(dispute: &Dispute, evidence: Vec<Evidence>, may_open: bool) -> AnyView {
+    let pieces: Vec<_> = evidence.into_iter().map(|piece| one(dispute, piece, may_open)).collect();
+    view! { <ol class="stack list-none p-0" data-gap="loose">{pieces}</ol> }.into_any()
+}
+
+/// For who decides: what both sides laid, one beside the other; on a phone one below the other.
+fn beside_each_other(dispute: &Dispute, evidence: &[Evidence], may_open: bool) -> AnyView {
+    let l = lang();
+    let side = |who: UserId, word: &'static str, title: &'static str| {
+        let own: Vec<_> = evidence.iter().filter(|piece| piece.by == who).cloned().collect();
+        let pieces = match own.is_empty() {
+            true => view! { <h3>{title}</h3> <p class="hint">{t::evidence_none(l)}</p> }.into_any(),
+            false => in_order(dispute, own, may_open),
+        };
+        view! { <div class="stack min-w-0" data-side=word>{pieces}</div> }
+    };
+    view! {
+        <div class="grid gap-8 items-start sm:grid-cols-2">
+            {side(dispute.buyer_id, "buyer", t::dispute_the_buyer(l))}
+            {side(dispute.seller_id, "seller", t::dispute_the_seller(l))}
+        </div>
+    }
+    .into_any()
 }
 
 fn one(dispute: &Dispute, piece: Evidence, may_open: bool) -> AnyView {
@@ -59,7 +88,7 @@ fn one(dispute: &Dispute, piece: Evidence, may_open: bool) -> AnyView {
         <li class="stack" data-gap="tight" id=piece.id.to_string()>
             <h3>{by} ", " <time datetime=at.to_string()>{dates::moment(l, at)}</time></h3>
             {words}
-            {(!files.is_empty()).then(|| view! { <ul class="grid gap-4 sm:grid-cols-2 list-none p-0">{files}</ul> })}
+            {(!files.is_empty()).then(|| view! { <ul class="grid gap-4 grid-cols-[repeat(auto-fit,minmax(min(14rem,100%),1fr))] list-none p-0">{files}</ul> })}
         </li>
     }
     .into_any()

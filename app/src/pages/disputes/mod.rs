@@ -17,6 +17,7 @@ mod said;
 mod sides;
 mod statistics;
 
+pub use clock::silence_said;
 pub use console::Console;
 pub use notice::DisputeNotice;
 pub use open::open_form;

@@ -9,17 +9,33 @@ use super::{
 use crate::{
     Refused, lang,
     pages::disputes::open_form,
-    parts::{DeedForm, HiddenField, Submit, TextField},
+    parts::{DeedForm, HiddenField, Submit, TextField, missed},
     t, words,
 };
 use domain::{Currency, Money, PurchaseRequestId, escrow::EscrowDeed, market::RequestStatus};
 use leptos::prelude::*;
 
+/// What an order that stands still refuses.
+const MOVES: [&str; 12] = [
+    "open_checkout",
+    "mark_sent",
+    "mark_arrived",
+    "hand_over",
+    "confirm_delivery",
+    "cancel_order",
+    "give_refund",
+    "give_part_back",
+    "propose_split",
+    "accept_split",
+    "choose_payout",
+    "open_dispute",
+];
+
 /// Every form that makes sense now.
 pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
-    // What is refused anyway is not offered.
+    // What is refused anyway is not offered; who asked all the same is told why.
     if view.escrow.still_since().is_some() {
-        return Vec::new();
+        return MOVES.into_iter().filter_map(missed).collect();
     }
     let mut forms = own_forms(view);
     // What the other side waits for comes first.

@@ -11,6 +11,7 @@ use actions::{
 use domain::{
     Money, PurchaseRequestId, Timestamp, UserId,
     custody::Payout,
+    disputes::Dispute,
     escrow::{Escrow, Order, Payment},
     event::EventRow,
     identity::User,
@@ -45,6 +46,8 @@ pub(super) struct OrderView {
     pub payout_offer: Option<PayoutOffer>,
     /// The seller's payout, once it has begun.
     pub payout: Option<Payout>,
+    /// What its two sides argue about now.
+    pub dispute: Option<Dispute>,
     pub now: Timestamp,
 }
 
@@ -79,8 +82,13 @@ async fn view(
         }
         None => (None, None),
     };
+    let dispute = match &escrow.dispute {
+        Some(hold) => desk.store.find::<Dispute>(hold.dispute_id).await?,
+        None => None,
+    };
     Ok(OrderView {
         side,
+        dispute,
         payout_offer,
         payout,
         journals: desk.store.journals_of_request(request.id).await?,

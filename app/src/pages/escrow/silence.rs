@@ -6,46 +6,59 @@ use crate::{
     dates,
     islands::Countdown,
     lang,
+    pages::disputes::silence_said,
     parts::MoneyView,
     t::{self, Locale},
     words::word,
 };
 use domain::{
     Days, Timestamp,
+    disputes::{self, Dispute},
     escrow::{Order, Silence, Silent, SilentStep, StandsStill},
     machine::Word,
     tasks::Deed,
 };
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::prelude::*;
 
 /// The panel, on every order.
 #[component]
 pub(super) fn SilencePanel(view: OrderView) -> impl IntoView {
     let l = lang();
-    let OrderView { side, request, escrow, payment, inspection_days, now, .. } = view;
-    let silence = payment.map(|payment| Order { request, escrow, payment }.silence(Days(inspection_days)));
-    let Silence { stands_still, steps } = silence.unwrap_or_default();
-    let body = match stands_still {
-        Some(why) => EitherOf3::A(view! { <p>{standing(l, why)}</p> }),
-        None if steps.is_empty() => EitherOf3::B(view! { <p class="hint">{t::silence_over(l)}</p> }),
-        None => {
-            let asked = [Side::Buyer, Side::Seller]
-                .into_iter()
-                .map(|of| view! { <Asked of side steps=steps.clone()/> })
-                .collect::<Vec<_>>();
-            let lines: Vec<_> = steps.into_iter().map(|step| view! { <Line step side now/> }).collect();
-            EitherOf3::C(view! {
-                <dl class="facts">{asked}</dl>
-                <ol class="stack list-none p-0" data-gap="loose">{lines}</ol>
-            })
+    let (side, now) = (view.side, view.now);
+    let Silence { stands_still, steps } = silence(&view);
+    let standing = stands_still.map(|why| view! { <p>{standing(l, why)}</p> });
+    let is_over = stands_still.is_none() && steps.is_empty();
+    let over = is_over.then(|| view! { <p class="hint">{t::silence_over(l)}</p> });
+    let lines = (!steps.is_empty()).then(|| {
+        let asked = [Side::Buyer, Side::Seller].map(|of| view! { <Asked of side steps=steps.clone()/> });
+        let line = |step: SilentStep| {
+            let text = then(l, view.dispute.as_ref(), step.deed);
+            view! { <Line step text side now/> }
+        };
+        let lines: Vec<_> = steps.iter().cloned().map(line).collect();
+        view! {
+            <dl class="facts">{asked.into_iter().collect_view()}</dl>
+            <ol class="stack list-none p-0" data-gap="loose">{lines}</ol>
         }
-    };
+    });
     view! {
         <section class="card p-5 stack" aria-labelledby="silence">
             <h2 id="silence">{t::escrow_deadlines_title(l)}</h2>
-            {body}
+            {standing}
+            {over}
+            {lines}
         </section>
     }
+}
+
+/// While both argue, the dispute's clock is asked in place of the order's.
+fn silence(view: &OrderView) -> Silence {
+    let OrderView { request, escrow, payment, inspection_days, .. } = view.clone();
+    let Some(payment) = payment else { return Silence::default() };
+    let (order, inspection) = (Order { request, escrow, payment }, Days(inspection_days));
+    let argued = view.dispute.as_ref().map(|dispute| dispute.silent_steps(&order, inspection));
+    let silence = order.silence(inspection);
+    Silence { steps: argued.unwrap_or(silence.steps), ..silence }
 }
 
 fn standing(l: Locale, why: StandsStill) -> &'static str {
@@ -79,14 +92,15 @@ fn Asked(of: Side, side: Side, steps: Vec<SilentStep>) -> impl IntoView {
 
 /// One deadline: whose silence, until when, and what the ledger has then.
 #[component]
-fn Line(step: SilentStep, side: Side, now: Timestamp) -> impl IntoView {
+fn Line(step: SilentStep, text: String, side: Side, now: Timestamp) -> impl IntoView {
     let l = lang();
-    let (label, text) = deadline(l, step.deed);
+    let label = deadline(l, step.deed).0;
     let whose = match (step.silent, side) {
         (Silent::Buyer, Side::Buyer) | (Silent::Seller, Side::Seller) => t::silence_if_you(l),
         (Silent::Buyer, Side::Seller) => t::silence_if_buyer(l),
         (Silent::Seller, Side::Buyer) => t::silence_if_seller(l),
         (Silent::Both, _) => t::silence_if_both(l),
+        (Silent::House, _) => t::silence_if_house(l),
     };
     let moves: Vec<_> = step
         .moves
@@ -110,6 +124,17 @@ fn Line(step: SilentStep, side: Side, now: Timestamp) -> impl IntoView {
     }
 }
 
+/// What a deadline does, in words: a dispute's says so itself, and once the house has it, what was shown from the start.
+fn then(l: Locale, dispute: Option<&Dispute>, deed: Deed) -> String {
+    match (deed, dispute) {
+        (Deed::EndDisputeTime(_, round), Some(dispute)) if round == dispute.clock_round => {
+            silence_said(l, dispute.silence)
+        }
+        (Deed::EndDisputeTime(..), Some(dispute)) => silence_said(l, disputes::Silence::Pays(dispute.undecided)),
+        _ => deadline(l, deed).1.to_owned(),
+    }
+}
+
 /// What a deadline is called, and what it does, in words.
 fn deadline(l: Locale, deed: Deed) -> (&'static str, &'static str) {
     match deed {
@@ -117,6 +142,7 @@ fn deadline(l: Locale, deed: Deed) -> (&'static str, &'static str) {
         Deed::EndTimeToSend(_) => (t::escrow_deadline_send(l), t::escrow_deadline_send_text(l)),
         Deed::PromisedTimeCame(_) => (t::escrow_deadline_arrive(l), t::escrow_deadline_arrive_text(l)),
         Deed::EndInspection(_) => (t::escrow_deadline_inspect(l), t::escrow_deadline_inspect_text(l)),
+        Deed::EndDisputeTime(..) => (t::silence_act_by(l), t::silence_dispute(l)),
         _ => (t::escrow_deadline_pay(l), t::escrow_deadline_pay_text(l)),
     }
 }

@@ -1,7 +1,7 @@
 //! While people argue every way out of the money is refused, for people, the clock and the house alike.
 
 use crate::{a_key, accept, asks, assert_books_are_right, code_of, open, propose, purse, standing, stands, story};
-use actions::{ActionError, escrow};
+use actions::{ActionError, custody, escrow};
 use domain::{
     ChainEventId, Days, UserId,
     escrow::{Escrow, Incident, SplitForm},
@@ -51,6 +51,7 @@ async fn every_way_out_answers_409_and_the_clock_waits() {
     }
     let stale = escrow::accept_split(&desk, order.buyer, order.request, split).await;
     assert_eq!(code_of(stale), "escrow-split-changed", "it fell when the dispute opened");
+    assert_eq!(code_of(custody::choose_payout(&desk, order.seller, order.request, "").await), "escrow-disputed");
     assert_eq!(code_of(escrow::mark_arrived(&desk, order.seller, order.request).await), "escrow-disputed");
     // Asked again and again, so that no task of the order meets an order that is free.
     for _ in 0..8 {

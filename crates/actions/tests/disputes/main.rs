@@ -14,6 +14,7 @@ mod measures;
 mod mediating;
 mod opening;
 mod seconds;
+mod shown;
 mod signing;
 mod silence;
 mod summaries;

@@ -16,7 +16,7 @@ use domain::{
 use testkit::{Given, OrderIds, PRICE_UNITS, PretendChain, TestDesk};
 
 /// A paid order with four units of security behind it, that the house was asked about.
-async fn backed(desk: &TestDesk, chain: &PretendChain) -> (OrderIds, DisputeId) {
+pub async fn backed(desk: &TestDesk, chain: &PretendChain) -> (OrderIds, DisputeId) {
     let order = Given::backed_order(desk, "4").await;
     let payment = escrow::open_checkout(desk, order.buyer, order.request).await.unwrap();
     chain.pay(&payment.on_chain.receiver.unwrap(), Money::new(PRICE_UNITS, Currency::USDT));

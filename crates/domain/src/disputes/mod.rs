@@ -14,6 +14,7 @@ mod open;
 mod outcome;
 mod rule;
 mod silence;
+mod silent;
 mod statistics;
 mod status;
 mod summary;

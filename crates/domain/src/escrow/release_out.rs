@@ -59,8 +59,8 @@ impl Order {
     /// The seller chooses where the money goes; none for the wallet here.
     ///
     /// # Errors
-    /// [`EscrowError::NotTheSeller`]; [`EscrowError::NothingArrives`]; an illegal move when the price is not held (any
-    /// more).
+    /// [`EscrowError::NotTheSeller`]; [`EscrowError::Disputed`]; [`EscrowError::NothingArrives`]; an illegal move when the
+    /// price is not held (any more).
     pub fn payout_chosen(
         &self,
         seller: UserId,
@@ -68,6 +68,7 @@ impl Order {
         now: Timestamp,
     ) -> Result<Change<OrderChange>, EscrowError> {
         self.only_seller(seller)?;
+        self.not_disputed()?;
         self.escrow.state.next(EscrowDeed::Allow)?;
         if choice.as_ref().is_some_and(|choice| !choice.can_pay_out(&self.escrow)) {
             return Err(EscrowError::NothingArrives);

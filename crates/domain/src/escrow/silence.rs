@@ -3,9 +3,9 @@
 //! that what people are shown is what happens.
 
 use crate::{
-    Change, Days, Money, Timestamp, WalletId,
-    escrow::{EscrowError, EscrowState, Order, OrderChange},
-    ledger::{LedgerAccount, NewJournal},
+    Change, Days, Money, Timestamp,
+    escrow::{BUYERS, EscrowError, EscrowState, GoesTo, Order, OrderChange, SELLERS, where_it_goes},
+    ledger::NewJournal,
     market::RequestStatus,
     tasks::Deed,
     words,
@@ -18,24 +18,10 @@ words! {
         Buyer = "buyer",
         /// The seller's: send.
         Seller = "seller",
-        /// Both sides': nobody says that it has arrived, or that it has not.
+        /// Both sides': nobody says that it has arrived, or that it has not; or how their dispute should end.
         Both = "both",
-    }
-}
-
-words! {
-    /// Where money goes.
-    pub enum GoesTo {
-        /// Into the buyer's wallet.
-        Buyer = "buyer",
-        /// Into the seller's wallet.
-        Seller = "seller",
-        /// On its way to the address that the seller chose.
-        SellersAddress = "sellers_address",
-        /// To the house, as its fee.
+        /// The house's: decide a dispute.
         House = "house",
-        /// Back into the seller's wallet, out of the security.
-        Security = "security",
     }
 }
 
@@ -77,10 +63,6 @@ pub struct Silence {
     pub steps: Vec<SilentStep>,
 }
 
-/// The wallets of the two sides, which may not have been opened yet: only what goes where is asked.
-const BUYER: WalletId = WalletId::from_bytes([0x11; 16]);
-const SELLER: WalletId = WalletId::from_bytes([0x22; 16]);
-
 impl Order {
     /// What becomes of it when nobody says a word, where the buyer has so long to look at what came.
     pub fn silence(&self, inspection: Days) -> Silence {
@@ -90,7 +72,7 @@ impl Order {
         while let Some((silent, at, deed)) = order.next_deadline().filter(|_| stands_still.is_none()) {
             let Ok((after, journals)) = order.unsaid(deed, inspection, at) else { break };
             let then = after.request.status;
-            silence.steps.push(SilentStep { silent, at, deed, then, moves: moves(&journals) });
+            silence.steps.push(SilentStep { silent, at, deed, then, moves: where_it_goes(&journals) });
             if then == order.request.status {
                 break;
             }
@@ -155,42 +137,18 @@ impl Order {
             Deed::EndTimeToPay(_) => {
                 let late = self.payment.late_aside().map(|late| late.key.clone());
                 let given_back = match late {
-                    Some(key) => made(self.late_refunded(&key, BUYER, at)?, self),
+                    Some(key) => made(self.late_refunded(&key, BUYERS, at)?, self),
                     None => (self.clone(), Vec::new()),
                 };
                 let (after, more) = made(given_back.0.time_to_pay_ended(at)?, &given_back.0);
                 return Ok((after, given_back.1.into_iter().chain(more).collect()));
             }
-            Deed::EndTimeToTopUp(_) => self.top_up_ended(BUYER, at)?,
-            Deed::EndTimeToSend(_) => self.not_sent_in_time(BUYER, at)?,
+            Deed::EndTimeToTopUp(_) => self.top_up_ended(BUYERS, at)?,
+            Deed::EndTimeToSend(_) => self.not_sent_in_time(BUYERS, at)?,
             Deed::PromisedTimeCame(_) => self.arrived(inspection, at)?,
-            Deed::EndInspection(_) => self.confirmed(None, SELLER, at)?,
+            Deed::EndInspection(_) => self.confirmed(None, SELLERS, at)?,
             _ => Change::AlreadyMade,
         };
         Ok(made(decision, self))
-    }
-}
-
-/// Where the money of these postings goes. What is exchanged on the way is said in what arrives.
-fn moves(journals: &[NewJournal]) -> Vec<(GoesTo, Money)> {
-    let mut moves: Vec<(GoesTo, Money)> = Vec::new();
-    for entry in journals.iter().flat_map(|journal| &journal.entries) {
-        let Some(to) = goes_to(&entry.debit, &entry.credit) else { continue };
-        match moves.iter_mut().find(|(known, sum)| *known == to && sum.currency == entry.amount.currency) {
-            Some((_, sum)) => *sum = sum.plus(entry.amount).unwrap_or(*sum),
-            None => moves.push((to, entry.amount)),
-        }
-    }
-    moves
-}
-
-fn goes_to(from: &LedgerAccount, to: &LedgerAccount) -> Option<GoesTo> {
-    match (from, to) {
-        (LedgerAccount::SellerDeposit(_), LedgerAccount::Wallet(_)) => Some(GoesTo::Security),
-        (_, LedgerAccount::Wallet(wallet)) if *wallet == SELLER => Some(GoesTo::Seller),
-        (_, LedgerAccount::Wallet(wallet)) if *wallet == BUYER => Some(GoesTo::Buyer),
-        (_, LedgerAccount::Payable(_)) => Some(GoesTo::SellersAddress),
-        (_, LedgerAccount::FeeRevenue(_)) => Some(GoesTo::House),
-        _ => None,
     }
 }
