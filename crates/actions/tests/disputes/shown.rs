@@ -75,7 +75,7 @@ async fn the_silence_of_each_side_while_they_talk_ends_as_the_page_says() {
     let order = Given::sent_order(&desk, &chain).await;
     let id = open(&desk, order.buyer, &order, asks("split", "9")).await.unwrap();
     let moves = said(&desk, &order, id).await.remove(0).moves;
-    assert_eq!(moves[0], (GoesTo::Buyer, usdt(900)), "{moves:?}");
+    assert!(moves.contains(&(GoesTo::Buyer, usdt(900))), "{moves:?}");
     is_kept(&desk, &order, id, &[Silent::Seller]).await;
     let order = Given::sent_order(&desk, &chain).await;
     let id = open(&desk, order.seller, &order, asks("release", "")).await.unwrap();
