@@ -1,7 +1,7 @@
 // A whole purchase without a mouse: Tab, Shift+Tab, Enter, Space and arrows alone. Every step looks whether the focus
 // can be seen and whether anything lies over it. And every page is held against a finger, a small screen and a large font.
 import { expect, test } from '@playwright/test';
-import { demoPerson, form, freshCode } from './people.mjs';
+import { demoPerson, form, freshCode, send } from './people.mjs';
 import { WHO, dress, startPlaces, visitorAs } from './rig/places.mjs';
 import { startWorld } from './rig/world.mjs';
 import { Keys } from './rig/keys.mjs';
@@ -166,42 +166,6 @@ test.describe('every page', () => {
     expect(found).toEqual({});
   }
 
-  test('the queue of disputes is walked with j, k and e, unless one types or switched it off', async ({ browser }) => {
-    const page = await visitorAs(world, browser, 'admin');
-    await page.goto('/admin/disputes');
-    const stops = page.locator('[data-stop]');
-    const keys = page.locator('[data-keys]');
-    await expect(keys).toBeVisible();
-    expect(await stops.count()).toBeGreaterThan(1);
-    const presses = async (key, stop) => {
-      await page.keyboard.press(key);
-      await expect(stop).toBeFocused();
-    };
-    await presses('j', stops.nth(0));
-    await presses('j', stops.nth(1));
-    expect(await stops.nth(1).evaluate((it) => it.matches(':focus-visible') && getComputedStyle(it).outlineStyle), 'one sees where').toBe('solid');
-    await presses('k', stops.nth(0));
-    await presses('k', stops.nth(0));
-    await presses('Control+k', stops.nth(0));
-    await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ت', bubbles: true })));
-    await expect(stops.nth(1), 'the same key of a Persian keyboard').toBeFocused();
-
-    const field = page.locator('main select').first();
-    await field.focus();
-    await presses('j', field);
-    await keys.locator('input').uncheck();
-    await presses('j', keys.locator('input'));
-    await page.reload();
-    await expect(keys.locator('input')).not.toBeChecked();
-    await keys.locator('input').check();
-
-    await presses('j', stops.nth(0));
-    const href = await stops.nth(0).getAttribute('href');
-    await page.keyboard.press('e');
-    await expect(page).toHaveURL(new RegExp(`${href}$`));
-    await page.context().close();
-  });
-
   test('can be used with a finger: nothing under 24 px, and 44 px for what one does', async ({ browser }) => {
     test.setTimeout(240_000);
     await walk(browser, { width: 390, height: 844 }, (page) => page.evaluate(() => {
@@ -239,5 +203,45 @@ test.describe('every page', () => {
         ? [`${document.documentElement.scrollWidth} px wide: ${out.slice(0, 4).map((it) => `${it.tagName}.${it.className}`).join(' ')}`] : [];
       return [...wide, ...cut.slice(0, 3).map((it) => `cut: ${it.textContent.trim().slice(0, 30)}`)];
     }));
+  });
+
+  test('the queue of disputes is walked with j, k and e, unless one types or switched it off', async ({ browser }) => {
+    test.setTimeout(240_000);
+    const seller = await visitorAs(world, browser, 'seller');
+    await seller.goto(places.find(({ name }) => name === '/disputes/:id').path);
+    await seller.locator('details', { has: form(seller, 'ask_the_house') }).locator('summary').click();
+    await send(seller, 'ask_the_house');
+    const page = await visitorAs(world, browser, 'admin');
+    await page.goto('/admin/disputes');
+    const stops = page.locator('[data-stop]');
+    const keys = page.locator('[data-keys]');
+    await expect(keys).toBeVisible();
+    expect(await stops.count()).toBeGreaterThan(1);
+    const presses = async (key, stop) => {
+      await page.keyboard.press(key);
+      await expect(stop).toBeFocused();
+    };
+    await presses('j', stops.nth(0));
+    await presses('j', stops.nth(1));
+    expect(await stops.nth(1).evaluate((it) => it.matches(':focus-visible') && getComputedStyle(it).outlineStyle), 'one sees where').toBe('solid');
+    await presses('k', stops.nth(0));
+    await presses('k', stops.nth(0));
+    await presses('Control+k', stops.nth(0));
+    await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ت', bubbles: true })));
+    await expect(stops.nth(1), 'the same key of a Persian keyboard').toBeFocused();
+
+    const field = page.locator('main select').first();
+    await field.focus();
+    await presses('j', field);
+    await keys.locator('input').uncheck();
+    await presses('j', keys.locator('input'));
+    await page.reload();
+    await expect(keys.locator('input')).not.toBeChecked();
+    await keys.locator('input').check();
+
+    await presses('j', stops.nth(0));
+    const href = await stops.nth(0).getAttribute('href');
+    await page.keyboard.press('e');
+    await expect(page).toHaveURL(new RegExp(`${href}$`));
   });
 });
