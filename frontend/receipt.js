@@ -1,4 +1,4 @@
-// A receipt is looked at where it is: the rule of the house comes as a small bundle, and what is pasted, chosen or dropped
+// A receipt, or what a dispute ended with, is looked at where it is: the rule of the house comes as a small bundle, and what is pasted, chosen or dropped
 // stays in the browser. It works without a network. Without this module, or when it fails, the form is sent and the
 // server answers.
 
@@ -44,16 +44,17 @@ async function look(event) {
 
 /** The shapes hold everything that can be said, in the reader's language; what does not apply is taken out. */
 function show(answer) {
-  const found = shapes.content.querySelector(`[data-verdict=${answer.holds ? 'valid' : 'changed'}]`).cloneNode(true);
+  const shape = answer.holds ? `[data-verdict=valid][data-of=${answer.of}]` : '[data-verdict=changed]';
+  const found = shapes.content.querySelector(shape).cloneNode(true);
   const made = new Map(answer.checks.map(({ check, wrong }) => [check, wrong]));
   for (const row of found.querySelectorAll('[data-check]')) {
     const wrong = made.get(row.dataset.check);
     if (wrong && (wrong.length > 0) === (row.dataset.state === 'wrong')) name(row, wrong);
     else row.remove();
   }
-  if (answer.checks.length === answer.of) found.querySelector('[data-part=unseen]')?.remove();
+  if (!answer.unseen) found.querySelector('[data-part=unseen]')?.remove();
   if (answer.unsealed === 0) found.querySelector('[data-part=unsealed]')?.remove();
-  for (const [part, value] of Object.entries(answer.says ?? {})) say(found.querySelector(`[data-says=${part}]`), value);
+  for (const [part, value] of Object.entries(answer.says)) say(found.querySelector(`[data-says=${part}]`), value);
   for (const earlier of document.querySelectorAll('[data-verdict]')) earlier.remove();
   form.before(found);
   const title = found.querySelector('.notice');
@@ -73,6 +74,10 @@ function name(row, wrong) {
 }
 
 function say(part, value) {
+  if (value === null) {
+    part.closest('dl > div').remove();
+    return;
+  }
   const words = part.querySelectorAll('[data-word]');
   for (const word of words) if (word.dataset.word !== value) word.remove();
   if (words.length === 0) part.textContent = value;

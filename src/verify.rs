@@ -6,10 +6,11 @@ use app::{
     words::word,
 };
 use domain::{
-    disputes::{SummaryVerdict, verify_summary},
-    escrow::receipt::{Checked, ReceiptCheck, Verdict, verify as look_at},
+    disputes::SummaryVerdict,
+    escrow::receipt::{Checked, ReceiptCheck, Verdict},
     event::one_line,
     machine::Word,
+    paper::{Looked, look_at},
 };
 use std::{
     fmt::Write,
@@ -46,13 +47,13 @@ pub fn verify(asked: &Asked) -> Result<ExitCode> {
     let is_key = |key: &str| key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit());
     ensure!(key.is_none_or(is_key), "--key: not 64 hex digits");
     let text = read(&asked.file).with_context(|| format!("{} cannot be read", asked.file.display()))?;
-    if let Some(verdict) = verify_summary(&text, key) {
-        print!("{}", resolution(&verdict, key.is_some()));
-        return Ok(if verdict.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
-    }
-    let verdict = look_at(&text, key);
-    print!("{}", report(&verdict));
-    Ok(if verdict.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let looked = look_at(&text, key);
+    let said = match &looked {
+        Looked::Receipt(verdict) => report(verdict),
+        Looked::Summary(verdict) => resolution(verdict, key.is_some()),
+    };
+    print!("{said}");
+    Ok(if looked.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn read(file: &Path) -> Result<String> {
@@ -129,7 +130,10 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_file_writes_no_line_of_its_own() {
-        let said = report(&look_at("{\"amanat_receipt\":1,\"facts\":{\"x\\nvalid\":1},\"digests\":{}}", None));
+        let said = report(&domain::escrow::receipt::verify(
+            "{\"amanat_receipt\":1,\"facts\":{\"x\\nvalid\":1},\"digests\":{}}",
+            None,
+        ));
         assert!(
             said.starts_with("CHANGED\n") && said.lines().filter(|line| line.starts_with("valid")).count() == 0,
             "{said}"

@@ -128,6 +128,7 @@ pages! {
     "/orders/:id/refund" => escrow::Refund, May::SignedIn, Buyer;
     "/orders/:id/receipt" => escrow::Receipt, May::SignedIn, PartyOrHouse;
     "/disputes/:id" => disputes::Room, May::SignedIn, PartyOrHouse;
+    "/disputes/:id/resolution" => disputes::Paper, May::SignedIn, PartyOrHouse;
     "/verify" => escrow::Verify, May::Anyone, Anybody;
     "/chats" => chat::Chats, May::SignedIn, Oneself;
     "/chats/:id" => chat::Chat, May::SignedIn, Party;

@@ -83,6 +83,10 @@ async function furnish(world, browser) {
   // This seller reads Persian: the words on it are not known here.
   await seller.locator('details', { has: form(seller, 'ask_the_house') }).locator('summary').click();
   await send(seller, 'ask_the_house');
+  await argue(world, buyer, seller, 'A bag for a city bicycle');
+  things.settled = new URL(buyer.url()).pathname;
+  await seller.goto(things.settled);
+  await send(seller, 'accept_outcome');
   await leaveTraces(buyer);
   things.seller = await seller.goto('/settings').then(() => seller.locator('main a[href^="/people/"]').first().getAttribute('href'));
   things.payout = await seller.goto('/wallet/withdraw').then(() => seller.locator('main a[href^="/wallet/withdrawals/pyo_"]').first().getAttribute('href'));
@@ -189,6 +193,9 @@ function places(things) {
     at('/orders/:id', 'argued', { who: parties }),
     { route: '/disputes/:id', path: things.dispute, name: '/disputes/:id', who: ['buyer', 'seller', 'admin'] },
     { route: '/disputes/:id', path: things.judged, name: '/disputes/:id with the house', who: ['buyer', 'admin'] },
+    { route: '/disputes/:id', path: things.settled, name: '/disputes/:id over', who: parties },
+    { route: '/disputes/:id/resolution', path: `${things.settled}/resolution`, name: '/disputes/:id/resolution', who: ['buyer', 'seller', 'admin'] },
+    { route: '/disputes/:id/resolution', path: `${things.dispute}/resolution`, name: '/disputes/:id/resolution not yet', who: parties },
     at('/orders/:id/unclaimed', 'partial', { who: ['buyer'] }),
     at('/orders/:id/unclaimed', 'funded', { who: ['buyer'] }),
     at('/orders/:id/refund', 'partial', { who: ['buyer'] }),

@@ -25,7 +25,7 @@ pub fn address(world: &World, path: &str) -> String {
         "/t/:slug" => return format!("/t/{}", things.slug),
         "/wallet/withdrawals/:id" => things.payout.to_string(),
         "/chats/:id" => things.chat().to_string(),
-        "/disputes/:id" => things.dispute.to_string(),
+        path if path.starts_with("/disputes/") => things.dispute.to_string(),
         "/cart/checkouts/:id" => things.checkout.to_string(),
         path if path.starts_with("/orders/") => things.order.request.to_string(),
         path if path.contains([':', '*']) => panic!("{path}: say in tests/walk/pages.rs which thing it is about"),

@@ -46,7 +46,7 @@ fn by_command(steps: &mut Steps, receipt: &str, key: &str) {
         (receipt.to_owned(), Some(other.as_str()), 1, "NO  It is signed with another key: signature.key"),
         (changed(receipt), Some(key), 1, "NO  This was changed: money.funded.amount\n"),
         (changed(receipt), None, 1, "NO  This does not add up: money.funded\n"),
-        ("a letter".to_owned(), None, 1, "NO  This is not a receipt as we write them: 1:1"),
+        ("a letter".to_owned(), None, 1, "NO  This is not written as we write them: 1:1"),
         (receipt.to_owned(), Some("none"), 1, ""),
     ] {
         let place = tempfile::tempdir().unwrap();

@@ -21,6 +21,7 @@ pub mod market;
 pub mod money;
 pub mod needs;
 pub mod notices;
+pub mod paper;
 pub mod sanctions;
 pub mod settings;
 pub mod tasks;

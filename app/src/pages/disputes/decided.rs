@@ -35,14 +35,14 @@ pub(super) fn Decisions(room: DisputeRoom, viewer: UserId, now: Timestamp) -> im
         .cloned()
         .map(|decision| view! { <Verdict decision names=names.clone()/> })
         .collect();
-    let file = format!("/disputes/{}/resolution.json", dispute.id);
+    let paper = format!("/disputes/{}/resolution", dispute.id);
     (!all.is_empty()).then(|| {
         view! {
             <section class="card p-5 stack" data-gap="loose" aria-labelledby="decided">
                 <h2 id="decided">{t::decided_title(l)}</h2>
                 {all}
                 {appeal}
-                <p class="hint">{t::decided_file_text(l)} " " <a href=file download="">{t::decided_file(l)}</a></p>
+                <p class="hint">{t::decided_file_text(l)} " " <a href=paper>{t::summary_link(l)}</a></p>
                 {answers}
             </section>
         }

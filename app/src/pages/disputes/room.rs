@@ -167,7 +167,8 @@ fn Ended(dispute: Dispute) -> impl IntoView {
             Some(outcome) => said::outcome(l, outcome),
             None => t::dispute_ended_goes_on(l).to_owned(),
         };
-        view! { <Notice kind="info" title=title><p>{text}</p></Notice> }
+        let paper = format!("/disputes/{}/resolution", dispute.id);
+        view! { <Notice kind="info" title=title><p>{text}</p><p><a href=paper>{t::summary_link(l)}</a></p></Notice> }
     })
 }
 

@@ -28,6 +28,7 @@ mod steps;
 mod sums;
 mod unclaimed;
 mod verdict;
+mod verdict_says;
 mod verify;
 mod ways;
 
@@ -40,6 +41,8 @@ pub(super) use receipt_parts::JournalRows;
 pub use refund::Refund;
 pub use sums::said;
 pub use unclaimed::Unclaimed;
+pub(super) use verdict_says::ended;
+pub(super) use verify::Fingerprint;
 pub use verify::{Verify, verdict_on};
 
 use crate::{Fault, ssr::done};

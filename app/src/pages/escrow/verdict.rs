@@ -1,17 +1,16 @@
-//! What became of a receipt that was looked at: holds or not, each check, and of one that holds what it says. The server
+//! What became of a paper of ours that was looked at: holds or not, each check, and of one that holds what it says. The server
 //! fills it; the browser fills a shape of it that holds every word there may be.
 
+use super::verdict_says::{Says, WhatItSays};
 use crate::{
     lang,
     parts::{Icon, Notice},
     t, words,
 };
 use domain::{
-    escrow::{
-        EscrowState,
-        receipt::{Checked, ReceiptCheck, ReceiptFacts, Verdict},
-    },
+    escrow::receipt::{Checked, ReceiptCheck},
     machine::Word,
+    paper::Looked,
 };
 use leptos::prelude::*;
 
@@ -26,62 +25,51 @@ pub(super) struct Answer {
     is_unseen: bool,
     /// Some postings had no place in the chain yet.
     is_unsealed: bool,
+    /// Of one that holds.
     says: Option<Says>,
     /// Filled by the browser: nothing is left out.
     is_shape: bool,
 }
 
-/// What a receipt that holds says, in short.
-#[derive(Default)]
-struct Says {
-    number: String,
-    title: String,
-    buyer: String,
-    seller: String,
-    paid: String,
-    outcomes: Vec<EscrowState>,
-}
-
-impl From<Verdict> for Answer {
-    fn from(verdict: Verdict) -> Self {
-        let holds = verdict.is_valid();
-        Self {
-            holds,
-            is_unseen: verdict.checks.len() < ReceiptCheck::ALL.len(),
-            is_unsealed: holds && verdict.unsealed_count() > 0,
-            checks: verdict.checks,
-            says: verdict.facts.filter(|_| holds).map(Says::from),
-            is_shape: false,
-        }
-    }
-}
-
-impl From<ReceiptFacts> for Says {
-    fn from(facts: ReceiptFacts) -> Self {
-        Self {
-            number: facts.order.number,
-            title: facts.order.title,
-            buyer: facts.parties.buyer.name,
-            seller: facts.parties.seller.name,
-            paid: format!("{} {}", facts.money.funded.amount, facts.money.funded.currency),
-            outcomes: vec![facts.order.outcome],
+impl From<Looked> for Answer {
+    fn from(looked: Looked) -> Self {
+        let holds = looked.is_valid();
+        match looked {
+            Looked::Receipt(verdict) => Self {
+                holds,
+                is_unseen: !verdict.is_whole(),
+                is_unsealed: holds && verdict.unsealed_count() > 0,
+                checks: verdict.checks,
+                says: verdict.facts.filter(|_| holds).map(Says::from),
+                is_shape: false,
+            },
+            Looked::Summary(verdict) => Self {
+                holds,
+                is_unseen: !verdict.is_whole(),
+                is_unsealed: false,
+                checks: verdict.checks,
+                says: verdict.facts.filter(|_| holds).map(Says::from),
+                is_shape: false,
+            },
         }
     }
 }
 
 impl Answer {
-    /// Everything that can be said of a receipt that holds, or of one that does not.
-    pub(super) fn shape(holds: bool) -> Self {
+    /// Everything that can be said of papers of ours: two that hold, and one that does not.
+    pub(super) fn shapes() -> [Self; 3] {
         let right = |check: &ReceiptCheck| Checked { check: *check, wrong: vec![] };
         let wrong = |check: &ReceiptCheck| Checked { check: *check, wrong: vec![String::new()] };
-        let both = |check: &ReceiptCheck| [right(check), wrong(check)];
-        let checks = if holds {
-            ReceiptCheck::ALL.iter().map(right).collect()
-        } else {
-            ReceiptCheck::ALL.iter().flat_map(both).collect()
+        let shape = |says: Option<Says>| {
+            let holds = says.is_some();
+            let checks = ReceiptCheck::ALL.iter();
+            let checks = match holds {
+                true => checks.map(right).collect(),
+                false => checks.flat_map(|check| [right(check), wrong(check)]).collect(),
+            };
+            Self { holds, checks, is_unseen: !holds, is_unsealed: holds, says, is_shape: true }
         };
-        let says = holds.then(|| Says { outcomes: EscrowState::ALL.to_vec(), ..Says::default() });
-        Self { holds, checks, is_unseen: !holds, is_unsealed: holds, says, is_shape: true }
+        [shape(Some(Says::any_receipt())), shape(Some(Says::any_summary())), shape(None)]
     }
 }
 
@@ -89,9 +77,11 @@ impl Answer {
 #[component]
 pub(super) fn Found(answer: Answer) -> impl IntoView {
     let l = lang();
-    let (kind, title, text) = match answer.holds {
-        true => ("success", t::receipt_valid_title(l), t::receipt_valid_text(l)),
-        false => ("error", t::receipt_changed_title(l), t::receipt_changed_text(l)),
+    let of = answer.says.as_ref().map(Says::of);
+    let (kind, title, text) = match of {
+        Some("summary") => ("success", t::receipt_valid_title(l), t::summary_valid_text(l)),
+        Some(_) => ("success", t::receipt_valid_title(l), t::receipt_valid_text(l)),
+        None => ("error", t::receipt_changed_title(l), t::receipt_changed_text(l)),
     };
     let rows = answer.checks.iter().map(|checked| row(checked, answer.is_shape)).collect_view();
     let unseen = answer.is_unseen.then(|| view! { <p data-part="unseen">{t::receipt_unseen(l)}</p> });
@@ -99,7 +89,7 @@ pub(super) fn Found(answer: Answer) -> impl IntoView {
         answer.is_unsealed.then(|| view! { <p class="hint" data-part="unsealed">{t::receipt_unsealed(l)}</p> });
     let says = answer.says.map(|says| view! { <WhatItSays says/> });
     view! {
-        <section class="stack" data-verdict=if answer.holds { "valid" } else { "changed" }>
+        <section class="stack" data-verdict=if answer.holds { "valid" } else { "changed" } data-of=of>
             <Notice kind title><p>{text}</p></Notice>
             <h2>{t::receipt_checks(l)}</h2>
             <ul class="stack" data-gap="tight">{rows}</ul>
@@ -132,23 +122,4 @@ fn places(wrong: &[String], is_shape: bool) -> impl IntoView + use<> {
         |path: &String| view! { <li data-place=""><code dir="ltr" class="break-all">{path.clone()}</code></li> };
     let named = wrong.iter().take(NAMED).map(place).collect_view();
     view! { <ul class="list-disc ps-8">{named} {more}</ul> }
-}
-
-#[component]
-fn WhatItSays(says: Says) -> impl IntoView {
-    let l = lang();
-    let word = |state: &EscrowState| {
-        view! { <span data-word=state.word()>{words::word(l, "escrow_state", state.word())}</span> }
-    };
-    let outcome = says.outcomes.iter().map(word).collect_view();
-    view! {
-        <dl class="facts">
-            <div><dt>{t::escrow_receipt_title(l)}</dt><dd><bdi dir="ltr" data-says="number">{says.number}</bdi></dd></div>
-            <div><dt>{t::escrow_receipt_what(l)}</dt><dd><bdi data-says="title">{says.title}</bdi></dd></div>
-            <div><dt>{t::escrow_receipt_buyer(l)}</dt><dd><bdi data-says="buyer">{says.buyer}</bdi></dd></div>
-            <div><dt>{t::escrow_receipt_seller(l)}</dt><dd><bdi data-says="seller">{says.seller}</bdi></dd></div>
-            <div><dt>{t::escrow_receipt_paid(l)}</dt><dd><bdi dir="ltr" data-says="paid">{says.paid}</bdi></dd></div>
-            <div><dt>{t::escrow_receipt_state(l)}</dt><dd data-says="outcome">{outcome}</dd></div>
-        </dl>
-    }
 }

@@ -1,4 +1,4 @@
-//! Whether a receipt holds: for everybody, signed in or not. What is pasted is looked at and forgotten.
+//! Whether a receipt, or what a dispute ended with, holds: for everybody, signed in or not. What is pasted is looked at and forgotten.
 
 use super::{
     sums::groups,
@@ -13,16 +13,16 @@ use crate::{
     t,
 };
 use actions::Desk;
-use domain::escrow::receipt::{Verdict, verify};
+use domain::paper::{Looked, look_at};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::Title;
 
 /// The deed of the form.
 const DEED: &str = "verify_receipt";
 
-/// What this house finds in a text that is said to be a receipt of its own.
-pub fn verdict_on(desk: &Desk, receipt: &str) -> Verdict {
-    verify(receipt, Some(&actions::escrow::receipt_signer(desk).key()))
+/// What this house finds in a text that is said to be a paper of its own.
+pub fn verdict_on(desk: &Desk, text: &str) -> Looked {
+    look_at(text, Some(&actions::escrow::receipt_signer(desk).key()))
 }
 
 /// Page `/verify`.
@@ -60,7 +60,8 @@ pub fn Verify() -> impl IntoView {
 /// Every answer that there can be, unseen: `frontend/receipt.js` takes out what does not apply.
 #[component]
 fn Verdicts() -> impl IntoView {
-    view! { <template data-verdicts=""><Found answer=Answer::shape(true)/> <Found answer=Answer::shape(false)/></template> }
+    let shapes = Answer::shapes().into_iter().map(|answer| view! { <Found answer/> }).collect_view();
+    view! { <template data-verdicts="">{shapes}</template> }
 }
 
 /// What `frontend/receipt.js` finds: a file is read in the browser and put into the field above. Its place is kept until
@@ -104,7 +105,7 @@ fn HouseKey() -> impl IntoView {
 
 /// A key's short form, in groups of four.
 #[component]
-pub(super) fn Fingerprint(key_id: String) -> impl IntoView {
+pub fn Fingerprint(key_id: String) -> impl IntoView {
     let groups = groups(&key_id).into_iter().map(|group| view! { <span>{group}</span> }).collect_view();
     view! { <bdi dir="ltr" class="address" translate="no">{groups}</bdi> }
 }

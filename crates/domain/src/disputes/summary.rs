@@ -110,6 +110,16 @@ pub struct SummaryFacts {
     pub appeal: Option<AppealFacts>,
 }
 
+impl SummaryFacts {
+    /// What became of the money, or will when nobody appeals any more; none when none moves.
+    pub fn shares(&self) -> Option<&Shares> {
+        match self.dispute.ending {
+            Some(_) => self.dispute.outcome.as_ref(),
+            None => self.decisions.last().and_then(|decision| decision.outcome.as_ref()),
+        }
+    }
+}
+
 impl Shares {
     fn of(dispute: &Dispute, outcome: Outcome) -> Self {
         let (all, nothing) = (dispute.held, crate::Money::zero(dispute.held.currency));

@@ -54,9 +54,14 @@ impl SummaryFacts {
 }
 
 impl SummaryVerdict {
+    /// True when every check could be made.
+    pub fn is_whole(&self) -> bool {
+        self.checks.len() == CHECKS
+    }
+
     /// True when every check was made and found nothing.
     pub fn is_valid(&self) -> bool {
-        self.checks.len() == CHECKS && self.checks.iter().all(|checked| checked.wrong.is_empty())
+        self.is_whole() && self.checks.iter().all(|checked| checked.wrong.is_empty())
     }
 }
 

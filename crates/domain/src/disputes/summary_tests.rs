@@ -5,6 +5,7 @@ use crate::{
     Currency, DecisionId, DisputeId, Money, PurchaseRequestId, UserId,
     disputes::{DecisionFacts, DisputeFacts, Ending, ResolutionAction, Shares},
     escrow::receipt::{Amount, House, Parties, Party},
+    paper::{Looked, look_at},
 };
 
 fn signer() -> Signer {
@@ -54,6 +55,31 @@ fn what_was_signed_holds_and_is_the_same_text_each_time() {
     let verdict = verify_summary(&signed.text, Some(&signer().key())).unwrap();
     assert!(verdict.is_valid(), "{verdict:?}");
     assert_eq!(verdict.facts, Some(facts()));
+}
+
+#[test]
+fn a_paper_says_itself_which_it_is() {
+    let (signed, key) = (facts().signed(&signer()), signer().key());
+    let looked = look_at(&signed.text, Some(&key));
+    assert!(looked.is_valid() && matches!(looked, Looked::Summary(_)), "{looked:?}");
+    let other = look_at(&signed.text, Some(&Signer::new(&[8; 32]).key()));
+    assert!(!other.is_valid() && matches!(other, Looked::Summary(_)), "{other:?}");
+    for text in ["a letter", "{\"amanat_receipt\":1}", ""] {
+        let looked = look_at(text, Some(&key));
+        assert!(!looked.is_valid() && matches!(looked, Looked::Receipt(_)), "{looked:?}");
+    }
+}
+
+#[test]
+fn its_money_is_that_of_the_end_and_until_then_that_of_the_last_decision() {
+    let whole = facts();
+    assert_eq!(whole.shares(), whole.dispute.outcome.as_ref());
+    let (dispute, decisions) = (whole.dispute.clone(), whole.decisions.clone());
+    let open = DisputeFacts { ending: None, outcome: None, ..dispute.clone() };
+    let waits = SummaryFacts { dispute: open, ..whole.clone() };
+    assert_eq!(waits.shares(), decisions[0].outcome.as_ref());
+    let went_on = DisputeFacts { ending: Some(Ending::Withdrawn), outcome: None, ..dispute };
+    assert_eq!(SummaryFacts { dispute: went_on, ..whole }.shares(), None);
 }
 
 #[test]

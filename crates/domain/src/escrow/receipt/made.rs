@@ -113,7 +113,7 @@ impl TransferFacts {
 }
 
 /// A time as we write it, and in no other way.
-fn moment(text: &str) -> Option<Timestamp> {
+pub fn moment(text: &str) -> Option<Timestamp> {
     let at = Timestamp::from_millis(DateTime::parse_from_rfc3339(text).ok()?.timestamp_millis());
     (at.to_string() == text).then_some(at)
 }

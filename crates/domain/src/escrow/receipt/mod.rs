@@ -16,6 +16,7 @@ pub(crate) use canonical::{digests, text, text_of, value_of};
 pub use facts::{
     Amount, FeeLine, House, JournalFacts, MoneyFacts, OrderFacts, Parties, Party, ReceiptFacts, TransferFacts,
 };
+pub use made::moment;
 pub(crate) use sign::Signed;
 pub use sign::{SignedReceipt, Signer};
 pub(crate) use verify::differences;

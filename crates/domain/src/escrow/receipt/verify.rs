@@ -56,10 +56,15 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// True when every check could be made.
+    pub fn is_whole(&self) -> bool {
+        use crate::machine::Word;
+        self.checks.len() == ReceiptCheck::ALL.len()
+    }
+
     /// True when every check was made and found nothing.
     pub fn is_valid(&self) -> bool {
-        use crate::machine::Word;
-        self.checks.len() == ReceiptCheck::ALL.len() && self.checks.iter().all(|checked| checked.wrong.is_empty())
+        self.is_whole() && self.checks.iter().all(|checked| checked.wrong.is_empty())
     }
 
     /// What is not as it must be.
