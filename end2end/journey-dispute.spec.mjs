@@ -337,6 +337,55 @@ test('the house decides, another one of it decides otherwise, 60 to 40, and all 
     expect(found.text).toContain('decisions.1.reasons');
   });
 
+  await test.step('the summary is a paper that both read and print, and that the page checks as it checks a receipt', async () => {
+    const text = readFileSync(join(world.data, 'resolution.json'), 'utf8');
+    for (const side of [buyer, seller]) {
+      await visit(side, room);
+      await side.locator('a', { hasText: 'Read, print and save it, signed' }).first().click();
+      await expect(side).toHaveURL(new RegExp(`${room}/resolution$`));
+      const paper = main(side);
+      for (const words of ['Outcome of the dispute about R-', 'nobody asked me for the film', 'packed too loosely', sha(PACKED), 'Amanat instruction 1']) {
+        await expect(paper).toContainText(words);
+      }
+      await expect(paper.locator('dl').first()).toContainText(/Back to the buyer, before fees.*7\.50.*To the seller, before fees.*5\.00/s);
+      const download = side.waitForEvent('download');
+      await side.locator(`a[href="${room}/resolution.json"]`).click();
+      expect((await download).suggestedFilename()).toMatch(/^amanat-R-\d{6}-resolution\.json$/);
+      await fits(side);
+    }
+    expect(await violations(buyer)).toEqual([]);
+    await picture(buyer, 'summary-phone');
+    await dress(buyer, world, { language: 'fa', theme: 'dark' });
+    await buyer.reload();
+    await fits(buyer);
+    await picture(buyer, 'summary-fa-phone');
+
+    const changed = text.replace('packed too loosely', 'packed quite well');
+    const sent = [];
+    buyer.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+    for (const [side, language, ended] of [[seller, 'en', 'Our people decided'], [buyer, 'fa', 'همکاران ما تصمیم گرفتند'], [seller, 'fa', 'همکاران ما تصمیم گرفتند'], [buyer, 'en', 'Our people decided']]) {
+      await dress(side, world, { language, theme: 'light' });
+      for (const [pasted, verdict] of [[text, 'valid'], [changed, 'changed']]) {
+        await visit(side, '/verify');
+        await form(side, 'verify_receipt').locator('[name=receipt]').fill(pasted);
+        await form(side, 'verify_receipt').locator('button[type=submit]').click();
+        const found = side.locator('section[data-verdict]');
+        await expect(found).toHaveAttribute('data-verdict', verdict);
+        if (verdict === 'changed') {
+          await expect(found.locator('[data-check=fields][data-state=wrong]')).toContainText('decisions.1.reasons');
+          continue;
+        }
+        await expect(found.locator('[data-says=ending]')).toHaveText(ended);
+        for (const [part, words] of Object.entries({ held: '12.50 USDT', buyers: '7.50 USDT', sellers: '5.00 USDT', title: 'The wheel is not true' })) {
+          await expect(found.locator(`[data-says=${part}]`)).toHaveText(words);
+        }
+        await fits(side);
+      }
+    }
+    expect(sent, 'the browser looked at it by itself').toEqual([]);
+    for (const side of [buyer, seller]) await dress(side, world, { language: 'en', theme: 'light' });
+  });
+
   await test.step('everybody reads that it was decided, and decided otherwise', async () => {
     const stranger = await world.visitor(browser);
     await visit(stranger, '/about-disputes');

@@ -106,6 +106,8 @@ impl Live {
         self.add(said);
         if is_new {
             self.send_late();
+            // What the page showed from its beginning.
+            self.read();
         }
     }
 
