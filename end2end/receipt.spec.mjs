@@ -166,6 +166,6 @@ test('a reader of Persian is told where a receipt was changed', async ({ browser
   await page.goto('/verify');
   await form(page, 'verify_receipt').locator('[name=receipt]').fill('{"amanat_receipt":1}');
   await form(page, 'verify_receipt').locator('button').click();
-  await expect(page.locator('[data-check=shape][data-state=wrong]')).toContainText('این رسیدی نیست که ما بنویسیم');
+  await expect(page.locator('[data-check=shape][data-state=wrong]')).toContainText('این آن‌گونه نیست که ما می‌نویسیم');
   await picture(page, 'verify-fa');
 });

@@ -55,6 +55,8 @@ pub async fn serve(listener: TcpListener, app: Router, stop: &Stop) {
         tokio::spawn(async move {
             let mut line = pin!(line);
             let ended = tokio::select! {
+                // What has arrived is begun, and what is begun is answered.
+                biased;
                 ended = line.as_mut() => ended,
                 () = stop.requested() => {
                     line.as_mut().graceful_shutdown();
