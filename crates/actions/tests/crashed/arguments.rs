@@ -11,7 +11,7 @@ use crate::{
 use actions::{FormKey, disputes};
 use domain::{
     DecisionId, DisputeId, ProposalId, UserId,
-    disputes::{DecisionForm, Dispute, DisputeForm, ProposalForm},
+    disputes::{DecisionForm, Dispute, DisputeForm, Ending, ProposalForm},
 };
 use payments::demo::demo_keystore;
 use std::sync::Arc;
@@ -46,10 +46,12 @@ fn complaint(asks: &str) -> DisputeForm {
     DisputeForm { category: text("wrong_item"), reason: text("No lid"), description, proposal }
 }
 
-/// The one that is open, or the last: within a life the clock stands, and two may have begun at once.
+/// The one that is open, or else the one that was not taken back: within a life the clock stands, and two may have begun at
+/// once.
 async fn newest(world: &World) -> Dispute {
     let mut all = world.desk.store.disputes_of(world.order.request).await.unwrap();
-    all.sort_by_key(|dispute| !dispute.status.is_open());
+    let is_taken_back = |it: &Dispute| it.resolution.as_ref().is_some_and(|end| end.ending == Ending::Withdrawn);
+    all.sort_by_key(|dispute| (!dispute.status.is_open(), is_taken_back(dispute)));
     all.remove(0)
 }
 
