@@ -2,7 +2,7 @@
 //! order, in one commit.
 
 use super::{
-    sign::is_signed,
+    sign::{is_signed, knows_signer},
     told::{Told, told},
 };
 use crate::{
@@ -61,7 +61,7 @@ pub(super) async fn resolved(desk: &Desk, order: &Order, dispute: &Dispute) -> R
     let decision =
         decision.ok_or_else(|| ActionError::Broken(format!("what was signed is not what {} ends with", dispute.id)))?;
     // A signature is worth what is known of its signer: money moves where the vault is known.
-    if decision.verdict.moves_money() && desk.keystore.is_none() {
+    if !knows_signer(desk, decision) {
         return Err(DisputeError::Unsigned.into());
     }
     Ok(order.dispute_resolved(decision, &payees(desk, order).await?, desk.now())?)

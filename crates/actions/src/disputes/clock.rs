@@ -1,6 +1,9 @@
 //! The clock of a dispute: what silence does, as both were shown from the start.
 
-use super::change::{Act, commit_end, commit_talk, resolved, settled};
+use super::{
+    change::{Act, commit_end, commit_talk, resolved, settled},
+    sign::knows_signer,
+};
 use crate::{ActionError, Desk, again::again, escrow::order_of, tasks::Ran};
 use domain::{
     Change, DisputeId, Minutes,
@@ -11,6 +14,8 @@ use store::Commit;
 
 /// While a chain has taken back what the order was paid with, an ended time asks again this much later.
 const WAIT_FOR_PEOPLE: Minutes = Minutes(60);
+/// A process without the vault's keys pays nothing that was decided; one that has them may come next.
+const WAIT_FOR_KEYS: Minutes = Minutes(1);
 
 /// The time to act, in its n-th round, is over.
 ///
@@ -35,6 +40,9 @@ pub async fn end_time(desk: &Desk, id: DisputeId, round: u32) -> Result<Ran, Act
             }
             Lapsed::Over(..) | Lapsed::Decided(..) if order.escrow.incident.is_some() => {
                 return Ok(Ran::Again(desk.now() + WAIT_FOR_PEOPLE));
+            }
+            Lapsed::Decided(change) if !change.dispute.decisions.last().is_some_and(|it| knows_signer(desk, it)) => {
+                return Ok(Ran::Again(desk.now() + WAIT_FOR_KEYS));
             }
             Lapsed::Decided(change) => {
                 let ended = resolved(desk, &order, &change.dispute).await?;

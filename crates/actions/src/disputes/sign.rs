@@ -33,3 +33,8 @@ pub(crate) fn is_signed(desk: &Desk, dispute: &Dispute) -> bool {
     };
     !decision.verdict.moves_money() || decision.instruction.as_ref().is_some_and(is_right)
 }
+
+/// Whether this process knows whose signature that must be, when it moves money.
+pub(super) fn knows_signer(desk: &Desk, decision: &Decision) -> bool {
+    desk.keystore.is_some() || !decision.verdict.moves_money()
+}

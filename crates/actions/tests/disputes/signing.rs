@@ -6,7 +6,7 @@ use crate::{
     stands, story,
 };
 use actions::ledger::audit;
-use domain::{Days, disputes::Outcome};
+use domain::{Days, Minutes, disputes::Outcome};
 use payments::Keystore;
 use std::sync::Arc;
 use store::Commit;
@@ -24,6 +24,27 @@ async fn without_the_vaults_key_nothing_that_moves_money_is_decided_and_what_was
     desk.run_due().await;
     assert_eq!(stands(&desk, id).await, "closed mediate silence");
     assert_eq!(story(&desk, order.request).await, "seller_paid completed split");
+    assert_books_are_right(&desk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_nobody_has_the_vaults_key_what_was_decided_waits_and_is_paid_when_it_is_back() {
+    let (mut desk, chain) = house().await;
+    let (order, id) = asked(&desk, &chain).await;
+    let judge = resolver(&desk, "Judge").await;
+    decide(&desk, judge, id, &says("release", "")).await.unwrap();
+    let vault = desk.desk.keystore.take();
+    desk.advance(Days(5));
+    // Longer than a task that goes wrong is tried.
+    for _ in 0..60 {
+        desk.run_due().await;
+        assert_eq!(stands(&desk, id).await, "resolved decide");
+        desk.advance(Minutes(1));
+    }
+    desk.desk.keystore = vault;
+    desk.run_due().await;
+    assert_eq!(stands(&desk, id).await, "closed decide decided");
+    assert_eq!(story(&desk, order.request).await, "seller_paid completed released");
     assert_books_are_right(&desk).await;
 }
 
