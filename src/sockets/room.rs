@@ -18,9 +18,6 @@ use tokio::sync::{broadcast, mpsc};
 
 /// A tab that is behind by more asks the database for what it missed.
 const BEHIND: usize = 64;
-/// Who has got and read what is told in conversations of so many people. In a larger one everybody would be told of
-/// everybody, for every message.
-const FEW: usize = 8;
 
 /// What a tab listens with.
 pub(super) type Ear = broadcast::Receiver<Arc<Batch>>;
@@ -136,7 +133,7 @@ impl Floor {
 
     /// Everybody is told of everybody.
     pub(super) fn is_small(&self) -> bool {
-        self.chat().participants.len() <= FEW
+        self.chat().is_small()
     }
 
     /// The conversation as it is now.

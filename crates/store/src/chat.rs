@@ -17,9 +17,6 @@ pub const MESSAGE_ONCE_INDEX: &str = "message_once";
 /// The unique index that lets one counter-offer wait in a conversation.
 pub const COUNTER_OPEN_INDEX: &str = "counter_open";
 
-/// In a conversation of more people, nobody's other pages are told of a message.
-const FEW: usize = 8;
-
 /// A message that is to be written, and where.
 #[derive(Debug)]
 pub(crate) struct Saying {
@@ -63,7 +60,7 @@ impl Commit {
             self.writes.push(Write::Say(Saying { filter, mark, row, moves_up, must_be_heard: true }));
         }
         let others = chat.participants.iter().copied().filter(|person| Some(*person) != message.author_id);
-        let told = others.take(if chat.participants.len() <= FEW { FEW } else { 0 });
+        let told = others.filter(|_| chat.is_small());
         told.fold(self, Self::concerns).among_many(line_of(chat))
     }
 

@@ -66,8 +66,8 @@ pub struct Chat {
     pub legacy_id: Option<String>,
 }
 
-/// So many people are many.
-const MANY: usize = 9;
+/// In a room of more people, what concerns each of them is not told or written for every message.
+const FEW: usize = 8;
 
 impl Chat {
     /// The one conversation of a request's buyer with one seller.
@@ -80,10 +80,15 @@ impl Chat {
         ChatId::from_bytes(drawn_from("support", &[person.to_bytes()]))
     }
 
+    /// Everybody is told of everybody.
+    pub const fn is_small(&self) -> bool {
+        self.participants.len() <= FEW
+    }
+
     /// Whether a message of this time moves it up in the lists of its people. Its place there is written anew for each of
     /// them, so a room of many moves once a minute.
     pub fn moves_up(&self, at: Timestamp) -> bool {
-        self.participants.len() < MANY || at >= self.last_message_at + Minutes(1)
+        self.is_small() || at >= self.last_message_at + Minutes(1)
     }
 
     /// The one conversation of a dispute.
