@@ -36,6 +36,8 @@ pub mod api {
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+mod begun;
+#[cfg(feature = "ssr")]
 mod frame;
 #[cfg(feature = "ssr")]
 mod head;

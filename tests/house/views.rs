@@ -96,6 +96,26 @@ fn markup_is_written_in_views() {
     assert!(found.is_empty(), "raw markup reaches a page:\n{}", found.join("\n"));
 }
 
+/// One thread begins a page and another ends it: what must stay with its thread would break the page on its way out.
+#[test]
+fn nothing_of_a_page_belongs_to_one_thread() {
+    let found =
+        find(&files(&["app/src"], "rs"), |line| ["new_local(", "LocalStorage"].iter().any(|of| line.contains(of)));
+    assert!(found.is_empty(), "a server's page goes from thread to thread:\n{}", found.join("\n"));
+}
+
+/// A load that is asked once and left holds a connection while the page waits for another (app/src/begun.rs).
+#[test]
+fn what_a_page_waits_for_is_begun_as_a_task() {
+    let waits = |file: &Source| code_lines(&file.text).filter(|(_, line)| line.contains("Suspend::new(")).count();
+    let begins = |file: &Source| code_lines(&file.text).filter(|(_, line)| line.contains("= begun(")).count();
+    let files = files(&["app/src"], "rs");
+    let wrong = files.iter().filter(|file| waits(file) != begins(file)).map(|file| file.path.as_str());
+    let wrong = wrong.collect::<Vec<_>>();
+    assert!(wrong.is_empty(), "each `Suspend` waits for something that is `begun`: {}", wrong.join(", "));
+    assert!(files.iter().any(|file| waits(file) > 0), "nothing waits any more; this wall guards nothing");
+}
+
 /// Inside these leptos writes text as it comes (app/src/markup.rs): only what is named here may have them.
 #[test]
 fn what_leptos_does_not_escape_goes_through_markup() {

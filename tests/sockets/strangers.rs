@@ -1,6 +1,6 @@
 use crate::{
     tab::{Way, asked},
-    world::{ALL, Who, World},
+    world::{ALL, Answer, Who, World},
 };
 use domain::chat::Chat;
 use reqwest::Method;
@@ -25,6 +25,21 @@ async fn a_room_opens_to_those_who_take_part_and_to_nobody_else() {
             let wanted = if members.contains(&who) { Ok(()) } else { Err(404) };
             assert_eq!(got, wanted, "{who:?} in {room}");
         }
+    }
+}
+
+/// A page is begun by one thread and ended by another: nothing in it may belong to the one that began it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conversation_that_many_open_at_once_is_shown_to_each_of_them() {
+    const MANY: usize = 300;
+    let world = World::start().await;
+    let (path, session) = (format!("/chats/{}", world.things.chat()), world.session(Who::Buyer).await);
+    let ask = || world.ask(Method::GET, &path, &session).header("accept", "text/html");
+    let answers = (0..MANY).map(|_| tokio::spawn(Answer::read(ask()))).collect::<Vec<_>>();
+    for answer in answers {
+        let answer = answer.await.unwrap();
+        let answer = answer.unwrap_or_else(|lost| panic!("{lost:?}\n{}", world.last_lines()));
+        assert!(answer.status == 200 && answer.text.contains("</html>"), "cut: {}", answer.text);
     }
 }
 

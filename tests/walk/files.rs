@@ -26,7 +26,7 @@ async fn post(world: &World, who: Who, files: &[(&str, &[u8])]) -> Answer {
     let session = world.session(who).await;
     let ask = world.ask(Method::POST, &format!("/attach/{}", home(world).text()), &session).ours(&world.origin);
     let ask = ask.header("content-type", KIND);
-    Answer::of(ask.header("accept", "text/html").body(form(&[], files)).send().await.unwrap()).await
+    world.answer(ask.header("accept", "text/html").body(form(&[], files))).await
 }
 
 async fn brought(world: &World, steps: &mut Steps) {

@@ -20,7 +20,7 @@ pub async fn walk(world: &World, steps: &mut Steps) {
 async fn post(world: &World, who: Who, path: &str, words: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
     let session = world.session(who).await;
     let ask = world.ask(Method::POST, path, &session).ours(&world.origin).header("content-type", KIND);
-    Answer::of(ask.header("accept", "text/html").body(form(words, files)).send().await.unwrap()).await
+    world.answer(ask.header("accept", "text/html").body(form(words, files))).await
 }
 
 async fn laid(world: &World) -> Vec<Evidence> {

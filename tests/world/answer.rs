@@ -11,9 +11,11 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub async fn of(response: reqwest::Response) -> Self {
+    /// Asks, and reads the answer to its end.
+    pub async fn read(ask: reqwest::RequestBuilder) -> reqwest::Result<Self> {
+        let response = ask.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, text: response.text().await.unwrap() }
+        Ok(Self { status, headers, text: response.text().await? })
     }
 
     /// A header's text, or nothing.

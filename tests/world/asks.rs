@@ -28,7 +28,7 @@ impl World {
     /// A page, as a browser asks for it.
     pub async fn page(&self, session: &str, path: &str) -> Answer {
         let ask = self.ask(Method::GET, path, session).header("accept", "text/html");
-        Answer::of(ask.send().await.unwrap()).await
+        self.answer(ask).await
     }
 
     /// A deed, as an island asks for it.
@@ -40,7 +40,15 @@ impl World {
     pub async fn post(&self, session: &str, path: &str, form: &[(String, String)]) -> Answer {
         let ask = self.ask(Method::POST, path, session).ours(&self.origin);
         let ask = ask.header("content-type", FORM).header("accept", "text/html").body(encoded(form));
-        Answer::of(ask.send().await.unwrap()).await
+        self.answer(ask).await
+    }
+
+    /// What the house answers. An answer that is lost is a mistake of the house: what it wrote last is told with it.
+    pub async fn answer(&self, ask: RequestBuilder) -> Answer {
+        match Answer::read(ask).await {
+            Ok(answer) => answer,
+            Err(lost) => panic!("an answer is lost: {lost:?}\nthe house wrote last:\n{}", self.last_lines()),
+        }
     }
 
     /// A page as this person sees it.

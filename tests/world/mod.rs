@@ -92,6 +92,14 @@ impl World {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap()
     }
 
+    /// How the log ends.
+    pub fn last_lines(&self) -> String {
+        const LINES: usize = 20;
+        let log = self.log();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(LINES)..].join("\n")
+    }
+
     /// The data folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -1,6 +1,6 @@
 //! What waits for a person, counted in the header of every page: messages, things in the cart, what is unread.
 
-use crate::{lang, parts::Icon, ssr::desk, t, waiting::Badge, words::number};
+use crate::{begun::begun, lang, parts::Icon, ssr::desk, t, waiting::Badge, words::number};
 use actions::notices::MOST_COUNTED;
 use domain::{UserId, market::Cart};
 use leptos::prelude::*;
@@ -8,10 +8,10 @@ use leptos::prelude::*;
 /// The conversations, with how many messages are new.
 #[component]
 pub(super) fn ChatsLink(me: UserId) -> impl IntoView {
-    let unread = async move {
+    let unread = begun(async move {
         let unread = actions::chat::unread_of(&desk(), me).await;
         unread.inspect_err(|error| tracing::error!(%error, "chats")).unwrap_or(0)
-    };
+    });
     Suspend::new(async move {
         let badge = Badge::of_chats(lang(), unread.await);
         view! { <Counted name="chats" href="/chats" icon="message-circle" badge/> }
@@ -40,10 +40,10 @@ pub(super) fn Counting(me: UserId) -> impl IntoView {
 /// How much is in the cart; nothing when nothing is.
 #[component]
 pub(super) fn CartLink(me: UserId) -> impl IntoView {
-    let count = async move {
+    let count = begun(async move {
         let cart = desk().store.find::<Cart>(me).await;
         cart.inspect_err(|error| tracing::error!(%error, "cart")).ok().flatten().map_or(0, |cart| cart.lines.len())
-    };
+    });
     Suspend::new(async move {
         let count = u64::try_from(count.await).unwrap_or(u64::MAX);
         (count > 0).then(|| {
@@ -60,10 +60,10 @@ pub(super) fn CartLink(me: UserId) -> impl IntoView {
 /// The way to the inbox, and how much of it is unread.
 #[component]
 pub(super) fn Bell(me: UserId) -> impl IntoView {
-    let count = async move {
+    let count = begun(async move {
         let count = desk().store.unread_count(me, MOST_COUNTED).await;
         count.inspect_err(|error| tracing::error!(%error, "inbox")).unwrap_or(0)
-    };
+    });
     Suspend::new(async move {
         let badge = Badge::of_notices(lang(), count.await);
         view! { <Counted name="notices" href="/notifications" icon="bell" badge/> }

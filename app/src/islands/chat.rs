@@ -62,7 +62,7 @@ pub fn ChatLive(
         typing_count: StoredValue::new(0),
         typed_at: StoredValue::new(i64::MIN / 2),
         me: StoredValue::new(String::new()),
-        line: StoredValue::new_local(None),
+        line: StoredValue::new(None),
         is_heard: StoredValue::new(false),
         tries: StoredValue::new(0),
         is_on_feed: StoredValue::new(false),
@@ -113,7 +113,7 @@ struct Live {
     typed_at: StoredValue<i64>,
     /// Who looks, as the house knows them.
     me: StoredValue<String>,
-    line: StoredValue<Option<Line>, LocalStorage>,
+    line: StoredValue<Option<Line>>,
     /// The line is open and the house has spoken.
     is_heard: StoredValue<bool>,
     /// How often a line was refused.

@@ -2,6 +2,7 @@
 
 use crate::{
     Fault,
+    begun::begun,
     ssr::{here, lead_to},
 };
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ where
     T: Send + 'static,
     V: IntoView + 'static,
 {
+    let load = begun(load);
     Suspend::new(async move {
         match load.await {
             Ok(data) => show(data).into_any(),

@@ -74,13 +74,16 @@ fn rust_tests(rest: &[String]) -> Result<Tally> {
     let all = ["--workspace", "--exclude", "frontend", "--features", "demo"];
     let mut command = if find("cargo-nextest").is_some() {
         let mut nextest = cargo("nextest");
-        nextest.args(["run", "--no-fail-fast"]).args(all).args(rest);
+        // What failed is said again at the end, where whoever reads a cut log finds it.
+        nextest.args(["run", "--no-fail-fast", "--failure-output", "immediate-final"]).args(all).args(rest);
         nextest
     } else {
         let mut test = cargo("test");
         test.args(["--lib", "--bins", "--tests", "--no-fail-fast"]).args(all).arg("--").args(rest);
         test
     };
+    // A panic says what it found; who called whom fills a log and says less.
+    command.env("RUST_BACKTRACE", "0");
     let (tally, all_well) = tally::of_rust_tests(&mut command)?;
     ensure!(all_well || tally.run > 0, "they do not build, or none was run; the reason stands above");
     ensure!(all_well, "{tally}");

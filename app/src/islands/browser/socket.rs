@@ -5,6 +5,7 @@ use leptos::{
     prelude::window,
     wasm_bindgen::{JsCast, prelude::Closure},
 };
+use send_wrapper::SendWrapper;
 use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
 
 /// What a socket says.
@@ -16,9 +17,10 @@ pub(in crate::islands) enum Heard {
     Closed { code: u16, was_open: bool },
 }
 
-/// A line to the house.
+/// A line to the house. The server renders a page on many threads, so what an island keeps may go from one to another; in
+/// the browser there is one.
 #[derive(Clone)]
-pub(in crate::islands) struct Line(WebSocket);
+pub(in crate::islands) struct Line(SendWrapper<WebSocket>);
 
 impl Line {
     /// Opens a line to a path of ours. Nothing comes of it where there are no sockets.
@@ -42,7 +44,7 @@ impl Line {
         // They live as long as the page: a line is opened anew a few times a day.
         words.forget();
         closed.forget();
-        Some(Self(socket))
+        Some(Self(SendWrapper::new(socket)))
     }
 
     /// Says it; false when the line is not open.
