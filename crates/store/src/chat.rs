@@ -11,9 +11,11 @@ use domain::{
     chat::{Chat, Message, ReadMark},
 };
 use mongodb::{ClientSession, options::ReturnDocument};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
-/// The unique index that makes a message said twice one message.
-pub const MESSAGE_ONCE_INDEX: &str = "message_once";
 /// The unique index that lets one counter-offer wait in a conversation.
 pub const COUNTER_OPEN_INDEX: &str = "counter_open";
 
@@ -29,6 +31,32 @@ pub(crate) struct Saying {
     moves_up: bool,
     /// Without the conversation nothing of the commit is written.
     must_be_heard: bool,
+    number: SaidNumber,
+}
+
+/// The number that a message gets when it is written: nought before.
+#[derive(Clone, Debug, Default)]
+pub struct SaidNumber(Arc<AtomicU64>);
+
+impl SaidNumber {
+    /// The number, to be asked for after the commit.
+    #[must_use]
+    pub fn given(&self) -> u64 {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    /// Each try of a commit gives its own; the last one is the one that was written.
+    fn give(&self, number: &Bson) {
+        self.0
+            .store(number.as_i64().and_then(|number| u64::try_from(number).ok()).unwrap_or_default(), Ordering::SeqCst);
+    }
+}
+
+impl Saying {
+    /// Told by the house, where there is a conversation to tell it in.
+    fn of_house(filter: BsonDocument, row: BsonDocument) -> Self {
+        Self { filter, mark: None, row, moves_up: true, must_be_heard: false, number: SaidNumber::default() }
+    }
 }
 
 impl Commit {
@@ -45,9 +73,9 @@ impl Commit {
         chat.first_marks().iter().fold(begun, |commit, mark| commit.ensure(mark, |_, _| {}))
     }
 
-    /// This message is said: it takes the conversation's next number. In a small conversation the others are told on any
-    /// page they have open.
-    pub fn say(mut self, chat: &Chat, message: &Message) -> Self {
+    /// This message is said: it takes the conversation's next number, which `number` tells afterwards. In a small
+    /// conversation the others are told on any page they have open.
+    pub fn say(mut self, chat: &Chat, message: &Message, number: &SaidNumber) -> Self {
         let mut filter = doc! {"_id": chat.id.to_string()};
         let author = message.author_id.filter(|author| chat.has(*author));
         if let Some(author) = author {
@@ -57,7 +85,8 @@ impl Commit {
         let mark = author.map(|author| ReadMark::id_of(chat.id, author).to_string());
         let moves_up = chat.moves_up(message.created_at);
         if let Some(row) = self.shape(message) {
-            self.writes.push(Write::Say(Saying { filter, mark, row, moves_up, must_be_heard: true }));
+            let number = number.clone();
+            self.writes.push(Write::Say(Saying { filter, mark, row, moves_up, must_be_heard: true, number }));
         }
         let others = chat.participants.iter().copied().filter(|person| Some(*person) != message.author_id);
         let told = others.filter(|_| chat.is_small());
@@ -68,7 +97,7 @@ impl Commit {
     pub fn tell(mut self, order: PurchaseRequestId, message: &Message) -> Self {
         let filter = doc! {"request_id": order.to_string(), "is_order": true};
         if let Some(row) = self.shape(message) {
-            self.writes.push(Write::Say(Saying { filter, mark: None, row, moves_up: true, must_be_heard: false }));
+            self.writes.push(Write::Say(Saying::of_house(filter, row)));
         }
         self.among_many(order.to_string())
     }
@@ -78,7 +107,7 @@ impl Commit {
         let chat = Chat::group_id(dispute).to_string();
         if let Some(row) = self.shape(message) {
             let filter = doc! {"_id": &chat};
-            self.writes.push(Write::Say(Saying { filter, mark: None, row, moves_up: true, must_be_heard: false }));
+            self.writes.push(Write::Say(Saying::of_house(filter, row)));
         }
         self.among_many(chat)
     }
@@ -114,7 +143,7 @@ fn line_of(chat: &Chat) -> String {
 
 impl Store {
     pub(crate) async fn say(&self, session: &mut ClientSession, saying: &Saying) -> Result<(), StoreError> {
-        let Saying { filter, mark, row, moves_up, must_be_heard } = saying;
+        let Saying { filter, mark, row, moves_up, must_be_heard, number } = saying;
         let field = |name: &str| row.get(name).cloned().unwrap_or(Bson::Null);
         let mut newest = doc! {"last_message_id": field("_id"), "updated_at": field("created_at")};
         if *moves_up {
@@ -130,6 +159,7 @@ impl Store {
         let of_chat = |name: &str| chat.get(name).cloned().unwrap_or(Bson::Null);
         let mut row = row.clone();
         row.insert("chat_id", of_chat("_id"));
+        number.give(&of_chat("last_seq"));
         row.insert("seq", of_chat("last_seq"));
         self.bson(Message::COLLECTION).insert_one(row).session(&mut *session).await?;
         if let Some(mark) = mark {

@@ -47,7 +47,7 @@ mod workload;
 pub use admin::{LogFilter, PeopleFilter};
 pub use attachments::ATTACHMENT_PLACE_INDEX;
 pub use audit::Found;
-pub use chat::{COUNTER_OPEN_INDEX, MESSAGE_ONCE_INDEX};
+pub use chat::{COUNTER_OPEN_INDEX, SaidNumber};
 pub use commit::Commit;
 pub use counters::Counter;
 pub use custody::{PAYOUT_LOCK_INDEX, PAYOUT_NONCE_INDEX, PAYOUT_REFUND_INDEX, PayoutFilter};

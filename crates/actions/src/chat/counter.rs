@@ -13,7 +13,7 @@ use domain::{
     event::{Actor, EventRow, Subject},
     market::{CounterForm, SellerOffer},
 };
-use store::Commit;
+use store::{Commit, SaidNumber};
 
 /// Says it, once per name that the author's browser gave it; what was said before and still waits is replaced.
 ///
@@ -56,8 +56,9 @@ async fn counter_now(
     if let Some(before) = desk.store.open_counter_in(chat.id).await? {
         commit = commit.save(&before.counter_replaced(now)?);
     }
-    desk.commit(commit.say(&chat, &message)).await?;
-    Ok(desk.store.get(message.id).await?)
+    let number = SaidNumber::default();
+    desk.commit(commit.say(&chat, &message, &number)).await?;
+    Ok(Message { seq: number.given(), ..message })
 }
 
 /// The offer that people talk about: the seller's open one.

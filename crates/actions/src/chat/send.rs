@@ -10,7 +10,7 @@ use domain::{
     market::{PurchaseRequest, RequestDeed},
 };
 use std::sync::Arc;
-use store::{Commit, MESSAGE_ONCE_INDEX};
+use store::{Commit, SaidNumber};
 
 /// Says it, once per name that the author's browser gave it: said again, it is the same message. Words about a request
 /// with live offers say that its sides are talking.
@@ -65,31 +65,36 @@ async fn say_now(
     brought: Option<&Attaching>,
 ) -> Result<Message, ActionError> {
     let chat = of_member(desk, who, chat).await?;
-    if let Some(first) = said_before(desk, who, &chat, form).await? {
-        return Ok(first);
+    match say_new(desk, who, &chat, form, brought).await {
+        Ok(said) => Ok(said),
+        // Whatever stands in its way now, a twin of its own among it: what was said before is said.
+        Err(refused) => said_before(desk, who, &chat, form).await?.ok_or(refused),
     }
-    only_open(desk, who, &chat).await?;
-    must_answer_here(desk, &chat, form).await?;
+}
+
+async fn say_new(
+    desk: &Desk,
+    who: Asker,
+    chat: &Chat,
+    form: &MessageForm,
+    brought: Option<&Attaching>,
+) -> Result<Message, ActionError> {
+    only_open(desk, who, chat).await?;
+    must_answer_here(desk, chat, form).await?;
     // Files lie beside the message that they came for.
     let id = match brought.map(Attaching::home) {
         Some(AttachmentHome::Message(id)) => id,
         _ => desk.new_id(),
     };
     let message = Message::said(id, chat.id, who.id, form.clone(), desk.now());
-    let commit = talking(desk, who, &chat, Commit::new()).await?.say(&chat, &message);
+    let number = SaidNumber::default();
+    let commit = talking(desk, who, chat, Commit::new()).await?.say(chat, &message, &number);
     let commit = match brought {
         Some(brought) => brought.put_beside(desk, commit).await?,
         None => commit,
     };
-    match desk.commit(commit).await {
-        Ok(()) => Ok(desk.store.get(message.id).await?),
-        Err(ActionError::Store(error)) if error.is_duplicate(MESSAGE_ONCE_INDEX) => {
-            // Its twin was quicker.
-            let first = said_before(desk, who, &chat, form).await?;
-            first.ok_or_else(|| ActionError::Broken("a message is there and is not there".to_owned()))
-        }
-        Err(error) => Err(error),
-    }
+    desk.commit(commit).await?;
+    Ok(Message { seq: number.given(), ..message })
 }
 
 /// The same message, when it was said before. A page that was brought back may carry an old name with new words: those
