@@ -88,6 +88,11 @@ fn index_change<'a>(
     new: &Document,
     id_key: &[u8],
 ) -> Outcome<IndexChange<'a>> {
+    if let Some(old) = old
+        && is_untouched(index, old, new)?
+    {
+        return Ok(IndexChange { index, added: Vec::new(), removed: Vec::new(), multikey: false });
+    }
     let (mut added, multikey) = entries_of(index, new, id_key)?;
     let mut removed = match old {
         Some(old) => entries_of(index, old, id_key)?.0,
@@ -98,6 +103,19 @@ fn index_change<'a>(
     removed.retain(|entry| !kept(entry, &added));
     added.retain(|entry| !kept(entry, &before));
     Ok(IndexChange { index, added, removed, multikey })
+}
+
+/// True when the index reads the same in both, so that none of its entries has to be made, or made again to be compared:
+/// most writes change a field or two that most indexes know nothing of.
+fn is_untouched(index: &Index, old: &Document, new: &Document) -> Outcome<bool> {
+    let is_same = |first: &String| old.get(first) == new.get(first);
+    if !index.fields.iter().all(|field| field.path.parts.first().is_some_and(is_same)) {
+        return Ok(false);
+    }
+    Ok(match &index.partial {
+        Some(filter) => filter.matches(old)? == filter.matches(new)?,
+        None => true,
+    })
 }
 
 fn check_unique(tx: &mut Tx, collection: &Collection, change: &IndexChange<'_>, id_key: &[u8]) -> Outcome<()> {
