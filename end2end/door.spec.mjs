@@ -243,6 +243,30 @@ test('whoever says a password is not taken back by a passkey question that nobod
   await expect(sara.locator('[role=alert]:visible').first()).toContainText('password');
 });
 
+test('a button pressed while the answer of the list is on its way asks nothing anew, and nobody is signed out by it', async ({ browser }) => {
+  const nika = await world.visitor(browser);
+  await signUpByPasskey(nika, 'Nika Twice');
+  await signOut(nika);
+  const asked = [];
+  nika.on('request', (request) => request.url().includes('/api/start_passkey_sign_in') && asked.push(request));
+  let isPressed;
+  const pressed = new Promise((done) => (isPressed = done));
+  await nika.route('**/api/finish_passkey_sign_in', async (answer) => {
+    await pressed;
+    await answer.continue();
+  });
+  const onItsWay = nika.waitForRequest('**/api/finish_passkey_sign_in');
+  await nika.goto('/sign-in?next=/settings');
+  await onItsWay;
+  await passkeyButton(nika, 'sign-in').click();
+  isPressed();
+  await nika.waitForURL((url) => url.pathname === '/settings');
+  expect(asked).toHaveLength(1);
+  await nika.goto('/wallet');
+  await expect(nika).toHaveURL(/\/wallet$/);
+  expect(nika.errors).toEqual([]);
+});
+
 test('the whole door in Persian on a phone: passkey, application, approval', async ({ browser }) => {
   const mina = await world.visitor(browser, { language: 'fa', width: 390, height: 844 });
   await mina.goto('/sign-up');

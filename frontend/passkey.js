@@ -60,22 +60,25 @@ const asks = {
     const { kept, next: back } = box.dataset;
     return call("finish_step_up", { ceremony, answer: JSON.stringify(found.toJSON()), kept, back });
   },
+  /** A passkey that was chosen in the list is on its way: that is the answer, unless it is refused. */
   async "sign-in"(box) {
-    return signIn(box, {});
+    return (await answering?.catch(() => null)) ?? signIn(box, {});
   },
 };
+
+/** An answer on its way to the server. A question beside it would bring an older session's cookie after the new one. */
+let answering = null;
 
 async function signIn(box, how) {
   const { ceremony, options } = await call("start_passkey_sign_in", {}, how.signal);
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options));
   const found = await navigator.credentials.get({ publicKey, ...how });
+  const answer = JSON.stringify(found.toJSON());
+  answering = call("finish_passkey_sign_in", { ceremony, answer, next: box.dataset.next });
   try {
-    return await call("finish_passkey_sign_in", {
-      ceremony,
-      answer: JSON.stringify(found.toJSON()),
-      next: box.dataset.next,
-    });
+    return await answering;
   } catch (refusal) {
+    answering = null;
     if (refusal.code === "passkey-unknown") forget(publicKey.rpId, found.id);
     throw refusal;
   }
