@@ -106,9 +106,10 @@ fn index_change<'a>(
 }
 
 /// True when the index reads the same in both, so that none of its entries has to be made, or made again to be compared:
-/// most writes change a field or two that most indexes know nothing of.
+/// most writes change a field or two that most indexes know nothing of. Compared as keys, as an index does: the same fields
+/// in another order are another value.
 fn is_untouched(index: &Index, old: &Document, new: &Document) -> Outcome<bool> {
-    let is_same = |first: &String| old.get(first) == new.get(first);
+    let is_same = |first: &String| old.get(first).map(key_of) == new.get(first).map(key_of);
     if !index.fields.iter().all(|field| field.path.parts.first().is_some_and(is_same)) {
         return Ok(false);
     }

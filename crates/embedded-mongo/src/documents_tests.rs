@@ -30,6 +30,8 @@ fn values() -> impl Strategy<Value = Option<Bson>> {
         2 => (0..4_i32).prop_map(|n| Some(Bson::Int32(n))),
         1 => Just(None),
         1 => Just(Some(Bson::Null)),
+        // The same fields in another order are another value.
+        1 => any::<bool>().prop_map(|turned| Some(Bson::Document(if turned { doc! {"y": 1, "x": 1} } else { doc! {"x": 1, "y": 1} }))),
         1 => prop::collection::vec((0..4_i32).prop_map(Bson::Int32), 0..3).prop_map(|items| Some(Bson::Array(items))),
     ]
 }
