@@ -8,7 +8,7 @@ use crate::{
     catalog::{Collection, Index, IndexEntry, entries_of, key_value, keyspace},
     error::{Code, CommandError, Outcome},
     mvcc::Tx,
-    value::key::key_of,
+    value::{bytes::is_same, key::key_of},
 };
 
 /// The largest document, in bytes.
@@ -106,11 +106,15 @@ fn index_change<'a>(
 }
 
 /// True when the index reads the same in both, so that none of its entries has to be made, or made again to be compared:
-/// most writes change a field or two that most indexes know nothing of. Compared as keys, as an index does: the same fields
-/// in another order are another value.
+/// most writes change a field or two that most indexes know nothing of. Compared as they are written: the same fields in
+/// another order are another value.
 fn is_untouched(index: &Index, old: &Document, new: &Document) -> Outcome<bool> {
-    let is_same = |first: &String| old.get(first).map(key_of) == new.get(first).map(key_of);
-    if !index.fields.iter().all(|field| field.path.parts.first().is_some_and(is_same)) {
+    let is_kept = |first: &String| match (old.get(first), new.get(first)) {
+        (Some(old), Some(new)) => is_same(old, new),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    if !index.fields.iter().all(|field| field.path.parts.first().is_some_and(is_kept)) {
         return Ok(false);
     }
     Ok(match &index.partial {

@@ -39,6 +39,7 @@ codes! {
     InternalError = 1,
     BadValue = 2,
     FailedToParse = 9,
+    Unauthorized = 13,
     TypeMismatch = 14,
     IllegalOperation = 20,
     NamespaceNotFound = 26,

@@ -4,7 +4,11 @@
 mod reads;
 mod reports;
 
-use crate::{Commit, Document, Store, StoreError, commit::Write};
+use crate::{
+    Commit, Document, Store, StoreError,
+    batch::{Batch, raw},
+    commit::Write,
+};
 use bson::{Bson, Document as BsonDocument, doc};
 use domain::{
     ChatId, DisputeId, PurchaseRequestId, Timestamp, UserId,
@@ -142,7 +146,13 @@ fn line_of(chat: &Chat) -> String {
 }
 
 impl Store {
-    pub(crate) async fn say(&self, session: &mut ClientSession, saying: &Saying) -> Result<(), StoreError> {
+    /// Gives the message its number at once; the message itself goes with the rest of the commit.
+    pub(crate) async fn say(
+        &self,
+        session: &mut ClientSession,
+        saying: &Saying,
+        batch: &mut Batch,
+    ) -> Result<(), StoreError> {
         let Saying { filter, mark, row, moves_up, must_be_heard, number } = saying;
         let field = |name: &str| row.get(name).cloned().unwrap_or(Bson::Null);
         let mut newest = doc! {"last_message_id": field("_id"), "updated_at": field("created_at")};
@@ -153,7 +163,7 @@ impl Store {
         let chats = self.bson(Chat::COLLECTION);
         let next = chats.find_one_and_update(filter.clone(), change).projection(doc! {"last_seq": 1});
         let next = next.return_document(ReturnDocument::After);
-        let Some(chat) = next.session(&mut *session).await? else {
+        let Some(chat) = next.session(session).await? else {
             return if *must_be_heard { Err(StoreError::Conflict(filter.to_string())) } else { Ok(()) };
         };
         let of_chat = |name: &str| chat.get(name).cloned().unwrap_or(Bson::Null);
@@ -161,11 +171,9 @@ impl Store {
         row.insert("chat_id", of_chat("_id"));
         number.give(&of_chat("last_seq"));
         row.insert("seq", of_chat("last_seq"));
-        self.bson(Message::COLLECTION).insert_one(row).session(&mut *session).await?;
-        if let Some(mark) = mark {
-            let one_more = doc! {"$inc": {"own_after": Bson::Int64(1), "version": Bson::Int64(1)}};
-            self.bson(ReadMark::COLLECTION).update_one(doc! {"_id": mark}, one_more).session(session).await?;
-        }
-        Ok(())
+        batch.insert(Message::COLLECTION, raw(&row)?);
+        let Some(mark) = mark else { return Ok(()) };
+        let one_more = doc! {"$inc": {"own_after": Bson::Int64(1), "version": Bson::Int64(1)}};
+        batch.change(ReadMark::COLLECTION, &doc! {"_id": mark}, &one_more, None)
     }
 }

@@ -30,13 +30,6 @@ pub(crate) enum Write {
     Say(Saying),
 }
 
-impl Write {
-    pub(crate) fn goes_with(&self, next: &Self) -> bool {
-        let into = |write: &Self| if let Self::Insert { collection, .. } = write { Some(*collection) } else { None };
-        into(self).is_some() && into(self) == into(next)
-    }
-}
-
 impl Commit {
     /// Nothing yet.
     pub fn new() -> Self {

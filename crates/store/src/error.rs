@@ -79,6 +79,11 @@ fn duplicate_index(error: &Error) -> Option<String> {
         ErrorKind::Command(command) if command.code == 11000 => &command.message,
         _ => return None,
     };
+    index_in(message)
+}
+
+/// The index that such a message names.
+pub(crate) fn index_in(message: &str) -> Option<String> {
     let tail = message.split("index: ").nth(1)?;
     Some(tail.split_whitespace().next()?.to_owned())
 }

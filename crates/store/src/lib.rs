@@ -6,6 +6,7 @@
 mod admin;
 mod attachments;
 mod audit;
+mod batch;
 mod books;
 mod chat;
 mod commit;

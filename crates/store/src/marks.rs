@@ -9,7 +9,7 @@
 //! What goes past [`Store::commit`] (sessions, tries, counters, cursors) is not shown on such pages; made-up requests
 //! mark all slots themselves.
 
-use crate::{Document, Store, StoreError, collections, commit::Write};
+use crate::{Document, Store, StoreError, batch::Batch, collections, commit::Write};
 use bson::{Document as BsonDocument, RawDocumentBuf, doc, oid::ObjectId};
 use domain::{
     PurchaseRequestId,
@@ -18,10 +18,7 @@ use domain::{
     settings::ConfigSetting,
 };
 use futures::TryStreamExt;
-use mongodb::{
-    ClientSession,
-    options::{ReadPreference, SelectionCriteria},
-};
+use mongodb::options::{ReadPreference, SelectionCriteria};
 use std::collections::BTreeSet;
 
 /// Slots of a collection of many documents. As many rows stand in `migrations/2026-11-21-marks.json`.
@@ -96,22 +93,21 @@ impl Store {
         Ok((found.len() == count).then_some(Marks(found)))
     }
 
-    /// Marks what these writes change, as a part of their transaction.
-    pub(crate) async fn mark(&self, session: &mut ClientSession, writes: &[Write]) -> Result<(), StoreError> {
-        let slots: BTreeSet<String> = writes.iter().flat_map(changed_by).collect();
-        if !slots.is_empty() {
-            let rows = self.rows::<BsonDocument>(collections::MARKS);
-            rows.update_many(among(slots), fresh()).session(session).await?;
-        }
-        Ok(())
-    }
-
     /// Marks a whole collection, for what is written without a commit: after the write.
     pub(crate) async fn mark_all<T: Document>(&self) -> Result<(), StoreError> {
         let slots = all_of(T::COLLECTION).into_iter().collect();
         self.rows::<BsonDocument>(collections::MARKS).update_many(among(slots), fresh()).await?;
         Ok(())
     }
+}
+
+/// Marks what these writes change, together with them.
+pub(crate) fn mark(batch: &mut Batch, writes: &[Write]) -> Result<(), StoreError> {
+    let slots: BTreeSet<String> = writes.iter().flat_map(changed_by).collect();
+    if slots.is_empty() {
+        return Ok(());
+    }
+    batch.change_all(collections::MARKS, &among(slots), &fresh())
 }
 
 fn among(slots: BTreeSet<String>) -> BsonDocument {

@@ -1,6 +1,6 @@
 //! The open door to one database: connect, read one, read many.
 
-use crate::{Document, StoreError, collections, migrations};
+use crate::{Document, StoreError, batch, collections, migrations};
 use bson::{Document as Bson, doc};
 use embedded_mongo::{Attached, Tenure};
 use futures::TryStreamExt;
@@ -27,6 +27,8 @@ pub enum Place<'a> {
 pub struct Store {
     pub(crate) client: Client,
     pub(crate) db: Database,
+    /// It writes what goes together in one command.
+    pub(crate) has_bulk: bool,
     /// Keeps our own engine alive as long as anybody uses it.
     pub(crate) engine: std::sync::Arc<Option<Tenure>>,
 }
@@ -90,7 +92,14 @@ impl Store {
             None => client.default_database().unwrap_or_else(|| client.database(Self::DATABASE)),
         };
         migrations::run(&db).await?;
-        Ok(Self { client, db, engine: engine.into() })
+        let has_bulk = batch::has_bulk(&db).await?;
+        Ok(Self { client, db, has_bulk, engine: engine.into() })
+    }
+
+    /// As on a database before MongoDB 8.0: for tests of both ways.
+    #[must_use]
+    pub fn without_bulk(self) -> Self {
+        Self { has_bulk: false, ..self }
     }
 
     /// Ends cleanly our own engine, when this is the last clone.

@@ -3,9 +3,15 @@
 //! Saved documents carry a version check, journals a unique key and a floor, so that no isolation gap can
 //! move money twice.
 
-use crate::{Commit, Document, Store, StoreError, commit::Write, ledger, turns::turns_at};
+use crate::{
+    Commit, Document, Store, StoreError,
+    batch::{Batch, Missed, raw},
+    commit::Write,
+    ledger, marks,
+    turns::turns_at,
+};
 use bson::{Bson, Document as BsonDocument, doc};
-use domain::tasks::ScheduledTask;
+use domain::{chat::Chat, tasks::ScheduledTask};
 use mongodb::{
     ClientSession, Collection,
     error::{TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT},
@@ -66,65 +72,24 @@ impl Store {
         }
     }
 
+    /// In the order of the commit, in as few commands as can be.
     async fn write_all(&self, session: &mut ClientSession, commit: &Commit) -> Result<(), StoreError> {
-        for run in commit.writes.chunk_by(Write::goes_with) {
-            match run {
-                [write] => self.write(session, write).await?,
-                many => self.insert_all(session, many).await?,
-            }
-        }
-        ledger::post(self, session, &commit.journals).await?;
-        self.mark(session, &commit.writes).await
-    }
-
-    /// Neighbours that go with each other, in one command.
-    async fn insert_all(&self, session: &mut ClientSession, writes: &[Write]) -> Result<(), StoreError> {
-        let mut into = "";
-        let rows = writes.iter().filter_map(|write| match write {
-            Write::Insert { collection, row } => {
-                into = collection;
-                Some(row)
-            }
-            _ => None,
-        });
-        let rows: Vec<_> = rows.collect();
-        self.bson(into).insert_many(rows).session(session).await?;
-        Ok(())
-    }
-
-    async fn write(&self, session: &mut ClientSession, write: &Write) -> Result<(), StoreError> {
-        match write {
-            Write::Insert { collection, row } => {
-                self.bson(collection).insert_one(row).session(session).await?;
-            }
-            Write::Save { collection, id, version, row } => {
-                let filter = doc! {"_id": id, "version": version};
-                let done = self.bson(collection).replace_one(filter, row).session(session).await?;
-                unchanged_since(done.matched_count, id)?;
-            }
-            Write::Remove { collection, id, version } => {
-                let filter = doc! {"_id": id, "version": version};
-                let done = self.bson(collection).delete_one(filter).session(session).await?;
-                unchanged_since(done.deleted_count, id)?;
-            }
-            Write::CancelTask { key } => {
-                let filter = doc! {"key": key, "status": {"$in": ["pending", "failed"]}};
-                let change = doc! {"$set": {"status": "cancelled"}, "$inc": {"version": Bson::Int64(1)}};
-                self.bson(ScheduledTask::COLLECTION).update_one(filter, change).session(session).await?;
-            }
-            Write::Forget { collection, filter } => {
-                self.bson(collection).delete_many(filter.clone()).session(session).await?;
-            }
-            Write::Say(saying) => self.say(session, saying).await?,
-            Write::Change { collection, filter, change, may_be_new } => {
-                let rows = self.bson(collection);
-                let done = rows.update_one(filter.clone(), change.clone()).upsert(*may_be_new).session(session).await?;
-                if !may_be_new {
-                    unchanged_since(done.matched_count, collection)?;
+        let mut batch = Batch::default();
+        for write in &commit.writes {
+            match write {
+                Write::Say(saying) => {
+                    // A message is given its number by the conversation as it is then.
+                    if batch.is_about(Chat::COLLECTION) {
+                        batch.send(self, session).await?;
+                    }
+                    self.say(session, saying, &mut batch).await?;
                 }
+                other => add(&mut batch, other)?,
             }
         }
-        Ok(())
+        ledger::post(&mut batch, &commit.journals)?;
+        marks::mark(&mut batch, &commit.writes)?;
+        batch.send(self, session).await
     }
 
     pub(crate) fn bson(&self, collection: &str) -> Collection<BsonDocument> {
@@ -132,6 +97,30 @@ impl Store {
     }
 }
 
-fn unchanged_since(count: u64, id: &str) -> Result<(), StoreError> {
-    if count == 1 { Ok(()) } else { Err(StoreError::Conflict(id.to_owned())) }
+fn add(batch: &mut Batch, write: &Write) -> Result<(), StoreError> {
+    let changed = |what: &str| Missed::Conflict(what.to_owned());
+    match write {
+        Write::Insert { collection, row } => {
+            batch.insert(collection, raw(row)?);
+            Ok(())
+        }
+        Write::Save { collection, id, version, row } => {
+            batch.replace(collection, &doc! {"_id": id, "version": version}, row, changed(id))
+        }
+        Write::Remove { collection, id, version } => {
+            batch.remove(collection, &doc! {"_id": id, "version": version}, changed(id))
+        }
+        Write::CancelTask { key } => {
+            let filter = doc! {"key": key, "status": {"$in": ["pending", "failed"]}};
+            let change = doc! {"$set": {"status": "cancelled"}, "$inc": {"version": Bson::Int64(1)}};
+            batch.change(ScheduledTask::COLLECTION, &filter, &change, None)
+        }
+        Write::Forget { collection, filter } => batch.remove_all(collection, filter),
+        Write::Change { collection, filter, change, may_be_new: true } => batch.upsert(collection, filter, change),
+        Write::Change { collection, filter, change, may_be_new: false } => {
+            batch.change(collection, filter, change, Some(changed(collection)))
+        }
+        // Said by the store itself, which asks for its number first.
+        Write::Say(_) => Ok(()),
+    }
 }

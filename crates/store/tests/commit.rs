@@ -1,5 +1,5 @@
 //! One way to write: all or nothing, nobody's change overwritten, no account under its floor.
-//! Runs on the engine in memory, or on the server that `AMANAT_TEST_URI` names.
+//! Runs on the engine in memory, or on the server that `AMANAT_TEST_URI` names. `one_by_one.rs` runs all of it again.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
@@ -31,12 +31,13 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let store = match std::env::var("AMANAT_TEST_URI") {
             Ok(uri) => {
-                let store = Store::open_named(&uri, &format!("store_{name}")).await.unwrap();
+                let store = Store::open_named(&uri, &format!("{}_{name}", env!("CARGO_CRATE_NAME"))).await.unwrap();
                 store.drop_database().await.unwrap();
-                Store::open_named(&uri, &format!("store_{name}")).await.unwrap()
+                Store::open_named(&uri, &format!("{}_{name}", env!("CARGO_CRATE_NAME"))).await.unwrap()
             }
             Err(_) => Store::in_memory(folder.path()).await.unwrap(),
         };
+        let store = if module_path!().starts_with("one_by_one") { store.without_bulk() } else { store };
         Self { store, _folder: folder }
     }
 }

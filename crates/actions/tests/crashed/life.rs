@@ -16,7 +16,7 @@ use std::{
 use testkit::{Given, OrderIds, PretendChain, TestDesk, desk_in};
 
 /// Every command that leaves something behind.
-const WRITES: &str = r#"["insert", "update", "delete", "findAndModify", "commitTransaction"]"#;
+const WRITES: &str = r#"["insert", "update", "delete", "bulkWrite", "findAndModify", "commitTransaction"]"#;
 /// Longer than a worker's lease: what a dead one held is free again.
 const BETWEEN_LIVES: i64 = 60;
 

@@ -22,7 +22,7 @@ async fn a_release_that_the_database_lets_down_is_done_once_when_it_is_asked_for
     rounds("outage", async |round| {
         let order = Given::sent_order(&round.desk, &round.chain).await;
         let code = escrow::delivery_code_for(&round.desk, order.buyer, order.request).await.unwrap().unwrap();
-        let command = ["find", "insert", "update", "commitTransaction"].choose(&mut round.dice).unwrap();
+        let command = ["find", "bulkWrite", "findAndModify", "commitTransaction"].choose(&mut round.dice).unwrap();
         let way = WAYS.choose(&mut round.dice).unwrap();
         let mode = format!(r#"{{"times": {}}}"#, round.dice.random_range(1..30));
         let data = format!(r#"{{"failCommands": ["{command}"], {way}}}"#);
@@ -30,7 +30,7 @@ async fn a_release_that_the_database_lets_down_is_done_once_when_it_is_asked_for
         let first = escrow::hand_over(&round.desk, order.seller, order.request, &code).await;
         let struck = round.desk.store.fail_commands(r#""off""#, r#"{"failCommands": []}"#).await.unwrap();
         assert!(struck > 0, "{data}");
-        let is_in_the_way = way.contains("112") && matches!(*command, "insert" | "update");
+        let is_in_the_way = way.contains("112") && matches!(*command, "bulkWrite" | "findAndModify");
         assert!(first.is_ok() || !is_in_the_way || is_conflict(&first), "somebody in the way is no outage: {first:?}");
         let again = escrow::hand_over(&round.desk, order.seller, order.request, &code).await;
         assert!(again.is_ok(), "{again:?} after {first:?}");
@@ -48,7 +48,7 @@ async fn what_was_lost_before_its_end_is_in_nobodys_way_afterwards() {
     if std::env::var_os("AMANAT_TEST_URI").is_some() {
         return;
     }
-    futures::future::join(lost_at(r#""commitTransaction""#), lost_at(r#""update", "abortTransaction""#)).await;
+    futures::future::join(lost_at(r#""commitTransaction""#), lost_at(r#""bulkWrite", "abortTransaction""#)).await;
 }
 
 async fn lost_at(commands: &str) {

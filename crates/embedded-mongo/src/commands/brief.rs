@@ -5,7 +5,7 @@ use bson::{Bson, Document};
 use crate::engine::Core;
 
 /// Statements of a command that still count as few.
-const FEW: usize = 8;
+const FEW: usize = 16;
 
 /// True when a command surely waits for nobody and touches few documents, each named by its `_id`: it may run on the
 /// thread that read it. Inside a transaction a write meets another one by being refused, never by waiting; outside it
@@ -23,6 +23,8 @@ pub(crate) fn is_brief(core: &Core, body: &Document) -> bool {
         Some("insert") => in_transaction && few(body, "documents", |_| true),
         Some("update") => in_transaction && few(body, "updates", selects_one),
         Some("delete") => in_transaction && few(body, "deletes", selects_one),
+        Some("bulkWrite") => in_transaction && few(body, "ops", |op| op.contains_key("insert") || is_of_one(op)),
+        Some("findAndModify") => in_transaction && body.get_document("query").is_ok_and(names_one),
         _ => false,
     }
 }
@@ -34,6 +36,10 @@ fn few(body: &Document, field: &str, is_brief: fn(&Document) -> bool) -> bool {
 
 fn selects_one(statement: &Document) -> bool {
     statement.get_document("q").is_ok_and(names_one)
+}
+
+fn is_of_one(op: &Document) -> bool {
+    op.get_document("filter").is_ok_and(names_one)
 }
 
 /// An `_id` that is a plain value: at most one document has it.
@@ -55,16 +61,23 @@ mod tests {
         let many = doc! { "q": { "n": 3 }, "u": { "$inc": { "n": 1 } }, "multi": true };
         let range = doc! { "q": { "_id": { "$gt": "a" } }, "u": { "$inc": { "n": 1 } } };
         let update = |statement: &Document| doc! { "update": "things", "updates": [statement], "autocommit": false };
+        let bulk =
+            |op: Document| doc! { "bulkWrite": 1, "ops": [{ "insert": 0, "document": {} }, op], "autocommit": false };
         for (command, expected) in [
             (update(&one), true),
             (update(&many), false),
             (update(&range), false),
             (doc! { "update": "things", "updates": [&one] }, false),
-            (doc! { "update": "things", "updates": vec![&one; 9], "autocommit": false }, false),
+            (doc! { "update": "things", "updates": vec![&one; 17], "autocommit": false }, false),
             (doc! { "insert": "things", "documents": [{}], "autocommit": false }, true),
+            (bulk(doc! { "update": 0, "filter": { "_id": "a" }, "updateMods": {} }), true),
+            (bulk(doc! { "delete": 0, "filter": { "n": 1 }, "multi": true }), false),
             (doc! { "insert": "things", "documents": [{}] }, false),
             (doc! { "find": "things", "filter": { "_id": 1 } }, true),
             (doc! { "find": "things", "filter": { "n": 1 } }, false),
+            (doc! { "findAndModify": "things", "query": { "_id": 1 }, "autocommit": false }, true),
+            (doc! { "findAndModify": "things", "query": { "_id": 1 } }, false),
+            (doc! { "findAndModify": "things", "query": { "n": 1 }, "autocommit": false }, false),
             (doc! { "commitTransaction": 1, "autocommit": false }, false),
         ] {
             assert_eq!(is_brief(&core, &command), expected, "{command}");

@@ -40,6 +40,10 @@ impl<'a> Context<'a> {
         self
     }
 
+    pub(crate) fn is_in_transaction(&self) -> bool {
+        self.transaction.is_some()
+    }
+
     /// What the command sees, and the collection in that state.
     pub(crate) fn view_of(&self, namespace: &Namespace) -> Outcome<(View, Option<Arc<Collection>>)> {
         match &self.transaction {

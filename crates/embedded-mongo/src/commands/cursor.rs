@@ -8,6 +8,7 @@ use crate::{
     engine::Cursor,
     error::{Code, CommandError, Outcome},
     reading::Documents,
+    value::bytes::document_size,
 };
 
 /// Documents in the first batch when the client does not say.
@@ -42,7 +43,7 @@ fn read_batch(cursor: &mut Cursor, size: usize) -> Outcome<Vec<Bson>> {
     let (mut batch, mut n_bytes) = (Vec::new(), 0);
     while batch.len() < size {
         if let Some(Ok(next)) = cursor.documents.peek() {
-            n_bytes += next.to_vec()?.len();
+            n_bytes += document_size(next);
             if n_bytes > MAX_BATCH_BYTES && !batch.is_empty() {
                 break;
             }

@@ -1,5 +1,7 @@
 //! `delete`: one or many.
 
+use std::sync::Arc;
+
 use bson::{Document, doc};
 
 use super::{
@@ -8,13 +10,16 @@ use super::{
     statements::{check_count, is_ordered, run_all, with_errors},
 };
 use crate::{
+    catalog::Collection,
     documents,
     error::{CommandError, Outcome, index_number},
+    mvcc::Tx,
     query::Filter,
     reading::{self, Hint, Query},
 };
 
-struct Statement {
+/// One parsed statement.
+pub(super) struct Statement {
     filter: Filter,
     only_one: bool,
     hint: Option<Hint>,
@@ -29,34 +34,43 @@ pub(crate) fn run(mut context: Context<'_>, body: &Document) -> Outcome<Document
     context.write(&namespace, |tx, collection| {
         let mut n_removed = 0;
         let errors = run_all(parsed.len(), is_ordered(body), |at| {
-            let statement = parsed[at].as_ref().map_err(Clone::clone)?;
-            let Some(collection) = collection else { return Ok(()) };
-            let mut query = Query::of(statement.filter.clone());
-            query.limit = statement.only_one.then_some(1);
-            query.hint.clone_from(&statement.hint);
-            for document in reading::read(tx.view(), collection, query)?.collect::<Outcome<Vec<_>>>()? {
-                documents::remove(tx, collection, &document)?;
-                n_removed += 1;
-            }
+            n_removed += run_one(tx, collection, parsed[at].as_ref().map_err(Clone::clone)?)?;
             Ok(())
         })?;
         Ok(with_errors(doc! { "n": index_number(n_removed) }, errors))
     })
 }
 
+/// How many went.
+pub(super) fn run_one(tx: &mut Tx, collection: Option<&Arc<Collection>>, statement: &Statement) -> Outcome<usize> {
+    let Some(collection) = collection else { return Ok(0) };
+    let mut query = Query::of(statement.filter.clone());
+    query.limit = statement.only_one.then_some(1);
+    query.hint.clone_from(&statement.hint);
+    let found = reading::read(tx.view(), collection, query)?.collect::<Outcome<Vec<_>>>()?;
+    for document in &found {
+        documents::remove(tx, collection, document)?;
+    }
+    Ok(found.len())
+}
+
 fn parse(statement: &Document, command: Arguments<'_>) -> Outcome<Statement> {
-    let arguments = Arguments::of("delete.deletes", statement)
-        .only_exactly(&["q", "limit", "hint", "collation"])?
-        .refuse_unless_absent(&["collation"])?;
-    let query = arguments.document("q")?.ok_or_else(|| CommandError::unparsable("a delete needs a q"))?;
+    let arguments = Arguments::of("delete.deletes", statement).only_exactly(&["q", "limit", "hint", "collation"])?;
     let only_one = match arguments.whole("limit")? {
         Some(1) => true,
         Some(0) => false,
         _ => return Err(CommandError::unparsable("The limit field in delete objects must be 0 or 1")),
     };
-    Ok(Statement {
-        filter: crate::query::parse_filter(query, &command.constants()?)?,
-        only_one,
-        hint: arguments.hint()?,
-    })
+    Statement::read(arguments, "q", only_one, command)
+}
+
+impl Statement {
+    /// From fields with this name for what it looks for.
+    pub(super) fn read(arguments: Arguments<'_>, query: &str, only_one: bool, command: Arguments<'_>) -> Outcome<Self> {
+        let arguments = arguments.refuse_unless_absent(&["collation"])?;
+        let wanted =
+            arguments.document(query)?.ok_or_else(|| CommandError::unparsable(format!("a delete needs a {query}")))?;
+        let filter = crate::query::parse_filter(wanted, &command.constants()?)?;
+        Ok(Self { filter, only_one, hint: arguments.hint()? })
+    }
 }

@@ -5,7 +5,7 @@ use bson::{Bson, Document};
 #[cfg(feature = "fail-points")]
 use super::fail_points;
 use super::{
-    aggregate, collections,
+    aggregate, bulk_write, collections,
     context::{Context, Remember},
     cursor, delete, find, find_and_modify, hello, indexes, insert, sessions, update,
 };
@@ -74,6 +74,7 @@ fn command(name: &str, context: Context<'_>, body: &Document) -> Outcome<Documen
         "insert" => insert::run(context, body),
         "update" => update::run(context, body),
         "delete" => delete::run(context, body),
+        "bulkWrite" => bulk_write::run(context, body),
         "findAndModify" | "findandmodify" => find_and_modify::run(name, context, body),
         "find" => find::run(&context, body),
         "count" => find::count(&context, body),
@@ -149,20 +150,26 @@ fn in_transaction(core: &Core, name: &str, body: &Document, session: &[u8], numb
     let outcome = match name {
         "commitTransaction" => return sessions::commit(core, &mut known, session, number),
         "abortTransaction" => return sessions::abort(core, &mut known, session, number),
-        "insert" | "update" | "delete" | "findAndModify" | "findandmodify" | "find" | "aggregate" | "distinct"
-        | "getMore" | "killCursors" => statement(core, name, body, known.open_transaction(number)?, session, number),
+        "insert" | "update" | "delete" | "bulkWrite" | "findAndModify" | "findandmodify" | "find" | "aggregate"
+        | "distinct" | "getMore" | "killCursors" => {
+            statement(core, name, body, known.open_transaction(number)?, session, number)
+        }
         _ => Err(CommandError::new(
             Code::OperationNotSupportedInTransaction,
             format!("Cannot run '{name}' in a multi-document transaction."),
         )),
     };
     // Any error ends the transaction, also one of a single statement.
-    let failed = outcome.as_ref().map_or(true, |reply| reply.contains_key("writeErrors"));
-    if failed && matches!(known.transaction, TransactionState::Open(_)) {
+    if outcome.as_ref().map_or(true, has_failed) && matches!(known.transaction, TransactionState::Open(_)) {
         known.transaction = TransactionState::Aborted;
         core.cursors.close_of_transaction(session, number);
     }
     outcome.map_err(|error| if error.is_write_conflict() { error.labelled(TRANSIENT) } else { error })
+}
+
+/// One of its statements was refused.
+fn has_failed(reply: &Document) -> bool {
+    reply.contains_key("writeErrors") || reply.get_i32("nErrors").is_ok_and(|n_errors| n_errors > 0)
 }
 
 fn start(core: &Core, session: &mut Session, id: &[u8], number: i64) -> Outcome<()> {

@@ -7,9 +7,9 @@ use crate::{documents::MAX_DOCUMENT_BYTES, engine::Core, error::Outcome, wire::M
 
 /// The name of the replica set that this engine is all of.
 const SET_NAME: &str = "rs0";
-/// MongoDB 7.0. A higher one would promise `bulkWrite`.
-const WIRE_VERSION: i32 = 21;
-const VERSION: &str = "7.0.0";
+/// MongoDB 8.0, the first with `bulkWrite`.
+const WIRE_VERSION: i32 = 25;
+const VERSION: &str = "8.0.0";
 
 /// The answer, when the command is one of these.
 pub(crate) fn run(name: &str, core: &Core, host: &Host, body: &Document) -> Option<Outcome<Document>> {
@@ -26,7 +26,7 @@ pub(crate) fn run(name: &str, core: &Core, host: &Host, body: &Document) -> Opti
         "buildInfo" | "buildinfo" => build_info(),
         "connectionStatus" => doc! { "authInfo": { "authenticatedUsers": [], "authenticatedUserRoles": [] } },
         "getParameter" if body.contains_key("featureCompatibilityVersion") => {
-            doc! { "featureCompatibilityVersion": { "version": "7.0" } }
+            doc! { "featureCompatibilityVersion": { "version": "8.0" } }
         }
         _ => return None,
     }))
@@ -55,7 +55,7 @@ fn hello(core: &Core, host: &Host, primary: &str) -> Document {
 }
 
 fn build_info() -> Document {
-    let numbers: Vec<Bson> = [7, 0, 0, 0].map(Bson::Int32).to_vec();
+    let numbers: Vec<Bson> = [8, 0, 0, 0].map(Bson::Int32).to_vec();
     doc! {
         "version": VERSION,
         "versionArray": numbers,

@@ -33,7 +33,8 @@ pub(crate) fn run(mut context: Context<'_>, body: &Document) -> Outcome<Document
     })
 }
 
-fn prepare(document: Document) -> Outcome<Document> {
+/// With an `_id` in front, and one that may be an id.
+pub(super) fn prepare(document: Document) -> Outcome<Document> {
     let document = with_id_first(document);
     check_id(documents::id_of(&document)?)?;
     Ok(document)

@@ -3,6 +3,7 @@
 mod aggregate;
 mod arguments;
 mod brief;
+mod bulk_write;
 mod collections;
 mod context;
 mod cursor;

@@ -18,10 +18,11 @@ use crate::{
     query::Filter,
     reading::{self, Hint, Query},
     update::{Occasion, Update, parse_update, seed},
+    value::bytes::is_same_document,
 };
 
 /// One parsed statement.
-struct Statement {
+pub(super) struct Statement {
     filter: Filter,
     update: Update,
     multi: bool,
@@ -31,10 +32,10 @@ struct Statement {
 
 /// What a statement did.
 #[derive(Default)]
-struct Done {
-    matched: usize,
-    modified: usize,
-    upserted: Option<Bson>,
+pub(super) struct Done {
+    pub(super) matched: usize,
+    pub(super) modified: usize,
+    pub(super) upserted: Option<Bson>,
 }
 
 pub(crate) fn run(mut context: Context<'_>, body: &Document) -> Outcome<Document> {
@@ -68,26 +69,40 @@ pub(crate) fn run(mut context: Context<'_>, body: &Document) -> Outcome<Document
 
 fn parse(statement: &Document, command: Arguments<'_>) -> Outcome<Statement> {
     let known = ["q", "u", "multi", "upsert", "hint", "collation", "arrayFilters", "c"];
-    let arguments = Arguments::of("update.updates", statement).only_exactly(&known)?.refuse_unless_absent(&[
-        "collation",
-        "arrayFilters",
-        "c",
-    ])?;
-    let query = arguments.document("q")?.ok_or_else(|| CommandError::unparsable("an update needs a q"))?;
-    let parsed = Statement {
-        filter: crate::query::parse_filter(query, &command.constants()?)?,
-        update: parse_update(arguments.required("u")?)?,
-        multi: arguments.flag("multi")?,
-        upsert: arguments.flag("upsert")?,
-        hint: arguments.hint()?,
-    };
-    if parsed.multi && parsed.update.is_replacement() {
-        return Err(CommandError::unparsable("multi update is not supported for replacement-style update"));
-    }
-    Ok(parsed)
+    let arguments = Arguments::of("update.updates", statement).only_exactly(&known)?.refuse_unless_absent(&["c"])?;
+    Statement::read(arguments, "q", "u", command)
 }
 
-fn run_one(tx: &mut Tx, collection: Option<&Arc<Collection>>, statement: &Statement, now: DateTime) -> Outcome<Done> {
+impl Statement {
+    /// From fields with these names for what it looks for and for what it does.
+    pub(super) fn read(arguments: Arguments<'_>, query: &str, change: &str, command: Arguments<'_>) -> Outcome<Self> {
+        let arguments = arguments.refuse_unless_absent(&["collation", "arrayFilters"])?;
+        let wanted =
+            arguments.document(query)?.ok_or_else(|| CommandError::unparsable(format!("an update needs a {query}")))?;
+        let parsed = Self {
+            filter: crate::query::parse_filter(wanted, &command.constants()?)?,
+            update: parse_update(arguments.required(change)?)?,
+            multi: arguments.flag("multi")?,
+            upsert: arguments.flag("upsert")?,
+            hint: arguments.hint()?,
+        };
+        if parsed.multi && parsed.update.is_replacement() {
+            return Err(CommandError::unparsable("multi update is not supported for replacement-style update"));
+        }
+        Ok(parsed)
+    }
+
+    pub(super) fn may_be_new(&self) -> bool {
+        self.upsert
+    }
+}
+
+pub(super) fn run_one(
+    tx: &mut Tx,
+    collection: Option<&Arc<Collection>>,
+    statement: &Statement,
+    now: DateTime,
+) -> Outcome<Done> {
     let Some(collection) = collection else {
         return if statement.upsert { still_there(None).map(|_| Done::default()) } else { Ok(Done::default()) };
     };
@@ -114,7 +129,7 @@ fn run_one(tx: &mut Tx, collection: Option<&Arc<Collection>>, statement: &Statem
 
 /// Writes the new document unless it is the old one; locks it either way, because somebody asked to write it.
 pub(crate) fn write_if_changed(tx: &mut Tx, collection: &Collection, old: &Document, new: &Document) -> Outcome<bool> {
-    if old.to_vec()? == new.to_vec()? {
+    if is_same_document(old, new) {
         documents::touch(tx, collection, old)?;
         return Ok(false);
     }

@@ -7,7 +7,7 @@ use std::{
 
 use bson::Document;
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncReadExt, AsyncWriteExt, BufReader},
     net::UnixStream,
     sync::watch,
 };
@@ -19,7 +19,11 @@ use crate::{
     wire::{self, HEADER_BYTES, Request, WireError},
 };
 
-pub(super) async fn serve(mut stream: UnixStream, core: Arc<Core>, host: Host, mut stopped: watch::Receiver<()>) {
+/// Read at once: most commands are shorter, and so cost one call of the system.
+const READ_AT_ONCE: usize = 8 * 1024;
+
+pub(super) async fn serve(stream: UnixStream, core: Arc<Core>, host: Host, mut stopped: watch::Receiver<()>) {
+    let mut stream = BufReader::with_capacity(READ_AT_ONCE, stream);
     loop {
         let read = tokio::select! {
             _ = stopped.changed() => return,
@@ -42,7 +46,7 @@ pub(super) async fn serve(mut stream: UnixStream, core: Arc<Core>, host: Host, m
 }
 
 /// `None` when the client has gone.
-async fn read_request(stream: &mut UnixStream) -> Result<Option<Request>, WireError> {
+async fn read_request(stream: &mut BufReader<UnixStream>) -> Result<Option<Request>, WireError> {
     let mut header = [0; HEADER_BYTES];
     if stream.read_exact(&mut header).await.is_err() {
         return Ok(None);

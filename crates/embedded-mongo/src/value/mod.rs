@@ -1,6 +1,7 @@
 //! What MongoDB knows about values: their order, their numbers, their keys. Pure; no storage, no commands.
 
 pub(crate) mod arithmetic;
+pub(crate) mod bytes;
 pub(crate) mod compare;
 pub(crate) mod decimal;
 pub(crate) mod key;
