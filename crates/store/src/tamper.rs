@@ -55,7 +55,7 @@ impl Store {
     /// Only what is wrong with the connection string; nobody is asked yet.
     pub async fn over(&self, uri: &str) -> Result<Self, StoreError> {
         let client = Client::with_options(ClientOptions::parse(uri).await?)?;
-        Ok(Self { db: client.database(self.db.name()), client, engine: self.engine.clone() })
+        Ok(Self { db: client.database(self.db.name()), client, has_bulk: self.has_bulk, engine: self.engine.clone() })
     }
 
     /// The same database through an ear: it is told the name of every collection that is read.
@@ -71,7 +71,7 @@ impl Store {
             read.into_iter().for_each(&ear);
         }));
         let client = Client::with_options(options)?;
-        Ok(Self { db: client.database(self.db.name()), client, engine: self.engine.clone() })
+        Ok(Self { db: client.database(self.db.name()), client, has_bulk: self.has_bulk, engine: self.engine.clone() })
     }
 
     /// Lets commands of the database fail on purpose: `mode` and `data` of MongoDB's fail point `failCommand`, as JSON.
