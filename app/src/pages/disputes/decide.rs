@@ -21,13 +21,14 @@ pub(super) fn decide(room: &DisputeRoom) -> AnyView {
         word("release", t::dispute_asks_release(l)),
         word("split", t::dispute_asks_split(l)),
     ];
-    let besides = vec![
+    let mut besides = vec![
         word("", t::console_besides_nothing(l)),
         word("replacement", t::console_besides_replacement(l)),
         word("compensation", t::console_besides_compensation(l)),
         word("warning_seller", t::console_besides_warning(l)),
-        word("ban_seller", t::console_besides_ban(l)),
     ];
+    besides.extend(room.may_ban.then(|| word("ban_seller", t::console_besides_ban(l))));
+    let ours = (!room.may_ban).then(|| view! { <p class="hint">{t::console_besides_ours(l)}</p> });
     let security = room.order.escrow.deposit_held().is_some().then(|| {
         view! { <CheckField deed=DEED name="security" label=t::console_security(l) hint=t::console_security_hint(l)/> }
     });
@@ -45,6 +46,7 @@ pub(super) fn decide(room: &DisputeRoom) -> AnyView {
                     inputmode="decimal" autocomplete="off" max=40/>
                 <TextField deed=DEED name="seller" label=t::split_sellers_part(l) inputmode="decimal" autocomplete="off" max=40/>
                 <SelectField deed=DEED name="besides" label=t::console_besides(l) options=besides/>
+                {ours}
                 {security}
                 <TextArea deed=DEED name="reasons" label=t::console_reasons(l) hint=t::console_reasons_hint(l) rows=6
                     max=4000 required=true/>

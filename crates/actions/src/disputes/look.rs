@@ -8,7 +8,7 @@ use domain::{
     disputes::{Dispute, DisputeDeed, Evidence, Resolver},
     escrow::Order,
     event::{EventRow, Subject},
-    identity::{DECIDE_DISPUTES, User},
+    identity::{DECIDE_DISPUTES, SellerMeasure::Ban, User},
     ledger::Journal,
     machine::Word,
 };
@@ -35,6 +35,8 @@ pub struct DisputeRoom {
     pub names: BTreeMap<UserId, String>,
     /// The reader, when they may decide disputes and have no part in this one.
     pub resolver: Option<Resolver>,
+    /// Whether the seller can be locked out by a decision: not when they work for the house. Known to who decides.
+    pub may_ban: bool,
 }
 
 /// The room of a dispute.
@@ -54,6 +56,7 @@ pub async fn room(
     let mut history = desk.store.history(dispute.request_id).await?;
     history.retain(|row| row.subject == Subject::Dispute(id) && (is_of_the_house || !is_inner(row)));
     let resolver = if is_of_the_house { reader(desk, viewer, &dispute).await? } else { None };
+    let may_ban = resolver.is_some() && desk.store.get::<User>(dispute.seller_id).await?.can_be_measured(Ban);
     let evidence = desk.store.evidence_of(id).await?;
     let chat = desk.store.find::<Chat>(Chat::group_id(id)).await?.filter(|chat| chat.has(viewer));
     let order_chat = chat.as_ref().filter(|chat| chat.decides(viewer));
@@ -68,6 +71,7 @@ pub async fn room(
         evidence,
         history,
         resolver,
+        may_ban,
     })
 }
 

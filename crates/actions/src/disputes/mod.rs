@@ -53,6 +53,7 @@ impl From<DisputeError> for ActionError {
             | DisputeError::StillMediating
             | DisputeError::TimeOver
             | DisputeError::Unsigned
+            | DisputeError::SellerOfTheHouse
             | DisputeError::NothingToAppeal
             | DisputeError::EvidenceFull => Self::conflict(code),
             DisputeError::Escrow(error) => error.into(),

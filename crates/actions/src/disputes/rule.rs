@@ -16,7 +16,7 @@ use domain::{
     Change, DecisionId, DisputeId, UserId,
     disputes::{Decision, DecisionForm, DisputeNews, Ruled},
     event::{Actor, one_line},
-    identity::check_reason,
+    identity::{User, check_reason},
 };
 use store::Commit;
 
@@ -37,7 +37,7 @@ pub async fn decide_dispute(
     once(desk, &keyed, || async {
         let look = looked(desk, who, id).await?;
         look.dispute.may_decide(look.by, seen, desk.now())?;
-        let (verdict, reasons) = form.check(&look.order.escrow)?;
+        let (verdict, reasons) = form.check(&look.order.escrow, &seller_of(desk, &look).await?)?;
         let decision = Decision {
             id: desk.new_id(),
             by: who,
@@ -61,11 +61,13 @@ pub async fn decide_dispute(
 /// A second one of the house agrees: now it counts. Done twice, it is done once.
 ///
 /// # Errors
-/// 403 without the role, for who has a part in it, and for who wrote it; 409 when it is not there any more.
+/// 403 without the role, for who has a part in it, and for who wrote it; 409 when it is not there any more, or locks out a
+/// seller who works for the house by now.
 pub async fn confirm_decision(desk: &Desk, who: UserId, id: DisputeId, which: DecisionId) -> Result<(), ActionError> {
     again(|| async move {
         let look = looked(desk, who, id).await?;
         let Change::Made(decision) = look.dispute.seconded(look.by, which, desk.now())? else { return Ok(()) };
+        decision.verdict.suits(&seller_of(desk, &look).await?)?;
         let decision = signed(desk, &look.dispute, decision).await?;
         let ruled = look.dispute.confirmed(&look.order, decision, desk.now())?;
         commit_ruled(desk, &look, &ruled, Commit::new()).await
@@ -93,6 +95,10 @@ pub async fn drop_decision(
         commit_talk(desk, &look.order, &change, &act, Commit::new().save(&look.user)).await
     })
     .await
+}
+
+async fn seller_of(desk: &Desk, look: &Look) -> Result<User, ActionError> {
+    Ok(desk.store.get(look.dispute.seller_id).await?)
 }
 
 /// What waits for a second one is the house's own business; what counts both sides read.

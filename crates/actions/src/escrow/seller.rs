@@ -4,9 +4,10 @@
 use crate::{ActionError, Desk, letters};
 use domain::{
     Change,
+    disputes::DisputeError,
     escrow::OrderChange,
     event::{Actor, EventRow, Subject, one_line},
-    identity::{SellerMeasure, User},
+    identity::{SellerMeasure, User, UserStatus},
     letters::LetterKind,
     machine::Word,
 };
@@ -35,10 +36,17 @@ pub(super) async fn with_seller(
 
 fn measured(desk: &Desk, actor: Actor, (seller, measure, why): (User, SellerMeasure, &str), commit: Commit) -> Commit {
     let why = &one_line(why, REASON_MAX);
+    let row = |to: UserStatus| {
+        let (subject, from) = (Subject::User(seller.id), Some(seller.status.to_string()));
+        EventRow { why: Some(why.clone()), ..desk.event(subject, actor, measure.word(), from, to) }
+    };
+    if !seller.can_be_measured(measure) {
+        // Whoever came to work for the house since: the money goes as decided, and the log says what did not happen.
+        let outcome = Some(DisputeError::SellerOfTheHouse.code().to_owned());
+        return commit.save(&seller).record(&EventRow { outcome, ..row(seller.status) });
+    }
     let Change::Made(after) = seller.measured(measure, why, desk.now()) else { return commit.save(&seller) };
-    let row =
-        desk.event(Subject::User(seller.id), actor, measure.word(), Some(seller.status.to_string()), after.status);
-    let commit = commit.save(&after).record(&EventRow { why: Some(why.clone()), ..row });
+    let commit = commit.save(&after).record(&row(after.status));
     let reason = why.clone();
     match measure {
         SellerMeasure::Warn => letters::add(commit, desk, &seller, LetterKind::SellerWarned { reason }),

@@ -62,7 +62,7 @@ impl Dispute {
     pub(super) fn stands(&self, verdict: &Verdict, now: Timestamp) -> Result<DisputeChange, DisputeError> {
         let mut change = self.change(now);
         if self.status.is_argued() {
-            change.step(verdict.deed())?;
+            change.step(verdict.action.deed())?;
         }
         change.close_as(verdict, now)?;
         Ok(change)

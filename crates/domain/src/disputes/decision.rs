@@ -1,34 +1,12 @@
 //! What somebody of the house decides, with its reasons, and what it says to whoever signs for it.
 
-use super::{Dispute, DisputeDeed, Outcome, Silence};
+use super::{Dispute, DisputeError, Outcome, ResolutionAction, Silence};
 use crate::{
     DecisionId, Money, Timestamp, UserId,
     escrow::{ChainAddress, Escrow, EscrowError},
-    words,
+    identity::User,
 };
 use serde::{Deserialize, Serialize};
-
-words! {
-    /// What was decided, in a word.
-    pub enum ResolutionAction {
-        /// Everything back to the buyer.
-        Refund = "refund",
-        /// Everything to the seller.
-        Release = "release",
-        /// Both have a part.
-        Split = "split",
-        /// The seller sends it anew; the order goes on.
-        Replacement = "replacement",
-        /// The buyer has a part back for what was wrong; the rest is the seller's.
-        Compensation = "compensation",
-        /// The seller is warned.
-        WarningSeller = "warning_seller",
-        /// The seller is kept out.
-        BanSeller = "ban_seller",
-        /// There was no ground for it; the order goes on.
-        NoAction = "no_action",
-    }
-}
 
 /// What becomes of the money, of the seller's security and of the seller.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +90,15 @@ impl Verdict {
         self.outcome.map_or(Ok(()), |outcome| outcome.fits(escrow))
     }
 
+    /// Whether this can be decided about that seller.
+    ///
+    /// # Errors
+    /// [`DisputeError::SellerOfTheHouse`].
+    pub fn suits(&self, seller: &User) -> Result<(), DisputeError> {
+        let can_be = self.action.measure().is_none_or(|measure| seller.can_be_measured(measure));
+        if can_be { Ok(()) } else { Err(DisputeError::SellerOfTheHouse) }
+    }
+
     /// True when it needs the vault's signature.
     pub const fn moves_money(&self) -> bool {
         self.outcome.is_some() || self.security.is_some()
@@ -120,19 +107,6 @@ impl Verdict {
     /// What happens by itself when nobody asks for another look.
     pub fn silence(&self) -> Silence {
         self.outcome.map_or(Silence::GoesOn, Silence::Pays)
-    }
-
-    pub(super) const fn deed(&self) -> DisputeDeed {
-        match self.action {
-            ResolutionAction::NoAction => DisputeDeed::Reject,
-            ResolutionAction::Refund
-            | ResolutionAction::Release
-            | ResolutionAction::Split
-            | ResolutionAction::Replacement
-            | ResolutionAction::Compensation
-            | ResolutionAction::WarningSeller
-            | ResolutionAction::BanSeller => DisputeDeed::Decide,
-        }
     }
 }
 

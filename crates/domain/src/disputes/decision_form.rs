@@ -4,6 +4,7 @@ use super::{Outcome, ProposalForm, ResolutionAction, Verdict};
 use crate::{
     FieldErrors,
     escrow::{Escrow, EscrowError},
+    identity::User,
 };
 
 /// The shortest and the longest reasons.
@@ -28,7 +29,7 @@ impl DecisionForm {
     ///
     /// # Errors
     /// A code per field: `asks`, `buyer`, `seller`, `besides`, `security`, `reasons`.
-    pub fn check(&self, escrow: &Escrow) -> Result<(Verdict, String), FieldErrors> {
+    pub fn check(&self, escrow: &Escrow, seller: &User) -> Result<(Verdict, String), FieldErrors> {
         let mut errors = FieldErrors::default();
         let outcome = if self.asks == "nothing" { None } else { Some(self.outcome(escrow, &mut errors)) };
         let action = self.action(outcome, &mut errors);
@@ -37,8 +38,11 @@ impl DecisionForm {
             errors.add("security", "dispute-no-security");
         }
         let reasons = errors.text("reasons", &self.reasons, REASONS.0, REASONS.1);
-        errors.into_result()?;
         let verdict = Verdict { action, outcome, security };
+        if let Err(error) = verdict.suits(seller) {
+            errors.add("besides", error.code());
+        }
+        errors.into_result()?;
         verdict.fits(escrow).map(|()| (verdict, reasons)).map_err(|error| of_parts(&error))
     }
 

@@ -57,6 +57,9 @@ pub enum DisputeError {
     /// Nobody can sign for it now.
     #[error("the vault's signer is not there")]
     Unsigned,
+    /// Nobody who works for the house is locked out by a decision about an order.
+    #[error("the seller works for the house: only an admin locks them out")]
+    SellerOfTheHouse,
     /// Nothing was decided, its time is over, it was asked for before, or it was taken as it is.
     #[error("there is nothing to appeal")]
     NothingToAppeal,
@@ -89,6 +92,7 @@ impl DisputeError {
             Self::StillMediating => "dispute-still-mediating",
             Self::TimeOver => "dispute-time-over",
             Self::Unsigned => "dispute-unsigned",
+            Self::SellerOfTheHouse => "dispute-seller-of-the-house",
             Self::NothingToAppeal => "dispute-nothing-to-appeal",
             Self::Escrow(error) => error.code(),
             Self::Move(_) => Refused::CODE,

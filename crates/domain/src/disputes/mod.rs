@@ -1,6 +1,7 @@
 //! Disputes: the two sides of an order argue about its money, with a clock at every step. What the money does meanwhile,
 //! and in the end, stands in `escrow::disputed`.
 
+mod action;
 mod appeal;
 mod decision;
 mod decision_form;
@@ -21,7 +22,8 @@ mod summary;
 mod summary_signed;
 mod talks;
 
-pub use decision::{Appeal, Claim, Decision, ResolutionAction, SignedInstruction, Verdict};
+pub use action::ResolutionAction;
+pub use decision::{Appeal, Claim, Decision, SignedInstruction, Verdict};
 pub use decision_form::{DecisionForm, check_appeal};
 pub use dispute::{Dispute, DisputeChange, DisputeOpened};
 pub use error::DisputeError;

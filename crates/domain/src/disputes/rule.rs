@@ -121,7 +121,7 @@ impl DisputeChange {
         if verdict.moves_money() && decision.instruction.is_none() {
             return Err(DisputeError::Unsigned);
         }
-        self.step(verdict.deed())?;
+        self.step(verdict.action.deed())?;
         let now = self.dispute.updated_at;
         let dispute = &mut self.dispute;
         (dispute.draft, dispute.claim) = (None, None);

@@ -5,7 +5,6 @@ use crate::{
     Days, DisputeId, Timestamp, WalletId,
     disputes::{Decision, Outcome, ResolutionAction},
     escrow::{EscrowDeed, EscrowError, EscrowState, Order, OrderChange},
-    identity::SellerMeasure,
     market::{RequestDeed, RequestStatus},
     tasks::Deed,
 };
@@ -96,16 +95,10 @@ impl Order {
             Some(outcome) => change.settle(outcome, to, now)?,
             None => change.lift_dispute(now)?,
         }
-        match verdict.action {
-            ResolutionAction::Replacement => change.time_to_send_anew(now),
-            ResolutionAction::WarningSeller => change.measure = Some((SellerMeasure::Warn, why)),
-            ResolutionAction::BanSeller => change.measure = Some((SellerMeasure::Ban, why)),
-            ResolutionAction::Refund
-            | ResolutionAction::Release
-            | ResolutionAction::Split
-            | ResolutionAction::Compensation
-            | ResolutionAction::NoAction => {}
+        if verdict.action == ResolutionAction::Replacement {
+            change.time_to_send_anew(now);
         }
+        change.measure = verdict.action.measure().map(|measure| (measure, why));
         Ok(change)
     }
 }

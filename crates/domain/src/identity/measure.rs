@@ -14,9 +14,19 @@ words! {
 }
 
 impl User {
-    /// The seller as a decision leaves them; nothing new for who is locked or left already.
+    /// Whether a decision about an order can do this to them: nobody who works for the house is kept out by the way. That
+    /// is an admin's own deed, so that no resolver decides who runs the house.
+    pub fn can_be_measured(&self, measure: SellerMeasure) -> bool {
+        match measure {
+            SellerMeasure::Warn => true,
+            SellerMeasure::Ban => !self.is_staff(),
+        }
+    }
+
+    /// The seller as a decision leaves them; nothing new for who is locked or left already, or can not be measured so.
     pub fn measured(&self, measure: SellerMeasure, reason: &str, now: Timestamp) -> Change<Self> {
         match (measure, self.status) {
+            _ if !self.can_be_measured(measure) => Change::AlreadyMade,
             (SellerMeasure::Warn, UserStatus::Active | UserStatus::Locked) => {
                 Change::Made(Self { warning_count: self.warning_count + 1, updated_at: now, ..self.clone() })
             }
@@ -31,7 +41,8 @@ mod tests {
     use super::*;
     use crate::{
         UserId,
-        identity::{Language, SignUpForm},
+        identity::{Language, Role, SignUpForm},
+        machine::Word,
     };
 
     const NOW: Timestamp = Timestamp::from_millis(1);
@@ -48,5 +59,17 @@ mod tests {
         assert_eq!(out.measured(SellerMeasure::Ban, "fraud", NOW), Change::AlreadyMade);
         let left = User { status: UserStatus::Closed, ..seller };
         assert_eq!(left.measured(SellerMeasure::Warn, "late", NOW), Change::AlreadyMade);
+    }
+
+    #[test]
+    fn nobody_who_works_for_the_house_is_kept_out_by_a_decision_and_everybody_can_be_warned() {
+        let newcomer = SignUpForm { name: "Ali".into(), email: String::new() }.check().unwrap();
+        let seller = User::born(UserId::from_bytes([1; 16]), newcomer, Language::En, NOW);
+        for role in Role::ALL {
+            let user = User { roles: vec![Role::Seller, *role], ..seller.clone() };
+            let is_kept_in = user.measured(SellerMeasure::Ban, "fraud", NOW) == Change::AlreadyMade;
+            assert_eq!(is_kept_in, role.is_of_the_house(), "{role}");
+            assert!(matches!(user.measured(SellerMeasure::Warn, "late", NOW), Change::Made(_)), "{role}");
+        }
     }
 }
