@@ -3,6 +3,7 @@
 
 use crate::config::Config;
 use anyhow::{Context, Result, ensure};
+use domain::Timestamp;
 use payments::{Keystore, Signer, read_keystore, write_keystore};
 use std::{
     env, fs,
@@ -17,13 +18,23 @@ const PASSWORD: &str = "AMANAT_KEYSTORE_PASSWORD";
 const PASSWORD_FILE: &str = "AMANAT_KEYSTORE_PASSWORD_FILE";
 
 /// What is done with a keystore.
-#[derive(Clone, Copy, clap::Subcommand)]
+#[derive(Clone, clap::Subcommand)]
 pub enum Asked {
     /// Make new keys in a new file
     New,
     /// Put keys that exist into a new file: an account's xprv and the hot vault's key are asked for
     Import,
-    /// Say what is public of it: the account's xpub and the hot vault's address
+    /// Make another key for the hot vault, in a new file with the same account. What the old key signed goes on to count; the
+    /// money that lies in the old vault has to be sent to the new one
+    Rotate {
+        /// The new file
+        #[arg(long)]
+        to: PathBuf,
+        /// What the old key signed from this moment on does not count, as in 2026-03-01T12:00:00Z: somebody else may have it
+        #[arg(long, value_name = "TIME")]
+        until: Option<Timestamp>,
+    },
+    /// Say what is public of it: the account's xpub, the hot vault's address, and those before it
     Show,
 }
 
@@ -33,13 +44,17 @@ pub enum Asked {
 /// When there is no such file, there is one already, or the password does not open it.
 pub fn keystore(config: &Config, asked: Asked) -> Result<ExitCode> {
     let path = config.keystore.clone().unwrap_or_else(|| config.data.join("keystore.json"));
-    let keystore = match asked {
-        Asked::Show => read_keystore(&path, &password("Password: ")?)?,
-        Asked::New => write(&path, Keystore::generate()?)?,
+    let (path, keystore) = match asked {
+        Asked::Rotate { to, until } => {
+            let keystore = read_keystore(&path, &password("Password: ")?)?.rotated(until)?;
+            (to.clone(), write(&to, keystore)?)
+        }
+        Asked::Show => (path.clone(), read_keystore(&path, &password("Password: ")?)?),
+        Asked::New => (path.clone(), write(&path, Keystore::generate()?)?),
         Asked::Import => {
             let account = secret("The account's private key (xprv…): ")?;
             let vault = secret("The hot vault's private key (64 hex digits): ")?;
-            write(&path, Keystore::import(&account, &vault)?)?
+            (path.clone(), write(&path, Keystore::import(&account, &vault)?)?)
         }
     };
     say(&path, &keystore);
@@ -67,6 +82,10 @@ fn say(path: &Path, keystore: &Keystore) {
     println!("keystore   {}", path.display());
     println!("AMANAT_XPUB={}", keystore.xpub());
     println!("hot vault  {}", keystore.vault().address());
+    for former in keystore.former() {
+        let until = former.until.map(|until| format!(", what it signed before {until}")).unwrap_or_default();
+        println!("before     {}{until}", former.vault);
+    }
 }
 
 fn write(path: &Path, keystore: Keystore) -> Result<Keystore> {

@@ -253,6 +253,7 @@ pub const DEEDS: &[Deed] = &[
     deed("decide_dispute", RESOLVERS, Whose::Anybody).after_step_up(),
     deed("confirm_decision", RESOLVERS, Whose::Anybody).after_step_up(),
     deed("drop_decision", RESOLVERS, Whose::Anybody),
+    deed("sign_decision", RESOLVERS, Whose::Anybody).after_step_up(),
     deed("save_draft", May::SignedIn, Whose::Oneself),
     deed("discard_draft", May::SignedIn, Whose::Oneself),
     deed("publish_request", May::SignedIn, Whose::Oneself),

@@ -36,7 +36,9 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
         }
         "propose_outcome" => vec![("key", form_key(world)), dispute(), ("asks", text("split")), ("buyer", text("1"))],
         "accept_outcome" | "drop_outcome" => vec![dispute(), proposal()],
-        "ask_the_house" | "withdraw_dispute" | "claim_dispute" | "let_go_dispute" => vec![dispute()],
+        "ask_the_house" | "withdraw_dispute" | "claim_dispute" | "let_go_dispute" | "sign_decision" => {
+            vec![dispute()]
+        }
         "prioritise_dispute" => vec![dispute(), ("priority", text("high"))],
         "mediate_dispute" => vec![("key", form_key(world)), dispute(), ("asks", text("refund"))],
         "decide_dispute" => {

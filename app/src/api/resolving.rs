@@ -89,6 +89,14 @@ pub async fn drop_decision(dispute: String, decision: String, #[server(default)]
     back_to(id)
 }
 
+/// Signs a decision anew, with the vault's key of today.
+#[server(endpoint = "sign_decision")]
+pub async fn sign_decision(dispute: String) -> Result<(), Fault> {
+    let (viewer, id) = (signed_in()?, dispute_id(&dispute)?);
+    actions::disputes::sign_decision(&desk(), viewer.id, id).await.map_err(refuse)?;
+    back_to(id)
+}
+
 /// Takes a decision as it is.
 #[server(endpoint = "waive_appeal")]
 pub async fn waive_appeal(dispute: String, decision: String) -> Result<(), Fault> {

@@ -2,16 +2,17 @@
 
 use crate::{
     ActionError, Desk,
-    disputes::{QueueForm, queue},
+    disputes::{Queue, QueueForm, queue, to_sign},
 };
 use domain::{
     UserId,
     custody::{Payout, PayoutStatus},
+    disputes::{Dispute, Resolver},
     escrow::HandRecordState,
     identity::{DECIDE_DISPUTES, KEEP_BOOKS, Role, User},
     needs::{Need, by_clock},
 };
-use store::PayoutFilter;
+use store::{DisputeStands, PayoutFilter};
 
 /// Of each kind at most so many: more than anybody does in a day.
 const MOST: i64 = 50;
@@ -32,6 +33,7 @@ pub async fn needs_of(desk: &Desk, who: UserId) -> Result<Vec<Need>, ActionError
         let queue = queue(desk, who, &QueueForm::default()).await?;
         let impartial = queue.part.rows.iter().filter(|dispute| !queue.barred.contains(&dispute.id));
         needs.extend(impartial.filter_map(|dispute| dispute.needs_of_house(who)));
+        needs.extend(to_sign_for(desk, &person).await?.iter().map(Dispute::needs_signature));
     }
     if KEEP_BOOKS.iter().any(|role| person.is(*role)) {
         needs.extend(payouts(desk).await?.iter().filter_map(|payout| payout.needs(who)));
@@ -43,6 +45,17 @@ pub async fn needs_of(desk: &Desk, who: UserId) -> Result<Vec<Need>, ActionError
         needs.extend(missing.iter().filter_map(|transfer| transfer.needs(who)));
     }
     Ok(by_clock(needs))
+}
+
+/// Decisions that this person must sign anew.
+async fn to_sign_for(desk: &Desk, person: &User) -> Result<Vec<Dispute>, ActionError> {
+    let form = QueueForm { stands: DisputeStands::Decided.to_string(), ..QueueForm::default() };
+    let Queue { part, barred, .. } = queue(desk, person.id, &form).await?;
+    let waits = |dispute: &Dispute| {
+        let by = Resolver { id: person.id, has_traded: barred.contains(&dispute.id), is_admin: person.is(Role::Admin) };
+        to_sign(desk, dispute, by).is_ok_and(|decision| decision.is_some())
+    };
+    Ok(part.rows.into_iter().filter(waits).collect())
 }
 
 async fn payouts(desk: &Desk) -> Result<Vec<Payout>, ActionError> {

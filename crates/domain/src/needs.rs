@@ -36,6 +36,8 @@ words! {
         Decide = "decide",
         /// Agree to a decision that a colleague wrote, or not.
         AgreeToDecision = "agree_to_decision",
+        /// Sign a decision anew, because the vault has another key.
+        SignDecision = "sign_decision",
         /// Agree to a payout, or not.
         AgreeToPayout = "agree_to_payout",
         /// Send a failed payout again, or give it up.
@@ -132,13 +134,7 @@ impl Order {
 impl Dispute {
     /// What a dispute asks of one of its sides: an answer to what the other proposes.
     pub fn needs(&self, who: UserId) -> Option<Need> {
-        (self.waits_for() == Some(who)).then(|| Need {
-            asked: Asked::AnswerProposal,
-            about: About::Dispute(self.id),
-            title: Some(self.reason.clone()),
-            sum: Some(self.held),
-            until: Some(self.respond_by),
-        })
+        (self.waits_for() == Some(who)).then(|| self.need(Asked::AnswerProposal, self.respond_by))
     }
 
     /// What a dispute asks of somebody of the house who has no part in it.
@@ -150,13 +146,17 @@ impl Dispute {
             (None, None) => Asked::TakeOn,
             (Some(_), _) | (None, Some(_)) => return None,
         };
-        Some(Need {
-            asked,
-            about: About::Dispute(self.id),
-            title: Some(self.reason.clone()),
-            sum: Some(self.held),
-            until: Some(self.decide_by.unwrap_or(self.respond_by)),
-        })
+        Some(self.need(asked, self.decide_by.unwrap_or(self.respond_by)))
+    }
+
+    /// What a decision whose signature counts no more asks of who may sign it.
+    pub fn needs_signature(&self) -> Need {
+        self.need(Asked::SignDecision, self.respond_by)
+    }
+
+    fn need(&self, asked: Asked, until: Timestamp) -> Need {
+        let (title, sum) = (Some(self.reason.clone()), Some(self.held));
+        Need { asked, about: About::Dispute(self.id), title, sum, until: Some(until) }
     }
 }
 

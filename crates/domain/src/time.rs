@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{
     fmt,
     ops::{Add, Sub},
+    str::FromStr,
 };
 
 /// UTC, whole milliseconds (what the database keeps). JSON sees the number, the database a date.
@@ -39,6 +40,15 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_utc().format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string())
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = chrono::ParseError;
+
+    /// As people and `Display` write it: `2026-03-01T12:00:00Z`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse::<DateTime<Utc>>().map(|moment| Self(moment.timestamp_millis()))
     }
 }
 

@@ -59,7 +59,7 @@ pub use errors::ChainError;
 pub use finality::Finality;
 pub use hosted::HostedError;
 pub use instruction::check_instruction;
-pub use keystore::{Keystore, KeystoreError, KeystoreFile, read_keystore, write_keystore};
+pub use keystore::{FormerVault, Keystore, KeystoreError, KeystoreFile, read_keystore, write_keystore};
 pub use presets::Preset;
 pub use receipt::Receipt;
 pub use rpc::RpcError;

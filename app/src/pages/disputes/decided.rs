@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 #[component]
 pub(super) fn Decisions(room: DisputeRoom, viewer: UserId, now: Timestamp) -> impl IntoView {
     let l = lang();
+    let unsigned = room.waits_for_signature.then(|| {
+        view! { <Notice kind="warning" title=t::decided_unsigned(l)><p>{t::decided_unsigned_text(l)}</p></Notice> }
+    });
     let DisputeRoom { dispute, names, .. } = room;
     let answers = answers(&dispute, viewer, now);
     let appeal = dispute.appeal.clone().map(|appeal| {
@@ -40,6 +43,7 @@ pub(super) fn Decisions(room: DisputeRoom, viewer: UserId, now: Timestamp) -> im
         view! {
             <section class="card p-5 stack" data-gap="loose" aria-labelledby="decided">
                 <h2 id="decided">{t::decided_title(l)}</h2>
+                {unsigned}
                 {all}
                 {appeal}
                 <p class="hint">{t::decided_file_text(l)} " " <a href=paper>{t::summary_link(l)}</a></p>

@@ -16,7 +16,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-const DEEDS: [&str; 7] = [
+const DEEDS: [&str; 8] = [
     "claim_dispute",
     "let_go_dispute",
     "prioritise_dispute",
@@ -24,6 +24,7 @@ const DEEDS: [&str; 7] = [
     "decide_dispute",
     "confirm_decision",
     "drop_decision",
+    "sign_decision",
 ];
 
 /// Nothing for who is no resolver here.
@@ -34,6 +35,7 @@ pub(super) fn Work(room: DisputeRoom, now: Timestamp) -> impl IntoView {
     let dispute = room.dispute.clone();
     let forms = match dispute.may_work(by, now) {
         Err(DisputeError::Conflict) => vec![keep_out()],
+        _ if room.may_sign => sign(&dispute),
         _ if !dispute.is_with_the_house() => Vec::new(),
         may => forms(&room, by, may.is_ok()),
     };
@@ -87,6 +89,19 @@ fn holder(room: &DisputeRoom, by: Resolver) -> AnyView {
             view! { <p>{t::console_holder(l)} ": " <Person name id=claim.by/></p> {let_go} }.into_any()
         }
     }
+}
+
+/// For who decided it, when the vault has another key since.
+fn sign(dispute: &Dispute) -> Vec<AnyView> {
+    let (l, id) = (lang(), dispute.id);
+    let form = view! {
+        <DeedForm deed="sign_decision">
+            <HiddenField name="dispute" value=id.to_string()/>
+            <p class="hint">{t::decided_sign_text(l)}</p>
+            <Submit label=t::decided_sign(l) kind="danger"/>
+        </DeedForm>
+    };
+    vec![view! { <StepUp/> }.into_any(), form.into_any()]
 }
 
 fn mediate(dispute: &Dispute) -> AnyView {

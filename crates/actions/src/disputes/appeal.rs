@@ -23,7 +23,7 @@ pub async fn waive_appeal(desk: &Desk, who: UserId, id: DisputeId, which: Decisi
         let Change::Made(ruled) = dispute.waived(who, which, desk.now())? else { return Ok(()) };
         let (change, actor) = (&ruled.change, Actor::User(who));
         if ruled.is_over {
-            let ended = resolved(desk, &order, &change.dispute).await?;
+            let ended = resolved(desk, &order, change).await?;
             let act = Act { actor, news: Some(DisputeNews::Over), why: None };
             return commit_end(desk, &ended, change, &act, Commit::new()).await;
         }

@@ -2,7 +2,7 @@
 //! order, in one commit.
 
 use super::{
-    sign::{is_signed, knows_signer},
+    sign::{is_signed, knows_signer, waits_for_signature},
     told::{Told, told},
 };
 use crate::{
@@ -56,7 +56,11 @@ pub(super) async fn settled(desk: &Desk, order: &Order, outcome: Outcome) -> Res
 }
 
 /// The order as the house decided, once more against what was signed.
-pub(super) async fn resolved(desk: &Desk, order: &Order, dispute: &Dispute) -> Result<OrderChange, ActionError> {
+pub(super) async fn resolved(desk: &Desk, order: &Order, change: &DisputeChange) -> Result<OrderChange, ActionError> {
+    let dispute = &change.dispute;
+    if waits_for_signature(desk, &change.before) {
+        return Err(DisputeError::Unsigned.into());
+    }
     let decision = dispute.decisions.last().filter(|_| is_signed(desk, dispute));
     let decision =
         decision.ok_or_else(|| ActionError::Broken(format!("what was signed is not what {} ends with", dispute.id)))?;

@@ -2,7 +2,7 @@
 
 use super::{
     change::{Act, commit_end, commit_talk, resolved, settled},
-    sign::knows_signer,
+    sign::{knows_signer, waits_for_signature},
 };
 use crate::{ActionError, Desk, again::again, escrow::order_of, tasks::Ran};
 use domain::{
@@ -14,7 +14,8 @@ use store::Commit;
 
 /// While a chain has taken back what the order was paid with, an ended time asks again this much later.
 const WAIT_FOR_PEOPLE: Minutes = Minutes(60);
-/// A process without the vault's keys pays nothing that was decided; one that has them may come next.
+/// A process without the vault's keys pays nothing that was decided; one that has them may come next. With another key of the
+/// vault than it was signed with, somebody has to sign it anew.
 const WAIT_FOR_KEYS: Minutes = Minutes(1);
 
 /// The time to act, in its n-th round, is over.
@@ -41,11 +42,14 @@ pub async fn end_time(desk: &Desk, id: DisputeId, round: u32) -> Result<Ran, Act
             Lapsed::Over(..) | Lapsed::Decided(..) if order.escrow.incident.is_some() => {
                 return Ok(Ran::Again(desk.now() + WAIT_FOR_PEOPLE));
             }
-            Lapsed::Decided(change) if !change.dispute.decisions.last().is_some_and(|it| knows_signer(desk, it)) => {
+            Lapsed::Decided(_)
+                if waits_for_signature(desk, &dispute)
+                    || !dispute.decisions.last().is_some_and(|it| knows_signer(desk, it)) =>
+            {
                 return Ok(Ran::Again(desk.now() + WAIT_FOR_KEYS));
             }
             Lapsed::Decided(change) => {
-                let ended = resolved(desk, &order, &change.dispute).await?;
+                let ended = resolved(desk, &order, &change).await?;
                 let act = Act { actor: Actor::Clock, news: Some(DisputeNews::Over), why: None };
                 commit_end(desk, &ended, &change, &act, Commit::new()).await?;
             }

@@ -1,6 +1,9 @@
 //! What both sides, and people of the house, see of a dispute: the same; what waits for a second one only the house sees.
 
-use super::house::resolver;
+use super::{
+    house::resolver,
+    sign::{to_sign, waits_for_signature},
+};
 use crate::{ActionError, Desk, escrow::order_of};
 use domain::{
     ChatId, DisputeId, UserId,
@@ -37,6 +40,10 @@ pub struct DisputeRoom {
     pub resolver: Option<Resolver>,
     /// Whether the seller can be locked out by a decision: not when they work for the house. Known to who decides.
     pub may_ban: bool,
+    /// What was decided is signed by a key that is not the vault's any more: somebody of the house has to sign it anew.
+    pub waits_for_signature: bool,
+    /// The reader can do so.
+    pub may_sign: bool,
 }
 
 /// The room of a dispute.
@@ -57,6 +64,7 @@ pub async fn room(
     history.retain(|row| row.subject == Subject::Dispute(id) && (is_of_the_house || !is_inner(row)));
     let resolver = if is_of_the_house { reader(desk, viewer, &dispute).await? } else { None };
     let may_ban = resolver.is_some() && desk.store.get::<User>(dispute.seller_id).await?.can_be_measured(Ban);
+    let may_sign = resolver.is_some_and(|by| to_sign(desk, &dispute, by).is_ok_and(|decision| decision.is_some()));
     let evidence = desk.store.evidence_of(id).await?;
     let chat = desk.store.find::<Chat>(Chat::group_id(id)).await?.filter(|chat| chat.has(viewer));
     let order_chat = chat.as_ref().filter(|chat| chat.decides(viewer));
@@ -64,6 +72,7 @@ pub async fn room(
     Ok(DisputeRoom {
         order: order_of(desk, dispute.request_id).await?,
         journals: desk.store.journals_of_request(dispute.request_id).await?,
+        waits_for_signature: waits_for_signature(desk, &dispute),
         names: desk.store.names_of(&everybody(&dispute, &evidence)).await?,
         dispute: if is_of_the_house { dispute } else { Dispute { draft: None, ..dispute } },
         chat: chat.map(|chat| chat.id),
@@ -72,6 +81,7 @@ pub async fn room(
         history,
         resolver,
         may_ban,
+        may_sign,
     })
 }
 

@@ -26,6 +26,8 @@ pub use open::{begin_dispute, open_dispute, open_dispute_with};
 pub use queue::{Queue, QueueForm, queue};
 pub use rule::{confirm_decision, decide_dispute, drop_decision};
 pub(crate) use sign::is_signed;
+pub use sign::sign_decision;
+pub(crate) use sign::to_sign;
 pub use statistics::dispute_statistics;
 pub use summary::summary_of;
 pub use talks::{accept_outcome, ask_the_house, drop_outcome, propose_outcome, withdraw_dispute};
@@ -40,7 +42,8 @@ impl From<DisputeError> for ActionError {
             DisputeError::NotAParty
             | DisputeError::NotTheOpener
             | DisputeError::Conflict
-            | DisputeError::NotAnother => Self::forbidden(code),
+            | DisputeError::NotAnother
+            | DisputeError::NotTheAuthor => Self::forbidden(code),
             DisputeError::Decided(action) => Self::Refused { status: 409, code, detail: Some(action.to_string()) },
             DisputeError::AlreadyOpen
             | DisputeError::ProposalChanged

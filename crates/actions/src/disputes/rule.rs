@@ -106,7 +106,7 @@ async fn commit_ruled(desk: &Desk, look: &Look, ruled: &Ruled, commit: Commit) -
     let commit = commit.save(&look.user);
     let (change, actor) = (&ruled.change, Actor::User(look.user.id));
     if ruled.is_over {
-        let ended = resolved(desk, &look.order, &change.dispute).await?;
+        let ended = resolved(desk, &look.order, change).await?;
         let act = Act { actor, news: Some(DisputeNews::Over), why: None };
         return commit_end(desk, &ended, change, &act, commit).await;
     }

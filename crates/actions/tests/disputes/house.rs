@@ -66,6 +66,7 @@ async fn tries(desk: &Desk, who: UserId, id: DisputeId) -> Vec<(&'static str, St
         ("decide", code_of(decide(desk, who, id, &says("release", "")).await)),
         ("confirm", code_of(disputes::confirm_decision(desk, who, id, which).await)),
         ("drop", code_of(disputes::drop_decision(desk, who, id, which, "No ground.").await)),
+        ("sign", code_of(disputes::sign_decision(desk, who, id).await)),
     ]
 }
 

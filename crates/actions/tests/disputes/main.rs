@@ -13,6 +13,7 @@ mod house;
 mod measures;
 mod mediating;
 mod opening;
+mod rotated;
 mod seconds;
 mod shown;
 mod signing;

@@ -109,7 +109,8 @@ impl Told {
             | DisputeDeed::Prioritise
             | DisputeDeed::Draft
             | DisputeDeed::Undraft
-            | DisputeDeed::Waive => None,
+            | DisputeDeed::Waive
+            | DisputeDeed::Sign => None,
         }
     }
 

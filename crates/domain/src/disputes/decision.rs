@@ -115,6 +115,11 @@ impl Decision {
     pub fn is_of(&self, who: UserId) -> bool {
         self.by == who || self.confirmed.is_some_and(|second| second.by == who)
     }
+
+    /// When it became a decision, and was signed.
+    pub fn made_at(&self) -> Timestamp {
+        self.confirmed.map_or(self.at, |second| second.at)
+    }
 }
 
 impl Dispute {

@@ -57,6 +57,9 @@ pub enum DisputeError {
     /// Nobody can sign for it now.
     #[error("the vault's signer is not there")]
     Unsigned,
+    /// Whoever decided it knows what they decided; nobody else signs it.
+    #[error("who decided it, or an admin, signs it anew")]
+    NotTheAuthor,
     /// Nobody who works for the house is locked out by a decision about an order.
     #[error("the seller works for the house: only an admin locks them out")]
     SellerOfTheHouse,
@@ -92,6 +95,7 @@ impl DisputeError {
             Self::StillMediating => "dispute-still-mediating",
             Self::TimeOver => "dispute-time-over",
             Self::Unsigned => "dispute-unsigned",
+            Self::NotTheAuthor => "dispute-not-the-author",
             Self::SellerOfTheHouse => "dispute-seller-of-the-house",
             Self::NothingToAppeal => "dispute-nothing-to-appeal",
             Self::Escrow(error) => error.code(),

@@ -106,6 +106,32 @@ impl Dispute {
         Ok(Change::Made(change))
     }
 
+    /// The decision that this one may sign anew, while it waits to be done: whoever decided it, so that nobody signs what was
+    /// put there by somebody else, or an admin when they are not there any more. Nothing when none waits.
+    ///
+    /// # Errors
+    /// [`DisputeError::Conflict`]; [`DisputeError::NotTheAuthor`].
+    pub fn to_sign(&self, by: Resolver) -> Result<Option<&Decision>, DisputeError> {
+        self.only_impartial(by)?;
+        let waits = self.decisions.last().filter(|_| self.is_open && !self.status.is_argued());
+        match waits {
+            Some(decision) if !by.is_admin && !decision.is_of(by.id) => Err(DisputeError::NotTheAuthor),
+            waits => Ok(waits),
+        }
+    }
+
+    /// The same decision under another signature; its clock runs on.
+    ///
+    /// # Errors
+    /// An illegal move when nothing waits.
+    pub fn signed_anew(&self, decision: Decision, now: Timestamp) -> Result<DisputeChange, DisputeError> {
+        let mut change = self.change(now);
+        change.step(DisputeDeed::Sign)?;
+        change.dispute.decisions.pop();
+        change.dispute.decisions.push(decision);
+        Ok(change)
+    }
+
     fn waiting(&self, id: DecisionId) -> Result<&Decision, DisputeError> {
         let other = self.draft.as_ref().or(self.decisions.last());
         let action = other.map(|decision| decision.verdict.action);

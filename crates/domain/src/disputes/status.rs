@@ -57,6 +57,8 @@ words! {
         Undraft = "drop_decision",
         /// A side takes a decision as it is.
         Waive = "waive_appeal",
+        /// Somebody of the house signs a decision anew: the vault's key has changed.
+        Sign = "sign_decision",
     }
 }
 
@@ -122,7 +124,7 @@ impl DisputeStatus {
             (Self::InProgress | Self::WaitingResponse, D::Decide) => Ok(Self::Resolved),
             (Self::InProgress | Self::WaitingResponse, D::Reject) => Ok(Self::Rejected),
             (Self::InProgress | Self::WaitingResponse, D::Claim | D::LetGo | D::Prioritise | D::Draft | D::Undraft)
-            | (Self::Resolved | Self::Rejected, D::Waive) => Ok(self),
+            | (Self::Resolved | Self::Rejected, D::Waive | D::Sign) => Ok(self),
             (Self::Resolved | Self::Rejected, D::Appeal) => Ok(Self::InProgress),
             (Self::Pending | Self::InProgress | Self::WaitingResponse, D::Withdraw | D::Fall)
             | (Self::Resolved | Self::Rejected, D::Close | D::Fall) => Ok(Self::Closed),
@@ -149,7 +151,8 @@ impl DisputeStatus {
                 | D::Mediate
                 | D::Draft
                 | D::Undraft
-                | D::Waive,
+                | D::Waive
+                | D::Sign,
             ) => Err(Refused { noun: "dispute".to_owned(), from: self.to_string(), deed: deed.to_string() }),
         }
     }

@@ -42,10 +42,12 @@ const EDGES: &[(S, D, S)] = &[
     (S::Resolved, D::Close, S::Closed),
     (S::Resolved, D::Fall, S::Closed),
     (S::Resolved, D::Waive, S::Resolved),
+    (S::Resolved, D::Sign, S::Resolved),
     (S::Rejected, D::Appeal, S::InProgress),
     (S::Rejected, D::Close, S::Closed),
     (S::Rejected, D::Fall, S::Closed),
     (S::Rejected, D::Waive, S::Rejected),
+    (S::Rejected, D::Sign, S::Rejected),
 ];
 
 #[test]

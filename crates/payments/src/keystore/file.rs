@@ -1,7 +1,7 @@
 //! The keystore on disk: JSON with Argon2id parameters and one XChaCha20-Poly1305 box. What is public stands beside it
 //! and is bound to it: another account's name on the same box does not open.
 
-use super::{Keystore, KeystoreError};
+use super::{FormerVault, Keystore, KeystoreError};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{
     Key, XChaCha20Poly1305, XNonce,
@@ -35,6 +35,9 @@ pub struct KeystoreFile {
     pub xpub: String,
     /// The hot vault's address.
     pub vault: String,
+    /// The vaults before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former: Vec<FormerVault>,
     memory_kib: u32,
     passes: u32,
     lanes: u32,
@@ -90,6 +93,7 @@ pub(super) fn seal(
         format: FORMAT.to_owned(),
         xpub: keystore.xpub(),
         vault: keystore.vault().address().0,
+        former: keystore.former().to_vec(),
         memory_kib,
         passes,
         lanes,
@@ -119,13 +123,17 @@ pub(super) fn open(text: &str, password: &str) -> Result<Keystore, KeystoreError
     let inside = file.cipher(password)?.decrypt(&XNonce::from(nonce), payload);
     let inside = Zeroizing::new(inside.map_err(|_| KeystoreError::WrongPassword)?);
     let inside: Inside<'_> = serde_json::from_slice(&inside).map_err(|_| KeystoreError::NotAKeystore)?;
-    Keystore::import(inside.account, inside.vault)
+    Ok(Keystore { former: file.former, ..Keystore::import(inside.account, inside.vault)? })
 }
 
 impl KeystoreFile {
-    /// What the box is bound to.
+    /// What the box is bound to; a line per vault of before, so that files without any open as they did.
     fn bound(&self) -> String {
-        format!("{FORMAT}\n{}\n{}", self.xpub, self.vault)
+        let former = self.former.iter().map(|it| {
+            let until = it.until.map_or_else(|| "ever".to_owned(), |until| until.millis().to_string());
+            format!("\nformer {} until {until}", it.vault)
+        });
+        format!("{FORMAT}\n{}\n{}{}", self.xpub, self.vault, former.collect::<String>())
     }
 
     fn cipher(&self, password: &str) -> Result<XChaCha20Poly1305, KeystoreError> {

@@ -5,8 +5,10 @@
 //! no error and no log.
 
 mod file;
+mod former;
 
 pub use file::{KeystoreFile, read_keystore, write_keystore};
+pub use former::FormerVault;
 
 use crate::{AccountKey, AccountKeyError, signer::KeySigner};
 use bip32::{ChildNumber, DerivationPath, Prefix, XPrv, secp256k1::ecdsa::SigningKey};
@@ -49,13 +51,14 @@ pub enum KeystoreError {
     Account(#[from] AccountKeyError),
 }
 
-/// Both keys, unlocked.
+/// Both keys, unlocked, and whose word counts besides the vault's.
 pub struct Keystore {
     account: XPrv,
     /// `m/44'/60'/A'/0`: where the keys of receiving addresses hang.
     receiving: XPrv,
     public: AccountKey,
     vault: SigningKey,
+    former: Vec<FormerVault>,
 }
 
 impl Keystore {
@@ -66,9 +69,7 @@ impl Keystore {
     pub fn generate() -> Result<Self, KeystoreError> {
         let mut seed = Zeroizing::new([0; 64]);
         rand::rng().fill_bytes(seed.as_mut());
-        let mut vault = Zeroizing::new([0; 32]);
-        rand::rng().fill_bytes(vault.as_mut());
-        Self::of_seed(seed.as_ref(), ACCOUNT_PATH, SigningKey::from_slice(vault.as_ref()).ok())
+        Self::of_seed(seed.as_ref(), ACCOUNT_PATH, former::fresh_vault())
     }
 
     /// Keys that exist: the account's `xprv…` and the hot vault's key in hex.
@@ -92,7 +93,7 @@ impl Keystore {
     fn new(account: XPrv, vault: SigningKey) -> Result<Self, KeystoreError> {
         let public = AccountKey::parse(&account.public_key().to_string(Prefix::XPUB))?;
         let receiving = child(&account, 0).ok_or(KeystoreError::BadAccount)?;
-        Ok(Self { account, receiving, public, vault })
+        Ok(Self { account, receiving, public, vault, former: Vec::new() })
     }
 
     /// The key that everybody may know who should: receiving addresses are derived from it.

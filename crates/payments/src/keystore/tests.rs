@@ -4,6 +4,8 @@ use super::{
     file::{open, seal},
     *,
 };
+use domain::Timestamp;
+
 use crate::{Signer, demo::DEMO_ACCOUNT_XPUB, demo::demo_keystore};
 
 const PASSWORD: &str = "seven yaks on a bridge";
@@ -33,6 +35,31 @@ fn another_account_under_the_same_lock_does_not_open() {
     assert!(matches!(open("{}", PASSWORD), Err(KeystoreError::NotAKeystore)));
     let huge = text.replace("\"memory_kib\": 8", "\"memory_kib\": 4000000000");
     assert!(huge != text && matches!(open(&huge, PASSWORD), Err(KeystoreError::NotAKeystore)));
+}
+
+#[test]
+fn after_a_change_of_the_vaults_key_the_word_of_the_one_before_counts_and_nobody_writes_another_into_the_file() {
+    let (first, at) = (Keystore::generate().unwrap(), Timestamp::from_millis);
+    let second = first.rotated(None).unwrap();
+    let third = second.rotated(Some(at(1_000))).unwrap();
+    let text = seal(&third, PASSWORD, CHEAP).unwrap();
+    let opened = open(&text, PASSWORD).unwrap();
+    assert_eq!((opened.xpub(), opened.vault().address()), (first.xpub(), third.vault().address()));
+    for (keys, moment, counts) in [
+        (&third, 1_000, true),
+        (&second, 999, true),
+        (&second, 1_000, false),
+        (&first, 1_000, true),
+        (&Keystore::generate().unwrap(), 0, false),
+    ] {
+        assert_eq!(opened.spoke_for_vault(&keys.vault().address(), at(moment)), counts, "at {moment}");
+    }
+    let thief = Keystore::generate().unwrap().vault().address().0;
+    let replaced = [(first.vault().address().0, thief), ("1000".to_owned(), "9000".to_owned())];
+    for (old, new) in replaced {
+        let changed = text.replace(&old, &new);
+        assert!(changed != text && matches!(open(&changed, PASSWORD), Err(KeystoreError::WrongPassword)));
+    }
 }
 
 #[test]
