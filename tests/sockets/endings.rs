@@ -9,7 +9,7 @@ use std::{process::Child, time::Instant};
 use tokio::{net::TcpStream, time::timeout};
 
 /// Sends the signal of a service manager.
-fn terminate(process: &Child) {
+pub fn terminate(process: &Child) {
     let sent = std::process::Command::new("kill").args(["-TERM", &process.id().to_string()]).status().unwrap();
     assert!(sent.success());
 }

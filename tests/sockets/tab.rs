@@ -7,8 +7,8 @@ use futures::{SinkExt, StreamExt};
 use std::time::Duration;
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
-    WebSocketStream, client_async,
-    tungstenite::{Error, Message, client::IntoClientRequest, handshake::client::Request},
+    WebSocketStream, client_async_with_config,
+    tungstenite::{Error, Message, client::IntoClientRequest, handshake::client::Request, protocol::WebSocketConfig},
 };
 
 /// Whatever is waited for has happened by then, on a machine that does much else.
@@ -52,7 +52,8 @@ impl Way {
 /// Asks for a socket in any words.
 pub async fn asked(address: &str, request: Request) -> Result<Tab, u16> {
     let line = TcpStream::connect(address).await.unwrap();
-    match timeout(SOON, client_async(request, line)).await.expect("an answer") {
+    let little = WebSocketConfig::default().read_buffer_size(4 * 1024);
+    match timeout(SOON, client_async_with_config(request, line, Some(little))).await.expect("an answer") {
         Ok((socket, _)) => Ok(Tab { socket, heard: Vec::new(), at: 0 }),
         Err(Error::Http(answer)) => Err(answer.status().as_u16()),
         Err(error) => panic!("no answer: {error}"),
@@ -111,8 +112,27 @@ impl Tab {
         numbers
     }
 
+    /// The number of every message that was ever heard here, in the order they came.
+    pub fn numbers(&self) -> Vec<u64> {
+        self.heard.iter().filter_map(number).collect()
+    }
+
+    /// The same, once this one has come.
+    pub async fn heard_to(&mut self, last: u64) -> Vec<u64> {
+        while self.heard.iter().rev().find_map(number) != Some(last) {
+            let end = timeout(SOON, self.hear()).await.expect("the next message");
+            assert!(end.is_none(), "the socket was closed: {end:?}");
+        }
+        self.numbers()
+    }
+
     /// With which number and reason the house closes it.
     pub async fn closed(mut self) -> (u16, String) {
+        self.ended().await
+    }
+
+    /// The same, for who looks at what was heard afterwards.
+    pub async fn ended(&mut self) -> (u16, String) {
         timeout(SOON, async {
             loop {
                 if let Some(end) = self.hear().await {
@@ -136,4 +156,8 @@ impl Tab {
             Some(Ok(_)) => None,
         }
     }
+}
+
+fn number(word: &Tell) -> Option<u64> {
+    if let Tell::Said(heard) = word { Some(heard.said.seq) } else { None }
 }

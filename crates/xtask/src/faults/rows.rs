@@ -101,7 +101,7 @@ pub(super) const ROWS: &[Row] = &[
     socket("F26", "a thousand who do not come to the point", "binary(sockets) & test(/come_to_the_point/)"),
     socket(
         "F27",
-        "thousands who only listen, a thousand who talk, and a restart",
+        "ten thousand who only listen, a thousand who talk, and a restart",
         "binary(sockets) & test(/only_listens|restart_sends/)",
     ),
     socket("F28", "readers who never read", "binary(sockets) & test(/never_reads/)"),
