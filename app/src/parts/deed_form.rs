@@ -49,6 +49,24 @@ pub fn DeedForm(
     }
 }
 
+/// The same, folded until somebody wants it, or it was refused.
+#[component]
+pub fn FoldedForm(
+    /// The server function's endpoint.
+    deed: &'static str,
+    /// What it is for: the line that unfolds it.
+    #[prop(into)]
+    title: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details open=Refused::of(deed).is_some()>
+            <summary>{title}</summary>
+            <DeedForm deed>{children()}</DeedForm>
+        </details>
+    }
+}
+
 /// The arguments of a form and what their fields are called, in the order of the page.
 type Labels = Arc<Mutex<Vec<(&'static str, String)>>>;
 

@@ -35,7 +35,7 @@ pub use avatar::Avatar;
 pub use button::LinkButton;
 pub use chat_link::ChatLink;
 pub use choices::{CheckField, RadioField, SelectField};
-pub use deed_form::{DeedForm, HiddenField, Submit};
+pub use deed_form::{DeedForm, FoldedForm, HiddenField, Submit};
 pub use dialog::Dialog;
 pub use fields::{TextArea, TextField};
 pub use file_drop::FileField;

@@ -2,8 +2,8 @@
 
 use super::load::View;
 use crate::{
-    Refused, lang,
-    parts::{DeedForm, HiddenField, Notice, Submit},
+    lang,
+    parts::{DeedForm, FoldedForm, HiddenField, Notice, Submit},
     t,
 };
 use domain::chat::ChatType;
@@ -33,14 +33,11 @@ pub(super) fn Blocking(view: Arc<View>) -> impl IntoView {
             })
         } else {
             EitherOf3::B(view! {
-                <details open=Refused::of("block_person").is_some()>
-                    <summary>{t::chat_block(l)}</summary>
-                    <DeedForm deed="block_person">
-                        <HiddenField name="chat" value=chat/>
-                        <p class="hint">{t::chat_block_text(l)} " " {t::chat_block_orders(l)}</p>
-                        <Submit label=t::chat_block_do(l) kind="danger"/>
-                    </DeedForm>
-                </details>
+                <FoldedForm deed="block_person" title=t::chat_block(l)>
+                    <HiddenField name="chat" value=chat/>
+                    <p class="hint">{t::chat_block_text(l)} " " {t::chat_block_orders(l)}</p>
+                    <Submit label=t::chat_block_do(l) kind="danger"/>
+                </FoldedForm>
             })
         };
         let deed: EitherOf3<_, _, ()> = deed;

@@ -4,7 +4,7 @@ use super::load::View;
 use crate::{
     lang,
     pages::market::{choices, delivery_time},
-    parts::{DeedForm, HiddenField, MoneyView, SelectField, Submit, TextField},
+    parts::{DeedForm, FoldedForm, HiddenField, MoneyView, SelectField, Submit, TextField},
     t,
     words::word,
 };
@@ -58,25 +58,21 @@ pub(super) fn CounterFormView(view: Arc<View>) -> impl IntoView {
     let l = lang();
     view.offer.clone().map(|offer| {
         let units = choices::<DeliveryUnit>("delivery_unit");
-        let is_refused = crate::Refused::of(MAKE).is_some();
         let currency = offer.price.currency.to_string();
         view! {
-            <details open=is_refused>
-                <summary>{t::chat_counter_make(l)}</summary>
-                <DeedForm deed=MAKE>
-                    <HiddenField name="chat" value=view.room.chat.id.to_string()/>
-                    <p class="hint">{t::chat_counter_hint(l)}</p>
-                    <div class="grid gap-4 sm:grid-cols-3">
-                        <TextField deed=MAKE name="price" label=t::chat_counter_price(l, currency) inputmode="decimal"
-                            value=offer.price.amount_text() required=true max=40/>
-                        <TextField deed=MAKE name="delivery_amount" label=t::market_offer_delivery_amount(l) inputmode="numeric"
-                            value=offer.delivery_time.amount.to_string() required=true max=6/>
-                        <SelectField deed=MAKE name="delivery_unit" label=t::market_offer_delivery_unit(l) required=true
-                            options=units value=offer.delivery_time.unit.to_string()/>
-                    </div>
-                    <Submit label=t::chat_counter_send(l) kind="quiet"/>
-                </DeedForm>
-            </details>
+            <FoldedForm deed=MAKE title=t::chat_counter_make(l)>
+                <HiddenField name="chat" value=view.room.chat.id.to_string()/>
+                <p class="hint">{t::chat_counter_hint(l)}</p>
+                <div class="grid gap-4 sm:grid-cols-3">
+                    <TextField deed=MAKE name="price" label=t::chat_counter_price(l, currency) inputmode="decimal"
+                        value=offer.price.amount_text() required=true max=40/>
+                    <TextField deed=MAKE name="delivery_amount" label=t::market_offer_delivery_amount(l) inputmode="numeric"
+                        value=offer.delivery_time.amount.to_string() required=true max=6/>
+                    <SelectField deed=MAKE name="delivery_unit" label=t::market_offer_delivery_unit(l) required=true
+                        options=units value=offer.delivery_time.unit.to_string()/>
+                </div>
+                <Submit label=t::chat_counter_send(l) kind="quiet"/>
+            </FoldedForm>
         }
     })
 }

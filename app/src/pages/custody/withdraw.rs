@@ -5,7 +5,7 @@ use super::{evidence::standing, review::Review};
 use crate::{
     Fault, Refused, lang,
     pages::loaded,
-    parts::{Column, DataTable, Empty, LinkButton, MoneyView, Notice, SelectField, Submit, TextField, When},
+    parts::{Column, DataTable, Empty, LinkButton, MoneyView, SelectField, Submit, TextField, When, missed},
     ssr::{desk, refuse, signed_in},
     t,
 };
@@ -117,9 +117,7 @@ fn Form(exits: Exits, typed: WithdrawForm, fault: Option<Fault>) -> impl IntoVie
         let values: BTreeMap<String, String> = values.map(|(name, value)| (name.to_owned(), value)).into();
         provide_context(Refused { deed: DEED.to_owned(), fault, values });
     }
-    let refused = Refused::of(DEED).map(|refused| {
-        view! { <Notice kind="error" title=t::house_form_refused(l)><p>{refused.fault.sentence(l)}</p></Notice> }
-    });
+    let refused = missed(DEED);
     let currencies = exits.balances.iter().map(|balance| {
         let code = balance.currency.code().to_owned();
         (code.clone(), t::custody_have(l, crate::words::amount(*balance), code))

@@ -1,8 +1,9 @@
 //! The form of a decision: what becomes of the money, what besides, and why.
 
+use super::forms::Ends;
 use crate::{
-    Refused, lang,
-    parts::{CheckField, DeedForm, HiddenField, RadioField, SelectField, Submit, TextArea, TextField},
+    lang,
+    parts::{CheckField, FoldedForm, HiddenField, SelectField, Submit, TextArea},
     t,
 };
 use actions::disputes::DisputeRoom;
@@ -15,12 +16,6 @@ pub(super) fn decide(room: &DisputeRoom) -> AnyView {
     let (l, dispute) = (lang(), &room.dispute);
     let (id, seen) = (dispute.id, dispute.decisions.len());
     let word = |value: &str, text: &str| (value.to_owned(), text.to_owned());
-    let asks = vec![
-        word("nothing", t::console_goes_on(l)),
-        word("refund", t::dispute_asks_refund(l)),
-        word("release", t::dispute_asks_release(l)),
-        word("split", t::dispute_asks_split(l)),
-    ];
     let mut besides = vec![
         word("", t::console_besides_nothing(l)),
         word("replacement", t::console_besides_replacement(l)),
@@ -35,24 +30,18 @@ pub(super) fn decide(room: &DisputeRoom) -> AnyView {
     let text =
         if dispute.phase == DisputePhase::Appeal { t::console_decide_last(l) } else { t::console_decide_text(l) };
     view! {
-        <details open=Refused::of(DEED).is_some()>
-            <summary>{t::console_decide(l)}</summary>
-            <DeedForm deed=DEED>
-                <HiddenField name="dispute" value=id.to_string()/>
-                <HiddenField name="seen" value=seen.to_string()/>
-                <p class="hint">{text}</p>
-                <RadioField deed=DEED name="asks" label=t::dispute_asks(l) options=asks/>
-                <TextField deed=DEED name="buyer" label=t::split_buyers_part(l) hint=t::dispute_asks_hint(l)
-                    inputmode="decimal" autocomplete="off" max=40/>
-                <TextField deed=DEED name="seller" label=t::split_sellers_part(l) inputmode="decimal" autocomplete="off" max=40/>
-                <SelectField deed=DEED name="besides" label=t::console_besides(l) options=besides/>
-                {ours}
-                {security}
-                <TextArea deed=DEED name="reasons" label=t::console_reasons(l) hint=t::console_reasons_hint(l) rows=6
-                    max=4000 required=true/>
-                <Submit label=t::console_decide_do(l) kind="danger"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed=DEED title=t::console_decide(l)>
+            <HiddenField name="dispute" value=id.to_string()/>
+            <HiddenField name="seen" value=seen.to_string()/>
+            <p class="hint">{text}</p>
+            <Ends deed=DEED or_nothing=true/>
+            <SelectField deed=DEED name="besides" label=t::console_besides(l) options=besides/>
+            {ours}
+            {security}
+            <TextArea deed=DEED name="reasons" label=t::console_reasons(l) hint=t::console_reasons_hint(l) rows=6
+                max=4000 required=true/>
+            <Submit label=t::console_decide_do(l) kind="danger"/>
+        </FoldedForm>
     }
     .into_any()
 }

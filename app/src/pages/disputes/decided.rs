@@ -2,8 +2,8 @@
 
 use super::said;
 use crate::{
-    Refused, lang,
-    parts::{DeedForm, HiddenField, MoneyView, Notice, Person, Submit, TextArea, When, missed},
+    lang,
+    parts::{DeedForm, FoldedForm, HiddenField, MoneyView, Notice, Person, Submit, TextArea, When, missed},
     t,
     words::word,
 };
@@ -105,16 +105,13 @@ fn answers(dispute: &Dispute, viewer: UserId, now: Timestamp) -> Vec<AnyView> {
         </DeedForm>
     };
     let appeal = view! {
-        <details open=Refused::of("appeal_decision").is_some()>
-            <summary>{t::decided_appeal(l)}</summary>
-            <DeedForm deed="appeal_decision">
-                <HiddenField name="dispute" value=id.to_string()/>
-                <HiddenField name="decision" value=which.to_string()/>
-                <p class="hint">{t::decided_appeal_text(l)}</p>
-                <TextArea deed="appeal_decision" name="reason" label=t::decided_appeal_why(l) rows=5 max=1000 required=true/>
-                <Submit label=t::decided_appeal_do(l) kind="quiet"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="appeal_decision" title=t::decided_appeal(l)>
+            <HiddenField name="dispute" value=id.to_string()/>
+            <HiddenField name="decision" value=which.to_string()/>
+            <p class="hint">{t::decided_appeal_text(l)}</p>
+            <TextArea deed="appeal_decision" name="reason" label=t::decided_appeal_why(l) rows=5 max=1000 required=true/>
+            <Submit label=t::decided_appeal_do(l) kind="quiet"/>
+        </FoldedForm>
     };
     vec![waive.into_any(), appeal.into_any()]
 }

@@ -2,9 +2,9 @@
 
 use super::said;
 use crate::{
-    Refused, lang,
+    lang,
     pages::escrow::said as amount,
-    parts::{DeedForm, HiddenField, Notice, RadioField, Submit, TextArea, TextField},
+    parts::{DeedForm, FoldedForm, HiddenField, RadioField, Submit, TextArea, TextField, missed},
     t,
 };
 use domain::{
@@ -16,25 +16,41 @@ use leptos::prelude::*;
 
 /// What becomes of the money, to be chosen; the parts count for a share only.
 #[component]
-pub(super) fn Asks(deed: &'static str) -> impl IntoView {
+pub(super) fn Ends(
+    deed: &'static str,
+    /// Also that nothing becomes of it.
+    #[prop(optional)]
+    or_nothing: bool,
+) -> impl IntoView {
     let l = lang();
-    let options = vec![
-        ("refund".to_owned(), t::dispute_asks_refund(l).to_owned()),
-        ("release".to_owned(), t::dispute_asks_release(l).to_owned()),
-        ("split".to_owned(), t::dispute_asks_split(l).to_owned()),
+    let nothing = or_nothing.then_some(("nothing", t::console_goes_on(l)));
+    let ends = [
+        ("refund", t::dispute_asks_refund(l)),
+        ("release", t::dispute_asks_release(l)),
+        ("split", t::dispute_asks_split(l)),
     ];
+    let options = nothing.into_iter().chain(ends).map(|(value, text)| (value.to_owned(), text.to_owned())).collect();
     view! {
         <RadioField deed=deed name="asks" label=t::dispute_asks(l) options=options/>
         <TextField deed=deed name="buyer" label=t::split_buyers_part(l) hint=t::dispute_asks_hint(l)
             inputmode="decimal" autocomplete="off" max=40/>
         <TextField deed=deed name="seller" label=t::split_sellers_part(l) inputmode="decimal" autocomplete="off" max=40/>
+    }
+}
+
+/// The same, with a few words.
+#[component]
+pub(super) fn Asks(deed: &'static str) -> impl IntoView {
+    let l = lang();
+    view! {
+        <Ends deed/>
         <TextArea deed=deed name="words" label=t::split_words(l) max=500 rows=3/>
     }
 }
 
 /// Every form that makes sense now, the answer first; what was refused because its form is gone is said all the same.
 pub(super) fn forms(dispute: &Dispute, escrow: &Escrow, viewer: UserId) -> Vec<AnyView> {
-    let missed = missed(dispute, viewer).into_iter();
+    let missed = too_late(dispute, viewer).into_iter();
     if !dispute.status.is_argued() {
         return missed.collect();
     }
@@ -46,8 +62,7 @@ pub(super) fn forms(dispute: &Dispute, escrow: &Escrow, viewer: UserId) -> Vec<A
     missed.chain(standing).chain([propose(dispute)]).chain(house).chain(back).collect()
 }
 
-fn missed(dispute: &Dispute, viewer: UserId) -> Option<AnyView> {
-    let l = lang();
+fn too_late(dispute: &Dispute, viewer: UserId) -> Option<AnyView> {
     let is_argued = dispute.status.is_argued();
     let own = dispute.proposal.as_ref().map(|proposal| proposal.by == viewer);
     let shown = |deed: &str| match deed {
@@ -58,9 +73,7 @@ fn missed(dispute: &Dispute, viewer: UserId) -> Option<AnyView> {
         _ => true,
     };
     let deeds = ["accept_outcome", "drop_outcome", "propose_outcome", "ask_the_house", "withdraw_dispute"];
-    let refused = deeds.into_iter().filter(|deed| !is_argued || !shown(deed)).find_map(Refused::of)?;
-    let text = refused.fault.sentence(l);
-    Some(view! { <Notice kind="error" title=t::house_form_refused(l)><p>{text}</p></Notice> }.into_any())
+    deeds.into_iter().filter(|deed| !is_argued || !shown(deed)).find_map(missed)
 }
 
 /// A proposal with what it leaves to this side, and the answers to it.
@@ -115,16 +128,13 @@ fn answer(dispute: &Dispute, escrow: &Escrow, proposal: &Proposal, viewer: UserI
             <p class="hint">{accepts}</p>
             <Submit label/>
         </DeedForm>
-        <details open=Refused::of("drop_outcome").is_some()>
-            <summary>{t::split_decline_title(l)}</summary>
-            <DeedForm deed="drop_outcome">
-                <HiddenField name="dispute" value=id.to_string()/>
-                <HiddenField name="proposal" value=which.to_string()/>
-                <p class="hint">{drops}</p>
-                <TextField deed="drop_outcome" name="why" label=t::split_decline_why(l) max=500/>
-                <Submit label=t::split_decline(l) kind="quiet"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="drop_outcome" title=t::split_decline_title(l)>
+            <HiddenField name="dispute" value=id.to_string()/>
+            <HiddenField name="proposal" value=which.to_string()/>
+            <p class="hint">{drops}</p>
+            <TextField deed="drop_outcome" name="why" label=t::split_decline_why(l) max=500/>
+            <Submit label=t::split_decline(l) kind="quiet"/>
+        </FoldedForm>
     }
     .into_any()
 }
@@ -147,15 +157,12 @@ fn propose(dispute: &Dispute) -> AnyView {
     let seen = dispute.proposal.as_ref().map(|proposal| proposal.id.to_string()).unwrap_or_default();
     let title = if seen.is_empty() { t::dispute_propose_title(l) } else { t::split_other(l) };
     view! {
-        <details open=Refused::of("propose_outcome").is_some()>
-            <summary>{title}</summary>
-            <DeedForm deed="propose_outcome">
-                <HiddenField name="dispute" value=id.to_string()/>
-                <HiddenField name="seen" value=seen/>
-                <Asks deed="propose_outcome"/>
-                <Submit label=t::split_propose(l) kind="quiet"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="propose_outcome" title=title>
+            <HiddenField name="dispute" value=id.to_string()/>
+            <HiddenField name="seen" value=seen/>
+            <Asks deed="propose_outcome"/>
+            <Submit label=t::split_propose(l) kind="quiet"/>
+        </FoldedForm>
     }
     .into_any()
 }
@@ -164,14 +171,11 @@ fn ask_the_house(dispute: &Dispute) -> AnyView {
     let (l, id) = (lang(), dispute.id);
     let undecided = said::outcome(l, dispute.undecided);
     view! {
-        <details open=Refused::of("ask_the_house").is_some()>
-            <summary>{t::dispute_house_title(l)}</summary>
-            <DeedForm deed="ask_the_house">
-                <HiddenField name="dispute" value=id.to_string()/>
-                <p class="hint">{t::dispute_house_text(l)} " " {t::dispute_undecided(l, undecided)}</p>
-                <Submit label=t::dispute_house_do(l) kind="quiet"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="ask_the_house" title=t::dispute_house_title(l)>
+            <HiddenField name="dispute" value=id.to_string()/>
+            <p class="hint">{t::dispute_house_text(l)} " " {t::dispute_undecided(l, undecided)}</p>
+            <Submit label=t::dispute_house_do(l) kind="quiet"/>
+        </FoldedForm>
     }
     .into_any()
 }
@@ -179,14 +183,11 @@ fn ask_the_house(dispute: &Dispute) -> AnyView {
 fn withdraw(dispute: &Dispute) -> AnyView {
     let (l, id) = (lang(), dispute.id);
     view! {
-        <details open=Refused::of("withdraw_dispute").is_some()>
-            <summary>{t::dispute_withdraw_title(l)}</summary>
-            <DeedForm deed="withdraw_dispute">
-                <HiddenField name="dispute" value=id.to_string()/>
-                <p class="hint">{t::dispute_withdraw_text(l)}</p>
-                <Submit label=t::dispute_withdraw_do(l) kind="quiet"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="withdraw_dispute" title=t::dispute_withdraw_title(l)>
+            <HiddenField name="dispute" value=id.to_string()/>
+            <p class="hint">{t::dispute_withdraw_text(l)}</p>
+            <Submit label=t::dispute_withdraw_do(l) kind="quiet"/>
+        </FoldedForm>
     }
     .into_any()
 }

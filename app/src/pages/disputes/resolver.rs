@@ -3,9 +3,9 @@
 
 use super::{decide::decide, decided::Verdict, forms::Asks};
 use crate::{
-    Refused, lang,
+    lang,
     pages::{admin::words as options, identity::StepUp},
-    parts::{DeedForm, HiddenField, Notice, Person, SelectField, Submit, TextArea, missed},
+    parts::{DeedForm, FoldedForm, HiddenField, Notice, Person, SelectField, Submit, TextArea, missed},
     t,
 };
 use actions::disputes::DisputeRoom;
@@ -107,15 +107,12 @@ fn sign(dispute: &Dispute) -> Vec<AnyView> {
 fn mediate(dispute: &Dispute) -> AnyView {
     let (l, id) = (lang(), dispute.id);
     view! {
-        <details open=Refused::of("mediate_dispute").is_some()>
-            <summary>{t::console_mediate(l)}</summary>
-            <DeedForm deed="mediate_dispute">
-                <HiddenField name="dispute" value=id.to_string()/>
-                <p class="hint">{t::console_mediate_text(l)}</p>
-                <Asks deed="mediate_dispute"/>
-                <Submit label=t::console_mediate_do(l) kind="quiet"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="mediate_dispute" title=t::console_mediate(l)>
+            <HiddenField name="dispute" value=id.to_string()/>
+            <p class="hint">{t::console_mediate_text(l)}</p>
+            <Asks deed="mediate_dispute"/>
+            <Submit label=t::console_mediate_do(l) kind="quiet"/>
+        </FoldedForm>
     }
     .into_any()
 }
@@ -139,15 +136,12 @@ fn second(room: &DisputeRoom, draft: Decision, by: Resolver) -> AnyView {
         <Notice kind="warning" title=t::console_second(l)><p>{t::console_second_text(l)}</p></Notice>
         <Verdict decision=draft names/>
         {agree}
-        <details open=Refused::of("drop_decision").is_some()>
-            <summary>{drop}</summary>
-            <DeedForm deed="drop_decision">
-                <HiddenField name="dispute" value=id.to_string()/>
-                <HiddenField name="decision" value=which.to_string()/>
-                <TextArea deed="drop_decision" name="reason" label=t::admin_reason(l) rows=3 max=500 required=true/>
-                <Submit label=drop kind="quiet"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="drop_decision" title=drop>
+            <HiddenField name="dispute" value=id.to_string()/>
+            <HiddenField name="decision" value=which.to_string()/>
+            <TextArea deed="drop_decision" name="reason" label=t::admin_reason(l) rows=3 max=500 required=true/>
+            <Submit label=drop kind="quiet"/>
+        </FoldedForm>
     }
     .into_any()
 }
@@ -156,15 +150,12 @@ fn prioritise(dispute: &Dispute) -> AnyView {
     let (l, options) = (lang(), options::<DisputePriority>("dispute_priority"));
     let (id, now) = (dispute.id, dispute.priority.word());
     view! {
-        <details open=Refused::of("prioritise_dispute").is_some()>
-            <summary>{t::console_priority(l)}</summary>
-            <DeedForm deed="prioritise_dispute">
-                <HiddenField name="dispute" value=id.to_string()/>
-                <SelectField deed="prioritise_dispute" name="priority" label=t::console_priority(l) options value=now
-                    required=true/>
-                <Submit label=t::console_priority_do(l) kind="quiet"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="prioritise_dispute" title=t::console_priority(l)>
+            <HiddenField name="dispute" value=id.to_string()/>
+            <SelectField deed="prioritise_dispute" name="priority" label=t::console_priority(l) options value=now
+                required=true/>
+            <Submit label=t::console_priority_do(l) kind="quiet"/>
+        </FoldedForm>
     }
     .into_any()
 }

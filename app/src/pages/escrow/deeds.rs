@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Refused, lang,
     pages::disputes::open_form,
-    parts::{DeedForm, HiddenField, Submit, TextField, missed},
+    parts::{DeedForm, FoldedForm, HiddenField, Submit, TextField, missed},
     t, words,
 };
 use domain::{Currency, Money, PurchaseRequestId, escrow::EscrowDeed, market::RequestStatus};
@@ -147,15 +147,12 @@ fn confirm(request: PurchaseRequestId, proceeds: Money, held: Money) -> AnyView 
 fn cancel(request: PurchaseRequestId) -> AnyView {
     let l = lang();
     view! {
-        <details open=is_refused(&["cancel_order"])>
-            <summary>{t::escrow_cancel_title(l)}</summary>
-            <DeedForm deed="cancel_order">
-                <HiddenField name="request" value=request.to_string()/>
-                <p class="hint">{t::escrow_cancel_text(l)}</p>
-                <TextField deed="cancel_order" name="why" label=t::escrow_cancel_why(l) max=200/>
-                <Submit label=t::escrow_cancel_do(l) kind="danger"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="cancel_order" title=t::escrow_cancel_title(l)>
+            <HiddenField name="request" value=request.to_string()/>
+            <p class="hint">{t::escrow_cancel_text(l)}</p>
+            <TextField deed="cancel_order" name="why" label=t::escrow_cancel_why(l) max=200/>
+            <Submit label=t::escrow_cancel_do(l) kind="danger"/>
+        </FoldedForm>
     }
     .into_any()
 }
@@ -185,6 +182,6 @@ fn refund(request: PurchaseRequestId, held: Money) -> AnyView {
 }
 
 /// A form that folds is open when one of its deeds was refused: what is wrong stands in it.
-pub(super) fn is_refused(deeds: &[&str]) -> bool {
+fn is_refused(deeds: &[&str]) -> bool {
     deeds.iter().any(|deed| Refused::of(deed).is_some())
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Fault, Refused, lang,
     pages::loaded,
-    parts::{Empty, LinkButton, Notice},
+    parts::{Empty, LinkButton, Notice, missed},
     ssr::{desk, refuse, signed_in},
     t,
 };
@@ -154,16 +154,13 @@ fn RateRule(order: Order) -> impl IntoView {
 }
 
 fn lines(file: RefundFile, exits: &Exits, typed: &RefundForm, fault: Option<Fault>) -> AnyView {
-    let l = lang();
     if let Some(fault) = fault {
         // The fields of the line that was asked about read what is wrong with them from here.
         let values = [("which", &typed.line), ("chain", &typed.chain), ("address", &typed.address)];
         let values: BTreeMap<String, String> = values.map(|(name, value)| (name.to_owned(), value.clone())).into();
         provide_context(Refused { deed: DEED.to_owned(), fault, values });
     }
-    let refused = Refused::of(DEED).map(|refused| {
-        view! { <Notice kind="error" title=t::house_form_refused(l)><p>{refused.fault.sentence(l)}</p></Notice> }
-    });
+    let refused = missed(DEED);
     let RefundFile { lines, senders, .. } = file;
     let lines = lines.into_iter().map(|line| {
         let senders: Vec<Sender> =

@@ -1,14 +1,13 @@
 //! Sharing the held money: what stands there, what it leaves to whom, and the forms of both sides.
 
 use super::{
-    deeds::is_refused,
     fees::fee_said,
     load::{OrderView, Side},
     sums::said,
 };
 use crate::{
-    Refused, dates, lang,
-    parts::{DeedForm, HiddenField, MoneyView, Notice, Submit, TextArea, TextField},
+    dates, lang,
+    parts::{DeedForm, FoldedForm, HiddenField, MoneyView, Notice, Submit, TextArea, TextField, missed},
     t,
 };
 use domain::{
@@ -26,7 +25,7 @@ pub(super) fn is_asked(view: &OrderView) -> bool {
 /// What can be done about sharing the money now; nothing while it cannot be shared.
 pub(super) fn forms(view: &OrderView) -> Vec<AnyView> {
     let proposal = standing(view);
-    let missed = missed(view, proposal.as_ref()).into_iter();
+    let missed = too_late(view, proposal.as_ref()).into_iter();
     if !can_be_split(view) {
         return missed.collect();
     }
@@ -40,17 +39,14 @@ fn can_be_split(view: &OrderView) -> bool {
 }
 
 /// What was refused because its form is not there any more: it is said all the same.
-fn missed(view: &OrderView, proposal: Option<&SplitProposal>) -> Option<AnyView> {
-    let l = lang();
+fn too_late(view: &OrderView, proposal: Option<&SplitProposal>) -> Option<AnyView> {
     let shown = |deed: &str| match deed {
         "propose_split" => can_be_split(view),
         "withdraw_split" => proposal.is_some_and(|proposal| is_own(view, proposal)),
         _ => proposal.is_some_and(|proposal| !is_own(view, proposal)),
     };
     let deeds = ["accept_split", "decline_split", "withdraw_split", "propose_split"];
-    let refused = deeds.into_iter().filter(|deed| !shown(deed)).find_map(Refused::of)?;
-    let text = refused.fault.sentence(l);
-    Some(view! { <Notice kind="error" title=t::house_form_refused(l)><p>{text}</p></Notice> }.into_any())
+    deeds.into_iter().filter(|deed| !shown(deed)).find_map(missed)
 }
 
 fn standing(view: &OrderView) -> Option<SplitProposal> {
@@ -122,16 +118,13 @@ fn answer(view: &OrderView, proposal: &SplitProposal, yours: Money) -> AnyView {
             <p class="hint">{t::split_accept_text(l)}</p>
             <Submit label=t::split_accept(l, yours)/>
         </DeedForm>
-        <details open=is_refused(&["decline_split"])>
-            <summary>{t::split_decline_title(l)}</summary>
-            <DeedForm deed="decline_split">
-                <HiddenField name="request" value=request.to_string()/>
-                <HiddenField name="split" value=id.to_string()/>
-                <p class="hint">{t::split_decline_text(l)}</p>
-                <TextField deed="decline_split" name="why" label=t::split_decline_why(l) max=500/>
-                <Submit label=t::split_decline(l) kind="quiet"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="decline_split" title=t::split_decline_title(l)>
+            <HiddenField name="request" value=request.to_string()/>
+            <HiddenField name="split" value=id.to_string()/>
+            <p class="hint">{t::split_decline_text(l)}</p>
+            <TextField deed="decline_split" name="why" label=t::split_decline_why(l) max=500/>
+            <Submit label=t::split_decline(l) kind="quiet"/>
+        </FoldedForm>
     }
     .into_any()
 }
@@ -168,20 +161,17 @@ fn propose(view: &OrderView, is_other: bool) -> AnyView {
         fees = t::escrow_checkout_fee_none(l).to_owned();
     }
     view! {
-        <details open=is_refused(&["propose_split"])>
-            <summary>{title}</summary>
-            <DeedForm deed="propose_split">
-                <HiddenField name="request" value=request.to_string()/>
-                <HiddenField name="seen" value=seen/>
-                <p class="hint">{t::split_text(l, said(l, held))}</p>
-                <TextField deed="propose_split" name="buyer" label=t::split_buyers_part(l) hint=t::split_part_hint(l)
-                    inputmode="decimal" autocomplete="off" max=40/>
-                <TextField deed="propose_split" name="seller" label=t::split_sellers_part(l)
-                    hint=t::split_fee_hint(l, fees) inputmode="decimal" autocomplete="off" max=40/>
-                <TextArea deed="propose_split" name="words" label=t::split_words(l) max=500 rows=3/>
-                <Submit label=t::split_propose(l) kind="quiet"/>
-            </DeedForm>
-        </details>
+        <FoldedForm deed="propose_split" title=title>
+            <HiddenField name="request" value=request.to_string()/>
+            <HiddenField name="seen" value=seen/>
+            <p class="hint">{t::split_text(l, said(l, held))}</p>
+            <TextField deed="propose_split" name="buyer" label=t::split_buyers_part(l) hint=t::split_part_hint(l)
+                inputmode="decimal" autocomplete="off" max=40/>
+            <TextField deed="propose_split" name="seller" label=t::split_sellers_part(l)
+                hint=t::split_fee_hint(l, fees) inputmode="decimal" autocomplete="off" max=40/>
+            <TextArea deed="propose_split" name="words" label=t::split_words(l) max=500 rows=3/>
+            <Submit label=t::split_propose(l) kind="quiet"/>
+        </FoldedForm>
     }
     .into_any()
 }

@@ -5,8 +5,8 @@ use super::{
     passkey::PasskeyBox,
 };
 use crate::{
-    Refused, lang,
-    parts::{DeedForm, HiddenField, Notice, Submit, TextField},
+    lang,
+    parts::{DeedForm, HiddenField, Submit, TextField, missed},
     t,
 };
 use leptos::prelude::*;
@@ -16,11 +16,8 @@ use leptos::prelude::*;
 pub fn SignUp() -> impl IntoView {
     let l = lang();
     // The script sends the form here when the passkey's question was refused: same fields, same sentences.
-    let asked_for_passkey = Refused::of("start_passkey_sign_up");
-    let deed = if asked_for_passkey.is_some() { "start_passkey_sign_up" } else { "sign_up" };
-    let refusal = asked_for_passkey.map(|refused| {
-        view! { <Notice kind="error" title=t::house_form_refused(l)><p>{refused.fault.sentence(l)}</p></Notice> }
-    });
+    let refusal = missed("start_passkey_sign_up");
+    let deed = if refusal.is_some() { "start_passkey_sign_up" } else { "sign_up" };
     view! {
         <Door title=t::identity_sign_up_title(l) lead=t::identity_sign_up_lead(l)>
             {refusal}
