@@ -19,7 +19,8 @@ pub use chain::PretendChain;
 pub use desk::{TestDesk, desk, desk_in, desk_on, desk_with_chain};
 pub use given::{Given, OrderIds, PRICE_UNITS};
 pub use hosted::{
-    HostedDelivery, LyingNode, RequestNetworkDouble, ShkeeperDouble, TelegramDouble, telegram_mini_app, telegram_widget,
+    HostedDelivery, HostedServer, LyingNode, RequestNetworkDouble, ShkeeperDouble, TelegramDouble, telegram_mini_app,
+    telegram_widget,
 };
 pub use store::{TestStore, store};
 pub use tokens::{ACCOUNT_XPUB, usdc, usdt};

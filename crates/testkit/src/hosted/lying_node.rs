@@ -1,7 +1,7 @@
 //! A node that stands between us and a real chain. It passes on what it is asked, and what it answers may be changed on
 //! the way.
 
-use super::server::{Heard, Said, Server};
+use super::server::{Heard, HostedServer, Said};
 use crate::{Anvil, json_rpc};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ type Lie = Box<dyn Fn(&str, &Value, &Value) -> Option<Said> + Send>;
 
 /// The node.
 pub struct LyingNode {
-    server: Server,
+    server: HostedServer,
     lie: Arc<Mutex<Lie>>,
 }
 
@@ -20,7 +20,7 @@ impl LyingNode {
     pub fn before(chain: &Anvil) -> Self {
         let lie: Arc<Mutex<Lie>> = Arc::new(Mutex::new(Box::new(|_, _, _| None)));
         let (told, port) = (Arc::clone(&lie), chain.port());
-        let server = Server::start(move |heard| answer(heard, port, &told));
+        let server = HostedServer::start(move |heard| answer(heard, port, &told));
         Self { server, lie }
     }
 

@@ -10,6 +10,7 @@ mod telegram_signs;
 
 pub use lying_node::LyingNode;
 pub use request_network::RequestNetworkDouble;
+pub use server::HostedServer;
 pub use shkeeper::ShkeeperDouble;
 pub use telegram::TelegramDouble;
 pub use telegram_signs::{telegram_mini_app, telegram_widget};

@@ -2,13 +2,14 @@
 
 use super::{
     HostedDelivery,
-    server::{Heard, Said, Server},
+    server::{Heard, HostedServer, Said},
     sign,
 };
 use payments::request_network::PaymentReference;
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
+    ops::Deref,
     sync::{Arc, Mutex},
 };
 
@@ -20,9 +21,17 @@ type Requests = Arc<Mutex<BTreeMap<String, Value>>>;
 
 /// The service.
 pub struct RequestNetworkDouble {
-    server: Server,
+    server: HostedServer,
     secret: String,
     requests: Requests,
+}
+
+impl Deref for RequestNetworkDouble {
+    type Target = HostedServer;
+
+    fn deref(&self) -> &HostedServer {
+        &self.server
+    }
 }
 
 impl RequestNetworkDouble {
@@ -30,23 +39,8 @@ impl RequestNetworkDouble {
     pub fn start(key: &str, secret: &str) -> Self {
         let requests = Requests::default();
         let (known, key) = (Arc::clone(&requests), key.to_owned());
-        let server = Server::start(move |heard| answer(heard, &key, &known));
+        let server = HostedServer::start(move |heard| answer(heard, &key, &known));
         Self { server, secret: secret.to_owned(), requests }
-    }
-
-    /// Where it answers.
-    pub fn url(&self) -> String {
-        self.server.url()
-    }
-
-    /// Out of order, until it is up again.
-    pub fn set_down(&self, is_down: bool) {
-        self.server.set_down(is_down);
-    }
-
-    /// Answers the next call so, whatever it is.
-    pub fn answer_next(&self, status: u16, body: &str) {
-        self.server.answer_next(status, body);
     }
 
     /// Somebody paid. What the service then delivers: the event, and its twins for other readers.

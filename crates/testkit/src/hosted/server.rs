@@ -31,14 +31,14 @@ impl Heard {
 pub(super) type Said = (u16, String);
 
 /// The door of a double.
-pub(super) struct Server {
+pub struct HostedServer {
     port: u16,
     /// Answered before the service is asked at all.
     first: Arc<Mutex<VecDeque<Said>>>,
     is_down: Arc<AtomicBool>,
 }
 
-impl Server {
+impl HostedServer {
     pub(super) fn start(answer: impl Fn(&Heard) -> Said + Send + 'static) -> Self {
         let door = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = door.local_addr().expect("a bound door has an address").port();
@@ -57,15 +57,18 @@ impl Server {
         Self { port, first, is_down }
     }
 
-    pub(super) fn url(&self) -> String {
+    /// Where it answers.
+    pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    pub(super) fn set_down(&self, is_down: bool) {
+    /// Out of order, until it is up again.
+    pub fn set_down(&self, is_down: bool) {
         self.is_down.store(is_down, Ordering::SeqCst);
     }
 
-    pub(super) fn answer_next(&self, status: u16, body: &str) {
+    /// Answers the next call so, whatever it is.
+    pub fn answer_next(&self, status: u16, body: &str) {
         self.first.lock().expect("no test panics while it holds the answers").push_back((status, body.to_owned()));
     }
 }

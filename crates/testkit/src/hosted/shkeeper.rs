@@ -3,12 +3,13 @@
 
 use super::{
     HostedDelivery,
-    server::{Heard, Said, Server},
+    server::{Heard, HostedServer, Said},
     sign,
 };
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
+    ops::Deref,
     sync::{Arc, Mutex},
 };
 
@@ -26,9 +27,17 @@ struct Books {
 
 /// The service.
 pub struct ShkeeperDouble {
-    server: Server,
+    server: HostedServer,
     key: String,
     books: Arc<Mutex<Books>>,
+}
+
+impl Deref for ShkeeperDouble {
+    type Target = HostedServer;
+
+    fn deref(&self) -> &HostedServer {
+        &self.server
+    }
 }
 
 impl ShkeeperDouble {
@@ -39,23 +48,8 @@ impl ShkeeperDouble {
     pub fn start(key: &str) -> Self {
         let books = Arc::new(Mutex::new(Books::default()));
         let (kept, accepted) = (Arc::clone(&books), key.to_owned());
-        let server = Server::start(move |heard| answer(heard, &accepted, &kept));
+        let server = HostedServer::start(move |heard| answer(heard, &accepted, &kept));
         Self { server, key: key.to_owned(), books }
-    }
-
-    /// Where it answers.
-    pub fn url(&self) -> String {
-        self.server.url()
-    }
-
-    /// Out of order, until it is up again.
-    pub fn set_down(&self, is_down: bool) {
-        self.server.set_down(is_down);
-    }
-
-    /// Answers the next call so, whatever it is.
-    pub fn answer_next(&self, status: u16, body: &str) {
-        self.server.answer_next(status, body);
     }
 
     /// All of an invoice came in one transaction. What the service then posts, signed at that second.

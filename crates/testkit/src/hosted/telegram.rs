@@ -3,11 +3,12 @@
 
 use super::{
     HostedDelivery,
-    server::{Heard, Said, Server},
+    server::{Heard, HostedServer, Said},
 };
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Deref,
     sync::{Arc, Mutex, MutexGuard},
 };
 
@@ -27,9 +28,17 @@ struct Known {
 
 /// The service.
 pub struct TelegramDouble {
-    server: Server,
+    server: HostedServer,
     word: String,
     known: Arc<Mutex<Known>>,
+}
+
+impl Deref for TelegramDouble {
+    type Target = HostedServer;
+
+    fn deref(&self) -> &HostedServer {
+        &self.server
+    }
 }
 
 impl TelegramDouble {
@@ -37,23 +46,8 @@ impl TelegramDouble {
     pub fn start(token: &str, name: &str, word: &str) -> Self {
         let known = Arc::new(Mutex::new(Known::default()));
         let (kept, token, name) = (Arc::clone(&known), token.to_owned(), name.to_owned());
-        let server = Server::start(move |heard| answer(heard, (&token, &name), &mut locked(&kept)));
+        let server = HostedServer::start(move |heard| answer(heard, (&token, &name), &mut locked(&kept)));
         Self { server, word: word.to_owned(), known }
-    }
-
-    /// Where it answers.
-    pub fn url(&self) -> String {
-        self.server.url()
-    }
-
-    /// Out of order, until it is up again.
-    pub fn set_down(&self, is_down: bool) {
-        self.server.set_down(is_down);
-    }
-
-    /// Answers the next call so, whatever it is.
-    pub fn answer_next(&self, status: u16, body: &str) {
-        self.server.answer_next(status, body);
     }
 
     /// Answers the next call with a flood's refusal.
