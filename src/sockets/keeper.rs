@@ -11,7 +11,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use store::{OpenFor, Store};
+use store::{OpenFor, Store, Welcome};
 use tokio::sync::Notify;
 
 /// How often it is asked whether everybody may still be here. Who signs out or is locked hears nothing after two seconds.
@@ -91,10 +91,10 @@ impl Keeper {
 
     /// Ends sockets as they must end, until the process stops; then all of them.
     pub(super) async fn keep(&self, store: &Store, stop: &Stop) {
-        let mut wait = LOOK;
+        let (mut wait, mut welcome) = (LOOK, Welcome::default());
         while !stop.within(wait).await {
             let began = Instant::now();
-            if let Err(error) = self.look(store).await {
+            if let Err(error) = self.look(store, &mut welcome).await {
                 // A database that is away locks nobody out.
                 tracing::debug!(%error, "whose sockets these are is not known");
             }
@@ -106,14 +106,14 @@ impl Keeper {
         }
     }
 
-    async fn look(&self, store: &Store) -> Result<(), store::StoreError> {
+    async fn look(&self, store: &Store, welcome: &mut Welcome) -> Result<(), store::StoreError> {
         let chairs = self.chairs();
         let asked = |chair: &Arc<Chair>| OpenFor {
             session: chair.guest.session.clone(),
             person: chair.guest.person,
             helps: chair.guest.helps,
         };
-        let over = store.sessions_over(&chairs.iter().map(asked).collect::<Vec<_>>()).await?;
+        let over = store.sessions_over(&chairs.iter().map(asked).collect::<Vec<_>>(), welcome).await?;
         for chair in chairs.iter().zip(over).filter(|(_, over)| *over).map(|(chair, _)| chair) {
             chair.end(Why::NotAnyMore);
         }

@@ -67,7 +67,7 @@ pub use marks::{Marks, Matter};
 pub use news::{News, Process};
 pub use notices::{NOTIFICATION_INDEX, NoticeFilter};
 pub use once::Once;
-pub use open::OpenFor;
+pub use open::{OpenFor, Welcome};
 pub use payments::PaymentFilter;
 pub use seal::{Link, SealState};
 pub use sessions::{SessionStore, USER_KEY};

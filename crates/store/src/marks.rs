@@ -1,4 +1,5 @@
-//! Marks: what a kept copy of a public page is compared with, so that it is shown only while what it shows is the same.
+//! Marks: what a kept copy of a public page is compared with, so that it is shown only while what it shows is the same; and
+//! what was found out about people, so that it is not asked again while they are as they were.
 //!
 //! A row per collection that such pages show, in a few slots; the id of a document picks the slot. A commit writes a
 //! token of its own into the slots of what it changes, inside its own transaction: whoever sees the change sees the new
@@ -12,7 +13,7 @@
 use crate::{Document, Store, StoreError, batch::Batch, collections, commit::Write};
 use bson::{Document as BsonDocument, RawDocumentBuf, doc, oid::ObjectId};
 use domain::{
-    PurchaseRequestId,
+    PurchaseRequestId, UserId,
     identity::User,
     market::{Category, PurchaseRequest, RequestTemplate, Review},
     settings::ConfigSetting,
@@ -35,6 +36,8 @@ pub enum Matter {
     Categories,
     /// People, and what others say of them.
     People,
+    /// A person, and what others say of them.
+    Person(UserId),
     /// What sellers offer again and again; how often it was bought is not shown to strangers on a kept page.
     Templates,
     /// What the house decided: fees and times.
@@ -52,7 +55,7 @@ impl Matter {
             Self::Requests => &[PurchaseRequest::COLLECTION],
             Self::Request(_) => &[PurchaseRequest::COLLECTION, collections::EVENTS],
             Self::Categories => &[Category::COLLECTION],
-            Self::People => &[User::COLLECTION, Review::COLLECTION],
+            Self::People | Self::Person(_) => &[User::COLLECTION, Review::COLLECTION],
             Self::Templates => &[RequestTemplate::COLLECTION],
             Self::Settings => &[ConfigSetting::COLLECTION],
         }
@@ -64,6 +67,7 @@ impl Matter {
             Self::Request(id) => slot_of(PurchaseRequest::COLLECTION, &id.to_string()).into_iter().collect(),
             Self::Categories => all_of(Category::COLLECTION),
             Self::People => all_of(User::COLLECTION),
+            Self::Person(id) => slot_of(User::COLLECTION, &id.to_string()).into_iter().collect(),
             Self::Templates => all_of(RequestTemplate::COLLECTION),
             Self::Settings => all_of(ConfigSetting::COLLECTION),
         }
