@@ -24,7 +24,7 @@ pub use look::{
 };
 pub use read::mark_read;
 pub use report::{Reports, decide_report, report_message, reports};
-pub use send::{begin_files, send, send_files};
+pub use send::{begin_files, send, send_files, send_in};
 pub(crate) use tell::told;
 
 use crate::{ActionError, Desk, Topic};

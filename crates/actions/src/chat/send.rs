@@ -19,7 +19,16 @@ use store::{Commit, SaidNumber};
 /// A code per field; 404 where there is no such conversation, 403 for a stranger; 409 when the name was used for other
 /// words, or the message that is answered is elsewhere.
 pub async fn send(desk: &Desk, who: Asker, chat: ChatId, typed: &TypedMessage) -> Result<Message, ActionError> {
-    say(desk, who, chat, typed.read()?, None).await
+    say(desk, who, (chat, None), typed.read()?, None).await
+}
+
+/// As [`send`], where the conversation is known already, as it was a moment ago: it is not read for every message, only when
+/// it may be another by now. The commit itself asks whether its author still takes part.
+///
+/// # Errors
+/// Those of [`send`].
+pub async fn send_in(desk: &Desk, who: Asker, known: &Chat, typed: &TypedMessage) -> Result<Message, ActionError> {
+    say(desk, who, (known.id, Some(known)), typed.read()?, None).await
 }
 
 /// Somebody brings files for something they say.
@@ -42,17 +51,17 @@ pub async fn send_files(
     typed: &TypedMessage,
     brought: &Attaching,
 ) -> Result<Message, ActionError> {
-    say(desk, who, chat, typed.read_beside(brought.files())?, Some(brought)).await
+    say(desk, who, (chat, None), typed.read_beside(brought.files())?, Some(brought)).await
 }
 
 async fn say(
     desk: &Desk,
     who: Asker,
-    chat: ChatId,
+    (chat, mut known): (ChatId, Option<&Chat>),
     form: MessageForm,
     brought: Option<&Attaching>,
 ) -> Result<Message, ActionError> {
-    let said = again(|| say_now(desk, who, chat, &form, brought)).await?;
+    let said = again(|| say_now(desk, who, (chat, known.take()), &form, brought)).await?;
     desk.feed.say(Arc::new(said.clone()));
     Ok(said)
 }
@@ -60,10 +69,17 @@ async fn say(
 async fn say_now(
     desk: &Desk,
     who: Asker,
-    chat: ChatId,
+    (chat, known): (ChatId, Option<&Chat>),
     form: &MessageForm,
     brought: Option<&Attaching>,
 ) -> Result<Message, ActionError> {
+    // Whatever stands in its way by what was known is decided by what is read now.
+    if let Some(known) = known
+        && known.only_members(who).is_ok()
+        && let Ok(said) = say_new(desk, who, known, form, brought).await
+    {
+        return Ok(said);
+    }
     let chat = of_member(desk, who, chat).await?;
     match say_new(desk, who, &chat, form, brought).await {
         Ok(said) => Ok(said),

@@ -6,6 +6,7 @@
 mod changing;
 mod conduct;
 mod countering;
+mod knowing;
 mod reading;
 mod saying;
 mod showing;
