@@ -6,10 +6,9 @@ use super::{
 };
 use actions::chat;
 use app::{
-    api::chat::wire::{Ask, Tell, lines},
+    api::chat::wire::{Ask, Tell},
     ssr::refuse,
 };
-use axum::extract::ws::{Message, WebSocket};
 use domain::chat::TypedMessage;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -19,17 +18,20 @@ const TYPING: Duration = Duration::from_secs(2);
 
 impl Tab {
     /// Does what the tab asks. What it cannot mean is passed over.
-    pub(super) async fn hear(&mut self, socket: &mut WebSocket, text: &str) -> Result<(), End> {
+    pub(super) async fn hear(&mut self, text: &str) -> Result<(), End> {
         let Ok(ask) = serde_json::from_str::<Ask>(text) else { return Ok(()) };
         match ask {
             Ask::Send { key, text, reply_to } => {
                 let said = self.say(key, text, reply_to).await;
                 // What is written next is news again.
                 self.typed_at = None;
-                self.write(socket, Message::Text(lines([said]).into())).await
+                self.tell([said]).await
             }
             Ask::Got { seq } => {
-                self.room.tell(Inside::Got(self.me.id, seq, Whence::Here));
+                // In a room of many nobody is told.
+                if self.room.floor.is_small() {
+                    self.room.tell(Inside::Got(self.me.id, seq, Whence::Here));
+                }
                 Ok(())
             }
             Ask::Read { seq } => {
@@ -53,7 +55,7 @@ impl Tab {
     async fn say(&self, key: String, text: String, reply_to: String) -> Tell {
         let desk = self.sockets.0.desk.clone().asked_from(self.trace.clone());
         let typed = TypedMessage { text, client_id: key.clone(), reply_to };
-        match chat::send(&desk, self.me, self.room.id, &typed).await {
+        match chat::send_in(&desk, self.me, &self.room.floor.chat(), &typed).await {
             Ok(message) => Tell::Sent { key, seq: message.seq },
             Err(error) => {
                 let fault = refuse(error);

@@ -6,6 +6,15 @@ use app::{
 };
 use axum::extract::ws::Utf8Bytes;
 
+/// What a tab is to hear of a batch.
+pub(super) enum Part {
+    /// These words; then it was told everything up to that number.
+    Words(Utf8Bytes, u64),
+    Nothing,
+    /// More than is written here: what came before it, or its own language.
+    Missed,
+}
+
 /// Words for everybody in a room.
 pub(super) struct Batch {
     /// The numbers of the first and the last message in it; none when it has no message.
@@ -35,9 +44,17 @@ impl Batch {
         Self { span, is_regrouped, whole, rest }
     }
 
-    /// All of it in this language, if it was written down in it.
-    pub(super) fn whole(&self, l: Locale) -> Option<Utf8Bytes> {
-        self.whole.iter().find(|(language, _)| *language == l).map(|(_, text)| text.clone())
+    /// What whoever was told everything up to this number hears of it, in this language.
+    pub(super) fn after(&self, told: u64, l: Locale) -> Part {
+        let whole = || self.whole.iter().find(|(language, _)| *language == l).map(|(_, text)| text.clone());
+        match self.span {
+            Some((first, last)) if first.checked_sub(1) == Some(told) => {
+                whole().map_or(Part::Missed, |words| Part::Words(words, last))
+            }
+            Some((_, last)) if last > told => Part::Missed,
+            // All of its messages are known there.
+            Some(_) | None => self.rest().map_or(Part::Nothing, |rest| Part::Words(rest, told)),
+        }
     }
 
     /// What is no message.

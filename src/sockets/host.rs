@@ -126,7 +126,7 @@ impl Host {
         let told = self.gather().await;
         self.flushed = Instant::now();
         match told {
-            Ok(Some(batch)) => self.floor.tell(batch),
+            Ok(Some(batch)) => self.floor.tell(batch).await,
             Ok(None) => {}
             Err(error) => {
                 tracing::error!(%error, "a conversation is not told");
@@ -138,6 +138,7 @@ impl Host {
     async fn gather(&mut self) -> Result<Option<Batch>, ActionError> {
         let is_regrouped = if self.must_look { self.look().await? } else { false };
         let messages = self.next().await?;
+        messages.last().iter().for_each(|last| self.floor.moves(last));
         let chat = self.floor.chat();
         let span = messages.first().map(|first| first.seq).zip(messages.last().map(|last| last.seq));
         let news = self.speakers.news(&self.desk, &chat, messages).await?;

@@ -156,6 +156,16 @@ impl Chair {
 }
 
 impl Seat {
+    /// Its number: no other seat of this process has it.
+    pub(super) const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Why whoever sits here must go, if they must.
+    pub(super) fn why(&self) -> Option<Why> {
+        self.chair.why()
+    }
+
     /// Waits until whoever sits here must go.
     pub(crate) async fn ended(&self) -> Why {
         loop {

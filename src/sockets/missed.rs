@@ -3,7 +3,7 @@
 use super::tab::{End, Tab};
 use actions::ActionError;
 use app::{api::chat::wire::lines, pages::chat::Speakers};
-use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
+use axum::extract::ws::{Message, Utf8Bytes};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -16,7 +16,7 @@ const FRAME: usize = 4 * 1024;
 
 impl Tab {
     /// Tells what came after the last number this tab was told.
-    pub(super) async fn catch_up(&mut self, socket: &mut WebSocket) -> Result<(), End> {
+    pub(super) async fn catch_up(&self) -> Result<(), End> {
         let began = Instant::now();
         while began.elapsed() < WHOLE {
             let words = self.missed().await.map_err(|error| {
@@ -27,11 +27,10 @@ impl Tab {
                 return Ok(());
             }
             for (last, frame) in words {
-                self.write(socket, Message::Text(frame)).await?;
-                self.told = last;
+                self.write(Some(Message::Text(frame)), Some(last)).await?;
             }
             // What comes after that is told by the room.
-            if self.told >= self.room.floor.last() {
+            if self.line.told() >= self.room.floor.last() {
                 return Ok(());
             }
         }
@@ -42,14 +41,14 @@ impl Tab {
     async fn missed(&self) -> Result<Vec<(u64, Utf8Bytes)>, ActionError> {
         let desk = &self.sockets.0.desk;
         let chat = self.room.floor.chat();
-        let messages = desk.store.messages_after(chat.id, self.told, AT_ONCE).await?;
+        let messages = desk.store.messages_after(chat.id, self.line.told(), AT_ONCE).await?;
         if messages.is_empty() {
             return Ok(Vec::new());
         }
         let numbers: Vec<u64> = messages.iter().map(|message| message.seq).collect();
         let news = Speakers::default().news(desk, &chat, messages).await?;
         let mut frames: Vec<(u64, String)> = Vec::new();
-        for (seq, word) in numbers.into_iter().zip(news.told(self.l)) {
+        for (seq, word) in numbers.into_iter().zip(news.told(self.line.l)) {
             let line = lines([word]);
             match frames.last_mut().filter(|(_, frame)| frame.len() + line.len() < FRAME) {
                 Some((last, frame)) => {

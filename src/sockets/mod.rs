@@ -1,18 +1,22 @@
 //! `GET /socket/{id}`: a conversation while it is looked at. What goes over it stands in `app::api::chat::wire`; what it
 //! means is decided by the deeds, as for a form. For whoever takes no part in the conversation there is nothing here.
 //!
-//! A [`room::Room`] per conversation that is open hears what is said and writes it down once for everybody; a [`tab::Tab`]
-//! per socket passes it on; the [`keeper::Keeper`] ends the sockets of sessions that have ended.
+//! A [`room::Room`] per conversation that is open hears what is said, writes it down once for everybody and tells it on every
+//! [`line::Line`]; a [`tab::Tab`] per socket hears its person and asks for what was missed; the [`keeper::Keeper`] ends the
+//! sockets of sessions that have ended.
 
 mod asked;
 mod batch;
 mod elsewhere;
 mod host;
 mod keeper;
+mod line;
 mod missed;
 mod room;
 mod rooms;
 mod tab;
+#[cfg(test)]
+mod tests;
 
 use crate::{page::House, stop::Stop};
 use actions::Desk;
@@ -25,6 +29,7 @@ use axum::{
 };
 use domain::{ChatId, UserId, chat::Asker, event::Trace, identity::Role};
 use keeper::{Guest, Keeper, Seat};
+use line::Line;
 use rooms::Rooms;
 use serde::Deserialize;
 use std::{sync::Arc, time::Duration};
@@ -112,6 +117,6 @@ pub async fn open(
         .max_write_buffer_size(WRITE_AT_MOST)
         .max_message_size(LONGEST_FRAME)
         .max_frame_size(LONGEST_FRAME);
-    let tab = Tab::new(sockets, chat, seat, me, l, trace, place.after);
+    let tab = Tab::new(sockets, chat, Line::new(seat, l, place.after), me, trace);
     upgrade.on_upgrade(move |socket| tab.keep(socket))
 }

@@ -1,6 +1,6 @@
 //! A conversation that is open in this process, as its tabs and those who bring news see it. Who keeps it stands in `host`.
 
-use super::{batch::Batch, host::Host};
+use super::{batch::Batch, host::Host, line::Line};
 use actions::Desk;
 use app::{api::chat::wire::Tell, t::Locale};
 use domain::{
@@ -10,17 +10,14 @@ use domain::{
 use std::{
     collections::BTreeMap,
     sync::{
-        Arc, Mutex, RwLock,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
+        Arc, Mutex, MutexGuard, RwLock,
+        atomic::{AtomicU64, Ordering},
     },
 };
-use tokio::sync::{broadcast, mpsc};
-
-/// A tab that is behind by more asks the database for what it missed.
-const BEHIND: usize = 64;
-
-/// What a tab listens with.
-pub(super) type Ear = broadcast::Receiver<Arc<Batch>>;
+use tokio::{
+    sync::mpsc,
+    task::{coop, yield_now},
+};
 
 /// What a room is told.
 pub(super) enum Inside {
@@ -69,9 +66,8 @@ pub(super) struct Floor {
     /// The last number that was told.
     last: AtomicU64,
     marks: Mutex<BTreeMap<UserId, Mark>>,
-    tabs: broadcast::Sender<Arc<Batch>>,
-    /// How many read each language here.
-    readers: Vec<(Locale, AtomicUsize)>,
+    /// To every tab, by the number of its seat.
+    lines: Mutex<BTreeMap<u64, Arc<Line>>>,
 }
 
 impl Room {
@@ -83,8 +79,7 @@ impl Room {
             last: AtomicU64::new(chat.last_seq),
             chat: RwLock::new(Arc::new(chat)),
             marks: Mutex::default(),
-            tabs: broadcast::Sender::new(BEHIND),
-            readers: Locale::EVERY.iter().map(|l| (*l, AtomicUsize::new(0))).collect(),
+            lines: Mutex::default(),
         });
         tokio::spawn(Host::of(desk, floor.clone()).keep(inbox));
         Self { id, floor, door }
@@ -98,37 +93,35 @@ impl Room {
 }
 
 impl Floor {
-    pub(super) fn ear(&self) -> Ear {
-        self.tabs.subscribe()
+    /// Somebody comes in: whatever is told from now on is told on this line too.
+    pub(super) fn take_in(&self, line: Arc<Line>) {
+        self.lines().insert(line.seat.number(), line);
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.tabs.receiver_count() == 0
+    /// Somebody leaves; true when nobody is here any more.
+    pub(super) fn let_out(&self, line: &Line) -> bool {
+        let mut lines = self.lines();
+        lines.remove(&line.seat.number());
+        lines.is_empty()
+    }
+
+    fn lines(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Line>>> {
+        self.lines.lock().expect("nobody panics with this in hand")
     }
 
     pub(super) fn chat(&self) -> Arc<Chat> {
         self.chat.read().expect("nobody panics with this in hand").clone()
     }
 
-    /// Whoever listened before asking hears of everything after it.
+    /// Whoever came in before asking hears of everything after it.
     pub(super) fn last(&self) -> u64 {
         self.last.load(Ordering::SeqCst)
     }
 
-    /// One more, or one less, reads this language here.
-    pub(super) fn reads(&self, l: Locale, is_here: bool) {
-        for (_, count) in self.readers.iter().filter(|(language, _)| *language == l) {
-            if is_here {
-                count.fetch_add(1, Ordering::SeqCst)
-            } else {
-                count.fetch_sub(1, Ordering::SeqCst)
-            };
-        }
-    }
-
+    /// What somebody reads here.
     pub(super) fn read_here(&self) -> Vec<Locale> {
-        let is_read = |reader: &&(Locale, AtomicUsize)| reader.1.load(Ordering::SeqCst) > 0;
-        self.readers.iter().filter(is_read).map(|(l, _)| *l).collect()
+        let lines = self.lines();
+        Locale::EVERY.iter().copied().filter(|l| lines.values().any(|line| line.l == *l)).collect()
     }
 
     /// Everybody is told of everybody.
@@ -141,14 +134,28 @@ impl Floor {
         *self.chat.write().expect("nobody panics with this in hand") = Arc::new(chat);
     }
 
+    /// It stands higher in the lists since this was said; see [`Chat::moves_up`].
+    pub(super) fn moves(&self, message: &Message) {
+        let chat = self.chat();
+        if chat.moves_up(message.created_at) {
+            self.knows(Chat { last_message_at: message.created_at, ..Arc::unwrap_or_clone(chat) });
+        }
+    }
+
     /// Tells everybody. First the number, then the words: whoever comes in between asks for these words, or hears them, or
-    /// both.
-    pub(super) fn tell(&self, batch: Batch) {
+    /// both. However many there are, others have their turn on this processor.
+    pub(super) async fn tell(&self, batch: Batch) {
         if let Some((_, last)) = batch.span {
             self.last.store(last, Ordering::SeqCst);
         }
-        // Nobody listening is not a failure.
-        let _ = self.tabs.send(Arc::new(batch));
+        let batch = Arc::new(batch);
+        let lines: Vec<Arc<Line>> = self.lines().values().cloned().collect();
+        for line in lines {
+            if !coop::has_budget_remaining() {
+                yield_now().await;
+            }
+            line.tell(&batch);
+        }
     }
 
     /// How far everybody is, for whoever comes in.

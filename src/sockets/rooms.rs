@@ -1,6 +1,9 @@
 //! Which conversations are open in this process, and who brings them the news.
 
-use super::room::{Floor, Inside, Room, Whence};
+use super::{
+    line::Line,
+    room::{Floor, Inside, Room, Whence},
+};
 use actions::{Desk, Topic};
 use domain::{
     ChatId,
@@ -17,17 +20,18 @@ use tokio::sync::broadcast::error::RecvError;
 pub(super) struct Rooms(Mutex<HashMap<ChatId, Arc<Room>>>);
 
 impl Rooms {
-    /// The room of this conversation, with an ear in it.
-    pub(super) fn enter(&self, desk: &Desk, chat: Chat) -> (Arc<Room>, super::room::Ear) {
+    /// The room of this conversation, which tells everything on this line from now on.
+    pub(super) fn enter(&self, desk: &Desk, chat: Chat, line: Arc<Line>) -> Arc<Room> {
         let mut all = self.0.lock().expect("nobody panics with this in hand");
         let room = all.entry(chat.id).or_insert_with(|| Arc::new(Room::open(desk.clone(), chat)));
-        (room.clone(), room.floor.ear())
+        room.floor.take_in(line);
+        room.clone()
     }
 
     /// Somebody has left; the last one closes the room.
-    pub(super) fn leave(&self, room: &Room) {
+    pub(super) fn leave(&self, room: &Room, line: &Line) {
         let mut all = self.0.lock().expect("nobody panics with this in hand");
-        if room.floor.is_empty() {
+        if room.floor.let_out(line) {
             all.remove(&room.id);
         }
     }

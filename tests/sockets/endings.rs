@@ -3,9 +3,10 @@ use crate::{
     tab::{SOON, Way},
     world::{Who, World, change, house},
 };
-use app::api::chat::wire::{NOT_ANY_MORE, RESTART, Tell};
+use app::api::chat::wire::{Ask, NOT_ANY_MORE, RESTART, Tell};
 use domain::identity::{Role, UserStatus};
 use std::{process::Child, time::Instant};
+use store::Commit;
 use tokio::{net::TcpStream, time::timeout};
 
 /// Sends the signal of a service manager.
@@ -33,6 +34,30 @@ async fn a_socket_ends_with_its_session_and_with_its_persons_right_to_be_here() 
     let helper = Way::to(&world, support, &world.session(Who::Support).await).open(0).await;
     change(&world.desk, world.id(Who::Support), |user| user.roles.retain(|role| *role != Role::Support)).await;
     assert_eq!(helper.closed().await.0, NOT_ANY_MORE);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_taken_out_of_a_conversation_says_nothing_more_there_and_is_sent_away() {
+    let world = World::start().await;
+    let first = last(&world).await + 1;
+    let way = |session: String| Way::to(&world, world.things.chat(), &session);
+    let mut buyer = way(world.session(Who::Buyer).await).open(first - 1).await;
+    let mut seller = way(world.session(Who::Seller).await).open(first - 1).await;
+    seller.say("s-1", "It is yours, then.").await;
+    buyer.numbers_to(first).await;
+    let taken_out = Commit::new().leave_chat(world.things.chat(), world.id(Who::Seller));
+    world.desk.commit(taken_out).await.unwrap();
+    // The room has heard nothing of it yet.
+    let refused =
+        |word: &Tell| if let Tell::Refused { key, status, .. } = word { Some((key.clone(), *status)) } else { None };
+    for key in ["s-2", "s-1"] {
+        seller.say(key, "It is yours, then.").await;
+        assert_eq!(seller.next(refused).await, (key.to_owned(), 403));
+    }
+    buyer.ask(&Ask::Read { seq: first }).await;
+    assert_eq!(seller.closed().await.0, NOT_ANY_MORE);
+    buyer.say("b-1", "Where are you?").await;
+    assert_eq!(buyer.numbers_to(first + 1).await, [first + 1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -20,6 +20,22 @@ pub fn resident(process: u32) -> u64 {
     line.split_whitespace().next().unwrap().parse::<u64>().unwrap() * 1024
 }
 
+/// How many sockets the house has open.
+async fn sockets(world: &World) -> usize {
+    let text = world.http.get(format!("http://{}/metrics", world.metrics)).send().await.unwrap().text().await.unwrap();
+    let line = text.lines().find_map(|line| line.strip_prefix("amanat_sockets_open ")).unwrap_or("0").to_owned();
+    line.parse::<f64>().unwrap() as usize
+}
+
+/// A line of somebody who was told everything up to there and reads nothing more.
+async fn reads_nothing(way: &Way, after: u64) -> TcpStream {
+    let line = TcpSocket::new_v4().unwrap();
+    line.set_recv_buffer_size(8 * 1024).unwrap();
+    let line = line.connect(way.address.parse().unwrap()).await.unwrap();
+    let (socket, _) = client_async(way.request(after), line).await.unwrap();
+    socket.into_inner()
+}
+
 /// More than the kernel keeps for a reader.
 const MESSAGES: usize = 500;
 const LETTERS: usize = 3_900;
@@ -33,25 +49,15 @@ async fn a_reader_who_never_reads_is_cut_and_goes_on_from_where_it_was() {
     let before = resident(world.process().id());
     let mut readers = Vec::new();
     for _ in 0..often(30, 3) {
-        let line = TcpSocket::new_v4().unwrap();
-        line.set_recv_buffer_size(8 * 1024).unwrap();
-        let line = line.connect(way.address.parse().unwrap()).await.unwrap();
-        let (socket, _) = client_async(way.request(0), line).await.unwrap();
-        readers.push(socket.into_inner());
+        readers.push(reads_nothing(&way, 0).await);
     }
     // All are cut by the house: their places are given back. Nobody else waits for them.
     let mut other = way.open(end).await;
     let count = readers.len();
-    let sockets = async || {
-        let text =
-            world.http.get(format!("http://{}/metrics", world.metrics)).send().await.unwrap().text().await.unwrap();
-        let line = text.lines().find_map(|line| line.strip_prefix("amanat_sockets_open ")).unwrap_or("0").to_owned();
-        line.parse::<f64>().unwrap() as usize
-    };
-    assert!(sockets().await > 1, "they were never there");
+    assert!(sockets(&world).await > 1, "they were never there");
     let mut most = 0;
     timeout(SOON * 2, async {
-        while sockets().await > 1 {
+        while sockets(&world).await > 1 {
             other.say(&format!("other-{most}"), "Here all is well.").await;
             other.message().await;
             most += 1;
@@ -66,6 +72,29 @@ async fn a_reader_who_never_reads_is_cut_and_goes_on_from_where_it_was() {
     let back = way.open(end - 100).await.numbers_to(end).await;
     assert_eq!(back, (end - 99..=end).collect::<Vec<_>>());
     println!("race F28: {count} tries, {grown} bytes more at the end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_stops_reading_while_others_talk_keeps_nobody_waiting_and_is_cut() {
+    let world = World::start().await;
+    let way = Way::to(&world, world.things.chat(), &world.session(Who::Seller).await);
+    let begin = last(&world).await;
+    let reader = reads_nothing(&way, begin).await;
+    let (mut talking, mut listening) = (way.open(begin).await, way.open(begin).await);
+    let words = "🕊".repeat(LETTERS);
+    let mut end = begin;
+    timeout(SOON * 2, async {
+        while sockets(&world).await > 2 {
+            talking.say(&format!("talk-{end}"), &words).await;
+            end += 1;
+            assert_eq!(talking.numbers_to(end).await, [end]);
+            assert_eq!(listening.numbers_to(end).await, [end]);
+        }
+    })
+    .await
+    .expect("who never reads is still there");
+    drop(reader);
+    assert_eq!(way.open(begin).await.numbers_to(end).await, (begin + 1..=end).collect::<Vec<_>>());
 }
 
 /// Reads until the house ends it; what it said.
