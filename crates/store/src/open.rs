@@ -70,7 +70,8 @@ impl Store {
         let dismissed = self.those_who_are(helpers, helps_no_more).await?;
         people.extend(unknown.into_iter().filter(|(person, helps)| {
             let person = person.to_string();
-            !shut.contains(&person) && !(*helps && dismissed.contains(&person))
+            let is_over = shut.contains(&person) || (*helps && dismissed.contains(&person));
+            !is_over
         }));
         *known = Welcome { marks, people };
         Ok(())
