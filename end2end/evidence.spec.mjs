@@ -48,6 +48,7 @@ test('what each side lays before a dispute stands there with its hash, and both 
     await complaint.locator('[name=files]').setInputFiles([file('parcel.png', png(40))]);
     await send(buyer, 'open_dispute');
     await expect(buyer.locator('#open_dispute-reason-error')).toBeVisible();
+    await expect(buyer.locator('form [role=alert]'), 'one begins where it says why').toBeFocused();
     await expect(complaint.locator('[name=evidence]')).toHaveValue('The parcel as it came.');
     await complaint.locator('[name=reason]').fill('Another kettle came');
     await complaint.locator('[name=files]').setInputFiles([file('parcel.png', png(40))]);
@@ -87,6 +88,12 @@ test('what each side lays before a dispute stands there with its hash, and both 
     await buyer.locator('a', { hasText: 'Talk about it' }).click();
     await expect(buyer).toHaveURL(/\/chats\/cht_/);
     await expect(buyer.locator('.message[data-whose=house]').last()).toContainText('Evidence was laid');
+    await unfold(buyer, 'Send pictures or files');
+    await send(buyer, 'send_files');
+    await expect(form(buyer, 'send_files').locator('[role=alert]'), 'files of nothing are refused').toBeVisible();
+    await form(buyer, 'send_message').locator('[name=text]').fill('Here is the lid.');
+    await send(buyer, 'send_message');
+    await expect(buyer.locator('.message[data-whose=own]'), 'every other form of that page does what it says').toContainText('Here is the lid.');
     await unfold(buyer, 'Send pictures or files');
     await form(buyer, 'send_files').locator('[name=files]').setInputFiles([file('lid.png', png(30))]);
     await send(buyer, 'send_files');

@@ -8,7 +8,10 @@ use crate::{
     page::House,
 };
 use actions::{ActionError, Desk, attachments::Attaching, chat, disputes};
-use app::{Refused, Viewer, ssr::refuse};
+use app::{
+    Refused, Viewer,
+    ssr::{ShownElsewhere, refuse},
+};
 use axum::{
     extract::{Path, Request, State},
     http::Uri,
@@ -63,6 +66,7 @@ pub async fn attach(State(house): State<House>, Path(home): Path<String>, reques
             let fault = door::numbered(refuse(error), &parts);
             door::note(&house, &parts, deed.name(), &fault).await;
             parts.uri = Uri::try_from(page).unwrap_or_default();
+            parts.extensions.insert(ShownElsewhere);
             if let Deed::AttachFiles(home) = deed {
                 values.insert("which".to_owned(), home.text());
             }

@@ -115,6 +115,10 @@ pub fn here() -> String {
     if query.is_empty() { parts.uri.path().to_owned() } else { format!("{}?{query}", parts.uri.path()) }
 }
 
+/// This page is shown at an address that is not its own: its forms say where they belong.
+#[derive(Clone, Copy, Debug)]
+pub struct ShownElsewhere;
+
 /// The page's own query, without the name of a deed that was done or whose text is brought back.
 pub fn query_without_deed(query: &str) -> String {
     let kept: Vec<&str> = query

@@ -4,7 +4,7 @@ use super::button::button_class;
 use crate::{
     Fault, Refused, lang,
     parts::Notice,
-    ssr::{desk, query_without_deed},
+    ssr::{ShownElsewhere, desk, query_without_deed},
     t,
 };
 use axum::http::request::Parts;
@@ -133,9 +133,11 @@ fn field_id(deed: &str, which: Option<&str>, name: &str) -> String {
 }
 
 fn action(deed: &str) -> String {
-    let parts = use_context::<Parts>();
-    let query = parts.map(|parts| query_without_deed(parts.uri.query().unwrap_or_default())).unwrap_or_default();
-    if query.is_empty() { format!("?deed={deed}") } else { format!("?deed={deed}&{query}") }
+    let Some(parts) = use_context::<Parts>() else { return format!("?deed={deed}") };
+    let is_elsewhere = parts.extensions.get::<ShownElsewhere>().is_some();
+    let path = if is_elsewhere { parts.uri.path() } else { "" };
+    let query = query_without_deed(parts.uri.query().unwrap_or_default());
+    if query.is_empty() { format!("{path}?deed={deed}") } else { format!("{path}?deed={deed}&{query}") }
 }
 
 /// The refused form's own key, so that sending it again is the same try; a fresh one when the key was the trouble.
@@ -157,7 +159,7 @@ fn Summary(refused: Refused, form: FormOf) -> impl IntoView {
     let lines: Vec<_> = lines.collect();
     let number = (refused.fault.status >= 500).then(|| refused.fault.request_id.clone());
     view! {
-        <Notice kind="error" title=t::house_form_refused(l)>
+        <Notice kind="error" title=t::house_form_refused(l) first=true>
             <p>{refused.fault.sentence(l)}</p>
             {if lines.is_empty() { Either::Left(()) } else { Either::Right(view! { <ul>{lines}</ul> }) }}
             {number.map(|number| view! { <p class="hint">{t::house_error_number(l)} ": " <bdi>{number}</bdi></p> })}

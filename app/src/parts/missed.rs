@@ -8,5 +8,5 @@ use leptos::prelude::*;
 pub fn missed(deed: &str) -> Option<AnyView> {
     let l = lang();
     let text = Refused::of(deed)?.fault.sentence(l);
-    Some(view! { <Notice kind="error" title=t::house_form_refused(l)><p>{text}</p></Notice> }.into_any())
+    Some(view! { <Notice kind="error" title=t::house_form_refused(l) first=true><p>{text}</p></Notice> }.into_any())
 }

@@ -11,6 +11,9 @@ pub fn Notice(
     /// In bold, before the text.
     #[prop(optional, into)]
     title: Option<String>,
+    /// The page is shown because of it: the reader begins here, and does not look for it.
+    #[prop(optional)]
+    first: bool,
     children: Children,
 ) -> impl IntoView {
     let (icon, role) = match kind {
@@ -20,7 +23,7 @@ pub fn Notice(
         _ => ("info", "status"),
     };
     view! {
-        <div class="notice" data-kind=kind role=role>
+        <div class="notice" data-kind=kind role=role tabindex=first.then_some("-1") autofocus=first>
             <Icon name=icon/>
             <div>{title.map(|title| view! { <strong>{title}</strong> })} {children()}</div>
         </div>
