@@ -1,6 +1,6 @@
 // Without a network: what an installed app shows, and what it has kept of anybody.
 import { expect, test } from '@playwright/test';
-import { signUp } from './people.mjs';
+import { form, send, signUp } from './people.mjs';
 import { startWorld } from './rig/world.mjs';
 
 let world;
@@ -67,6 +67,24 @@ test('a page that cannot be fetched says so in both languages, and comes when th
   await page.locator('main a.btn-primary').click();
   await expect(page).toHaveURL(/\/requests$/);
   await expect(page.locator('h1')).not.toHaveText('You are offline');
+});
+
+test('a form that is sent without a network stays with everything in it, and goes when it is back', async ({ browser }) => {
+  const page = await world.visitor(browser);
+  await signUp(page, 'Shirin Kanaar');
+  await page.goto('/become-a-seller');
+  await guarded(page);
+  const ask = form(page, 'apply_as_seller');
+  await ask.locator('[name=sells]').fill('Carpets');
+  await ask.locator('[name=words]').fill('Twenty years of weaving carpets in Kashan.');
+  await page.context().setOffline(true);
+  await ask.locator('button[type=submit]').press('Enter');
+  await expect(page.locator('[data-offline]')).toBeFocused();
+  await expect(page.locator('[data-offline]')).toBeInViewport();
+  await expect(ask.locator('[name=words]')).toHaveValue('Twenty years of weaving carpets in Kashan.');
+  await page.context().setOffline(false);
+  await send(page, 'apply_as_seller');
+  await expect(ask).toHaveCount(0);
 });
 
 test('nothing of a person is kept', async ({ browser }) => {

@@ -162,3 +162,11 @@ const tellOffline = () => banner && (banner.hidden = navigator.onLine);
 
 for (const change of ['online', 'offline']) window.addEventListener(change, tellOffline);
 tellOffline();
+
+// A form that is sent without a network leaves for the browser's own page, and the files in it are gone: it stays, and
+// the banner says so. What sends its words by itself has said so before.
+document.addEventListener('submit', (event) => {
+  if (navigator.onLine || event.defaultPrevented || event.target.getAttribute('method') !== 'post') return;
+  event.preventDefault();
+  banner?.focus();
+});

@@ -14,13 +14,14 @@ use axum::http::request::Parts;
 use domain::identity::{READ_PAYMENTS, Role};
 use leptos::{either::Either, prelude::*};
 
-/// Shown by the loader while the browser says that there is no network. Without scripts the browser's own page says it.
+/// Shown by the loader while the browser says that there is no network, above whatever part of the page is looked at.
+/// Without scripts the browser's own page says it.
 #[component]
 pub fn OfflineBanner() -> impl IntoView {
     let text = t::house_offline_banner(lang());
     view! {
-        <div role="status">
-            <p class="bg-warning text-warning-content text-center text-sm p-1" data-offline hidden>{text}</p>
+        <div role="status" class="sticky top-0 z-10">
+            <p class="bg-warning text-warning-content text-center text-sm p-1" data-offline tabindex="-1" hidden>{text}</p>
         </div>
     }
 }
