@@ -65,7 +65,7 @@ fn paused_by(paused: &PausedKind, names: &Names) -> impl IntoView + use<> {
     view! {
         <p class="hint">
             <span class="badge badge-warning">{t::tasks_paused(l)}</span> " "
-            <bdi>{name}</bdi> ", " <When at=paused.since/> ": " <bdi>{paused.reason.clone()}</bdi>
+            <bdi>{name}</bdi> " · " <When at=paused.since/> ": " <bdi>{paused.reason.clone()}</bdi>
         </p>
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn Verdict(decision: Decision, names: BTreeMap<UserId, String>) -> im
             <p>{money}</p>
             <p dir="auto" class="whitespace-pre-line break-words">{reasons}</p>
             <dl class="facts">
-                <div><dt>{t::decided_by(l)}</dt><dd><Person name=name(by)/> ", " <When at/></dd></div>
+                <div><dt>{t::decided_by(l)}</dt><dd><Person name=name(by)/> " · " <When at/></dd></div>
                 {second}
                 {security}
                 {signed}

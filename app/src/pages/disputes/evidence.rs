@@ -86,7 +86,7 @@ fn one(dispute: &Dispute, piece: Evidence, may_open: bool) -> AnyView {
     let files: Vec<_> = piece.files.into_iter().map(|file| shown(file, may_open)).collect();
     view! {
         <li class="stack" data-gap="tight" id=piece.id.to_string()>
-            <h3>{by} ", " <time datetime=at.to_string()>{dates::moment(l, at)}</time></h3>
+            <h3>{by} " · " <time datetime=at.to_string()>{dates::moment(l, at)}</time></h3>
             {words}
             {(!files.is_empty()).then(|| view! { <ul class="grid gap-4 grid-cols-[repeat(auto-fit,minmax(min(14rem,100%),1fr))] list-none p-0">{files}</ul> })}
         </li>

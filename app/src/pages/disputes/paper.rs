@@ -104,8 +104,8 @@ fn Facts(facts: SummaryFacts) -> impl IntoView {
         Some(shares) => (line(t::summary_buyers(l), &shares.buyer), line(t::summary_sellers(l), &shares.seller)),
         None => (None, None),
     };
-    let opened = moment(&dispute.opened_at).map(|at| view! { ", " <When at/> });
-    let closed = dispute.closed_at.as_deref().and_then(moment).map(|at| view! { ", " <When at/> });
+    let opened = moment(&dispute.opened_at).map(|at| view! { " · " <When at/> });
+    let closed = dispute.closed_at.as_deref().and_then(moment).map(|at| view! { " · " <When at/> });
     let goes_on = shares.is_none().then(|| view! { <p>{t::dispute_ended_goes_on(l)}</p> });
     view! {
         <dl class="facts">

@@ -40,7 +40,7 @@ pub(super) fn Decided(facts: SummaryFacts) -> impl IntoView {
 #[component]
 fn Decision(decision: DecisionFacts) -> impl IntoView {
     let l = lang();
-    let at = moment(&decision.at).map(|at| view! { ", " <When at/> });
+    let at = moment(&decision.at).map(|at| view! { " · " <When at/> });
     let line = |label: &'static str, amount: &Amount| {
         amount.money().map(|money| view! { <div><dt>{label}</dt><dd><MoneyView money/></dd></div> })
     };

@@ -71,8 +71,10 @@ fn show(shown: Shown) -> impl IntoView {
         <div class="page-wide stack" data-gap="loose">
             <Heading room viewer/>
             <Ended dispute=dispute.clone()/>
-            <div class="grid gap-8 items-start lg:grid-cols-[3fr_2fr]">
-                <div class="stack min-w-0" data-gap="loose">
+            // Until when, first: on a phone nobody scrolls past all evidence to find it.
+            <div class="grid gap-8 items-start lg:grid-cols-[3fr_2fr] lg:grid-rows-[auto_1fr]">
+                <div class="min-w-0 empty:hidden lg:col-start-2"><Clock dispute=clock now/></div>
+                <div class="stack min-w-0 lg:col-start-1 lg:row-start-1 lg:row-span-2" data-gap="loose">
                     {(!deeds.is_empty()).then(|| view! {
                         <section class="card p-5 stack" data-gap="loose" aria-labelledby="next">
                             <h2 id="next">{t::escrow_order_next(l)}</h2>
@@ -86,8 +88,7 @@ fn show(shown: Shown) -> impl IntoView {
                     <Gallery dispute=argued evidence viewer may_open=opens_files/>
                     <Preview dispute=preview escrow/>
                 </div>
-                <div class="stack min-w-0" data-gap="loose">
-                    <Clock dispute=clock now/>
+                <div class="stack min-w-0 lg:col-start-2" data-gap="loose">
                     <History dispute rows/>
                     <Extract journals/>
                 </div>

@@ -93,7 +93,7 @@ fn Item(item: Notification) -> impl IntoView {
         None => Either::Right(view! {
             <DeedForm deed="read_notification" which=item.id.to_string()>
                 <div class="cluster">
-                    <Submit label=t::notices_open(l) kind="primary" name="and" value="open"/>
+                    <Submit label=t::notices_open(l) kind="quiet" name="and" value="open"/>
                     <Submit label=t::notices_mark(l) kind="plain" name="and" value="stay"/>
                 </div>
             </DeedForm>
