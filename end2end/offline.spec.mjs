@@ -87,6 +87,19 @@ test('a form that is sent without a network stays with everything in it, and goe
   await expect(ask).toHaveCount(0);
 });
 
+test('a form goes to a house that is there though the browser knows of no network', async ({ browser }) => {
+  const page = await world.visitor(browser);
+  await signUp(page, 'Shirin Kanaar');
+  await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
+  await page.goto('/become-a-seller');
+  await expect(page.locator('[data-offline]')).toBeVisible();
+  const ask = form(page, 'apply_as_seller');
+  await ask.locator('[name=sells]').fill('Carpets');
+  await ask.locator('[name=words]').fill('Twenty years of weaving carpets in Kashan.');
+  await send(page, 'apply_as_seller');
+  await expect(ask).toHaveCount(0);
+});
+
 test('nothing of a person is kept', async ({ browser }) => {
   const page = await world.visitor(browser);
   await page.goto('/');

@@ -164,9 +164,16 @@ for (const change of ['online', 'offline']) window.addEventListener(change, tell
 tellOffline();
 
 // A form that is sent without a network leaves for the browser's own page, and the files in it are gone: it stays, and
-// the banner says so. What sends its words by itself has said so before.
+// the banner says so. The browser knows nothing of a house on its own machine, which is there without any network: so the
+// house is asked. What sends its words by itself has said so before.
+const certain = new WeakSet();
 document.addEventListener('submit', (event) => {
-  if (navigator.onLine || event.defaultPrevented || event.target.getAttribute('method') !== 'post') return;
+  const { target: form, submitter } = event;
+  if (navigator.onLine || event.defaultPrevented || certain.has(form) || form.getAttribute('method') !== 'post') return;
   event.preventDefault();
-  banner?.focus();
+  const go = () => {
+    certain.add(form);
+    form.requestSubmit(submitter);
+  };
+  fetch('/healthz', { cache: 'no-store' }).then(go, () => banner?.focus());
 });
