@@ -1,41 +1,18 @@
 // Buyer and seller talk about an offer: first with forms and links only, then live in two browsers at once.
 import { expect, test } from '@playwright/test';
-import { accept, becomeSeller, form, makeOffer, postRequest, send, signUp } from './people.mjs';
+import { accept, form, send } from './people.mjs';
 import { violations } from './rig/accessibility.mjs';
 import { dress } from './rig/places.mjs';
 import { picture, startWorld } from './rig/world.mjs';
+import { messages, twoWhoTalk, write } from './talking.mjs';
 
 let world;
 test.beforeAll(async () => { world = await startWorld({ mining: 1 }); });
 test.afterAll(() => world?.stop());
 
-/** A buyer and a seller, an offer between them, and both in its conversation. */
-async function twoWhoTalk(browser, js) {
-  const [buyer, seller] = [await world.visitor(browser, { js }), await world.visitor(browser, { js })];
-  await signUp(buyer, 'Bita');
-  await becomeSeller(world, browser, seller, 'Ali', { js });
-  const request = await postRequest(buyer);
-  await makeOffer(seller, request);
-  for (const page of [buyer, seller]) {
-    await page.goto(`/requests/${request}`);
-    await send(page, 'start_chat', form(page, 'start_chat').first());
-    await expect(page).toHaveURL(/\/chats\/cht_/);
-  }
-  return { buyer, seller, request };
-}
-
-const messages = (page) => page.locator('.message .message-text');
-
-/** Writes and waits until it is said. */
-async function write(page, text) {
-  await form(page, 'send_message').locator('[name=text]').fill(text);
-  await form(page, 'send_message').locator('button[type=submit]').click();
-  await expect(messages(page).last()).toHaveText(text);
-}
-
 test('two people talk with forms and links only', async ({ browser }) => {
   test.setTimeout(240_000);
-  const { buyer, seller, request } = await twoWhoTalk(browser, false);
+  const { buyer, seller, request } = await twoWhoTalk(world, browser, { js: false });
 
   await test.step('what is no message is said at its field', async () => {
     await send(buyer, 'send_message');
@@ -88,6 +65,7 @@ test('two people talk with forms and links only', async ({ browser }) => {
     await buyer.goto('/chats');
     await buyer.locator('.chat-item a').click();
     await expect(buyer.locator('.message[data-whose=house]')).toContainText('The order has begun');
+    await buyer.getByText('Search in this chat').click();
     await buyer.locator('[name=q]').fill('HUB');
     await buyer.locator('.chat-search button').click();
     await expect(buyer.locator('#found')).toHaveText('1 message found');
@@ -97,7 +75,7 @@ test('two people talk with forms and links only', async ({ browser }) => {
 
 test('what one writes stands in the other browser at once', async ({ browser }) => {
   test.setTimeout(240_000);
-  const { buyer, seller } = await twoWhoTalk(browser, true);
+  const { buyer, seller } = await twoWhoTalk(world, browser);
   await expect(async () => expect(await violations(buyer)).toEqual([])).toPass();
 
   await test.step('there and back, read as it is seen', async () => {

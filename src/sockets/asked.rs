@@ -59,7 +59,9 @@ impl Tab {
             Ok(message) => Tell::Sent { key, seq: message.seq },
             Err(error) => {
                 let fault = refuse(error);
-                Tell::Refused { key, status: fault.status, code: fault.code }
+                // What is wrong with the words says more than that something is.
+                let why = fault.field_sentence(self.l, "text").unwrap_or_else(|| fault.sentence(self.l));
+                Tell::Refused { key, status: fault.status, code: fault.code, why }
             }
         }
     }

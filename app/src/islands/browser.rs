@@ -1,6 +1,10 @@
 //! The few things of the browser that islands ask for. On the server each of them does nothing.
 
 #[cfg(feature = "hydrate")]
+mod brought;
+#[cfg(feature = "hydrate")]
+mod kept;
+#[cfg(feature = "hydrate")]
 mod socket;
 #[cfg(feature = "hydrate")]
 mod typing;
@@ -10,7 +14,7 @@ mod wallets;
 #[cfg(not(feature = "hydrate"))]
 pub(super) use asleep::*;
 #[cfg(feature = "hydrate")]
-pub(super) use {alive::*, socket::*, typing::*, wallets::*};
+pub(super) use {alive::*, brought::*, kept::*, socket::*, typing::*, wallets::*};
 
 /// What a feed says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +97,7 @@ mod asleep {
         chat::Typed,
         injected::{FoundWallet, Refusal, WalletCall},
     };
-    use leptos::ev::SubmitEvent;
+    use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
 
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub(in crate::islands) enum Heard {
@@ -120,9 +124,15 @@ mod asleep {
         0
     }
 
-    pub(in crate::islands) fn is_typing_into(_event: &leptos::ev::Event, _deed: &str) -> bool {
-        false
+    pub(in crate::islands) fn typed_into(_event: &Event, _deed: &str) -> Option<String> {
+        None
     }
+
+    pub(in crate::islands) const fn type_again(_deed: &str, _words: &str) {}
+
+    pub(in crate::islands) fn send_by_keys(_event: &KeyboardEvent, _deed: &str) {}
+
+    pub(in crate::islands) fn take_files(_event: &Event, _into: &str, _beside: &str) {}
 
     pub(in crate::islands) fn listen(_topic: &str, hear: impl Fn(Said) + Clone + 'static) {
         // Named so that both builds know every word of a feed.
@@ -162,9 +172,9 @@ mod asleep {
         Err(Refusal::Failed)
     }
 
-    pub(in crate::islands) const fn sent_before(_key: &str) -> Option<String> {
+    pub(in crate::islands) const fn kept(_name: &str) -> Option<String> {
         None
     }
 
-    pub(in crate::islands) const fn note_sent(_key: &str, _hash: &str) {}
+    pub(in crate::islands) const fn keep(_name: &str, _text: &str) {}
 }

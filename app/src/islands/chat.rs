@@ -1,24 +1,32 @@
 //! A conversation that goes on by itself: what others say appears, what one says stands there at once and is sent until it
 //! has arrived. What it shows is put into words by the server; without it the page is whole.
 
+mod deeds;
 mod files;
+mod kept;
 mod line;
+mod sending;
 mod shown;
 
 use self::shown::{Pending, item};
 use super::browser::{self, Line, Said};
 use crate::{
-    api::chat::{ChatNow, chat_since, mark_chat_read, send_message, wire::Ask},
+    api::chat::{ChatNow, chat_since, mark_chat_read, wire::Ask},
     lang, t,
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Asked again this often while there is no socket: a proxy may swallow events.
 const ASK_AGAIN: Duration = Duration::from_secs(20);
 
+/// The form that says something, and the one that sends files.
+const SAYS: &str = "send_message";
+const SENDS_FILES: &str = "send_files";
+
 /// What somebody typed into the form of this page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Typed {
     /// What this browser calls the message.
     pub key: String,
@@ -34,8 +42,8 @@ struct Waiting {
     is_sent: bool,
     /// The last try failed; it is tried again.
     is_late: bool,
-    /// Refused for a reason of its own: it is not tried again by itself.
-    is_refused: bool,
+    /// Refused for a reason of its own, in the reader's words: it is not tried again by itself.
+    refused: Option<String>,
 }
 
 /// The living end of a conversation; its child is the form.
@@ -43,6 +51,8 @@ struct Waiting {
 pub fn ChatLive(
     /// The conversation: the feed's topic too.
     chat: String,
+    /// Who looks.
+    me: String,
     /// The last number that the page shows above.
     after: u64,
     children: Children,
@@ -61,33 +71,36 @@ pub fn ChatLive(
         typing: RwSignal::new(None),
         typing_count: StoredValue::new(0),
         typed_at: StoredValue::new(i64::MIN / 2),
-        me: StoredValue::new(String::new()),
+        me: StoredValue::new(me),
         line: StoredValue::new(None),
         is_heard: StoredValue::new(false),
         tries: StoredValue::new(0),
         is_on_feed: StoredValue::new(false),
+        is_posting: StoredValue::new(false),
     };
     Effect::new(move || live.follow());
+    Effect::new(move || live.keep());
     let send = move |event: leptos::ev::SubmitEvent| {
-        if let Some(typed) = browser::take_typed(&event, "send_message") {
+        if let Some(typed) = browser::take_typed(&event, SAYS) {
             live.say(typed);
         }
     };
     let type_into = move |event: leptos::ev::Event| {
-        if browser::is_typing_into(&event, "send_message") {
-            live.types();
+        if let Some(words) = browser::typed_into(&event, SAYS) {
+            live.types(&words);
         }
     };
+    let press = move |event: leptos::ev::KeyboardEvent| browser::send_by_keys(&event, SAYS);
     view! {
         <div role="log" aria-live="polite" aria-label=t::chat_live(l)>
             <ol class="chat-log">
-                {move || live.now.get().messages.into_iter().map(|said| item(said, live.now.read().read_to, live.got_to.get())).collect_view()}
+                {move || live.now.get().messages.into_iter().map(|said| item(said, live)).collect_view()}
                 {move || live.waiting.get().into_iter().map(|waiting| view! { <Pending waiting live/> }).collect_view()}
             </ol>
         </div>
         <p class="hint" role="status"><span hidden=move || !live.is_lost.get()>{t::chat_lost(l)}</span></p>
         <p class="hint chat-typing" role="status">{move || live.typing.get().map(|name| t::chat_typing(l, name))}</p>
-        <div on:submit=send on:input=type_into>{children()}</div>
+        <div on:submit=send on:input=type_into on:keydown=press>{children()}</div>
     }
 }
 
@@ -119,11 +132,17 @@ struct Live {
     /// How often a line was refused.
     tries: StoredValue<u32>,
     is_on_feed: StoredValue<bool>,
+    /// What waits is being posted.
+    is_posting: StoredValue<bool>,
 }
 
 impl Live {
     /// Listens over a socket; what waits is sent again when the line is back.
     fn follow(self) {
+        self.recall();
+        for event in ["paste", "dragover", "drop"] {
+            window_event_listener_untyped(event, |event| browser::take_files(&event, SENDS_FILES, SAYS));
+        }
         set_interval(
             move || {
                 self.read();
@@ -167,8 +186,14 @@ impl Live {
             while self.is_dirty.get_value() {
                 self.is_dirty.set_value(false);
                 let after = self.shown.get_value();
+                let sent = self.keys_of_sent();
                 match chat_since(self.chat.get_value(), after.to_string()).await {
-                    Ok(fresh) => self.take(fresh),
+                    Ok(fresh) => {
+                        let is_all = !fresh.is_more();
+                        self.take(fresh);
+                        // What was said and does not come stands above already.
+                        self.forget(|key| is_all && sent.iter().any(|sent| sent == key));
+                    }
                     Err(_) => self.is_lost.set(true),
                 }
             }
@@ -179,7 +204,7 @@ impl Live {
     fn take(self, fresh: ChatNow) {
         self.is_lost.set(false);
         let came = fresh.messages.iter().filter_map(|said| said.client_id.clone()).collect::<Vec<_>>();
-        self.waiting.update(|waiting| waiting.retain(|one| !came.contains(&one.typed.key)));
+        self.forget(|key| came.iter().any(|came| came == key));
         let is_more = fresh.is_more();
         if let Some(last) = fresh.messages.last() {
             self.shown.set_value(last.seq);
@@ -214,51 +239,5 @@ impl Live {
                 }
             });
         }
-    }
-
-    fn say(self, typed: Typed) {
-        self.waiting.update(|all| {
-            all.push(Waiting { typed: typed.clone(), is_sent: false, is_late: false, is_refused: false })
-        });
-        self.stops_typing();
-        self.send(typed);
-    }
-
-    fn send_late(self) {
-        let late = self
-            .waiting
-            .read_untracked()
-            .iter()
-            .filter(|one| one.is_late && !one.is_refused)
-            .cloned()
-            .collect::<Vec<_>>();
-        for one in late {
-            self.send(one.typed);
-        }
-    }
-
-    /// Under its own name: however often it is sent, it is said once.
-    fn send(self, typed: Typed) {
-        let Typed { key, text, reply_to } = typed.clone();
-        if self.ask_over_line(&Ask::Send { key, text, reply_to }) {
-            return self.note(&typed.key, |one| one.is_late = false);
-        }
-        leptos::task::spawn_local(async move {
-            let Typed { key, text, reply_to } = typed;
-            let (chat, seen) = (self.chat.get_value(), self.shown.get_value().to_string());
-            let sent = send_message(key.clone(), chat, text, reply_to, seen).await;
-            match sent {
-                Ok(()) => self.ask(),
-                Err(fault) => self.note(&key, |one| {
-                    one.is_late = true;
-                    one.is_refused = fault.status < 500;
-                }),
-            }
-        });
-    }
-
-    /// What became of a message that waits.
-    fn note(self, key: &str, became: impl Fn(&mut Waiting)) {
-        self.waiting.update(|all| all.iter_mut().filter(|one| one.typed.key == key).for_each(became));
     }
 }

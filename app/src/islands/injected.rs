@@ -93,7 +93,7 @@ pub fn InjectedWallets(
     let add = move |wallet| wallets.update(|wallets| wallets.push(wallet));
     let earlier = key.clone();
     Effect::new(move || {
-        if let Some(hash) = browser::sent_before(&earlier) {
+        if let Some(hash) = browser::kept(&earlier) {
             stage.set(Stage::Sent(hash));
         }
         browser::find(add);
@@ -105,7 +105,7 @@ pub fn InjectedWallets(
         leptos::task::spawn_local(async move {
             let answer = browser::send(&id, &call).await;
             if let Ok(hash) = &answer {
-                browser::note_sent(&key, hash);
+                browser::keep(&key, hash);
             }
             stage.set(answer.map_or_else(Stage::Refused, Stage::Sent));
         });

@@ -23,6 +23,8 @@ pub struct SaidFile {
 pub struct SaidNow {
     /// Its number.
     pub seq: u64,
+    /// What it is answered and changed by.
+    pub id: String,
     /// What its author's browser calls it; of one's own.
     pub client_id: Option<String>,
     /// `own`, `other` or `house`.

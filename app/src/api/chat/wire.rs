@@ -53,8 +53,8 @@ pub enum Tell {
     Said(Heard),
     /// This was said, under this number.
     Sent { key: String, seq: u64 },
-    /// This was not said. A status of 500 and more: try again.
-    Refused { key: String, status: u16, code: String },
+    /// This was not said, and why, in the reader's words. A status of 500 and more: try again.
+    Refused { key: String, status: u16, code: String, why: String },
     /// So far this person has got and read what was said.
     Mark { by: String, got: u64, read: u64 },
     /// This person is writing.

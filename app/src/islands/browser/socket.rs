@@ -6,7 +6,7 @@ use leptos::{
     wasm_bindgen::{JsCast, prelude::Closure},
 };
 use send_wrapper::SendWrapper;
-use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
+use web_sys::{CloseEvent, MessageEvent, WebSocket};
 
 /// What a socket says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,11 +58,4 @@ pub(in crate::islands) fn drawn(below: u32) -> u32 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is between nought and what fits")]
     let drawn = (js_sys::Math::random() * f64::from(below)) as u32;
     drawn
-}
-
-/// Says that somebody types into the form of this deed, as often as they do.
-pub(in crate::islands) fn is_typing_into(event: &Event, deed: &str) -> bool {
-    let field = event.target().and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
-    let form = field.and_then(|field| field.form());
-    form.and_then(|form| form.get_attribute("action")).is_some_and(|action| action.contains(&format!("deed={deed}")))
 }

@@ -63,18 +63,6 @@ pub(in crate::islands) async fn send(id: &str, call: &WalletCall) -> Result<Stri
     wallet.transact(&from, &call.to, &call.data).await
 }
 
-/// That this payment was sent from this browser, until the tab is closed.
-pub(in crate::islands) fn sent_before(key: &str) -> Option<String> {
-    window().session_storage().ok().flatten()?.get_item(key).ok().flatten()
-}
-
-/// Notes it.
-pub(in crate::islands) fn note_sent(key: &str, hash: &str) {
-    if let Ok(Some(storage)) = window().session_storage() {
-        let _ = storage.set_item(key, hash);
-    }
-}
-
 struct Wallet(JsValue);
 
 impl Wallet {

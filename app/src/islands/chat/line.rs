@@ -52,7 +52,8 @@ impl Live {
     }
 
     /// Somebody types into the form.
-    pub(super) fn types(self) {
+    pub(super) fn types(self, words: &str) {
+        self.keep_draft(words);
         let now = browser::page_age_ms();
         if now - self.typed_at.get_value() > SAY_TYPING_MS && self.ask_over_line(&Ask::Typing {}) {
             self.typed_at.set_value(now);
@@ -61,6 +62,7 @@ impl Live {
 
     /// Something goes out: whoever types after it begins anew.
     pub(super) fn stops_typing(self) {
+        self.keep_draft("");
         self.typed_at.set_value(i64::MIN / 2);
     }
 
@@ -70,7 +72,7 @@ impl Live {
         let tries = if was_open { 0 } else { self.tries.get_value() + 1 };
         self.tries.set_value(tries);
         // What was not acknowledged is sent again when there is a way.
-        self.waiting.update(|all| all.iter_mut().filter(|one| !one.is_refused).for_each(|one| one.is_late = true));
+        self.all_late();
         if code == NOT_ANY_MORE {
             return self.is_lost.set(true);
         }
@@ -93,11 +95,13 @@ impl Live {
             match word {
                 Tell::Open { me } => self.me.set_value(me),
                 Tell::Said(heard) => said.push(self.own_or_not(heard)),
+                // Said from an earlier page: it stands above already.
+                Tell::Sent { key, seq } if seq <= self.shown.get_value() => self.forget(|it| it == key),
                 Tell::Sent { key, .. } => self.note(&key, |one| one.is_sent = true),
-                Tell::Refused { key, status, .. } => self.note(&key, |one| {
-                    one.is_late = true;
-                    one.is_refused = status < 500;
-                }),
+                Tell::Refused { key, status, why, .. } => {
+                    let why = (status < 500).then_some(why);
+                    self.note(&key, |one| one.is_late_for(why.clone()));
+                }
                 Tell::Mark { by, got, read } if by != self.me.get_value() => self.mark(got, read),
                 Tell::Typing { by, name } if by != self.me.get_value() => self.show_who_types(name),
                 Tell::Mark { .. } | Tell::Typing { .. } => {}

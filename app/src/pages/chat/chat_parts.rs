@@ -5,22 +5,21 @@ use crate::{lang, parts::Icon, t};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Looks for words in this conversation.
+/// Looks for words in this conversation. Folded, so that what is said comes first.
 #[component]
 pub(super) fn SearchForm(view: Arc<View>) -> impl IntoView {
     let l = lang();
     let action = format!("/chats/{}", view.room.chat.id);
     let value = view.wanted.query.clone().unwrap_or_default();
     view! {
-        <form method="get" action=action role="search" class="chat-search">
-            <div class="field">
-                <label for="chat-q">{t::chat_search(l)}</label>
-                <div class="cluster">
-                    <input class="input" id="chat-q" type="search" name="q" value=value maxlength="200" dir="auto" autocomplete="off"/>
-                    <button class="btn btn-outline" type="submit"><Icon name="search"/>{t::chat_search_do(l)}</button>
-                </div>
-            </div>
-        </form>
+        <details open=view.wanted.query.is_some()>
+            <summary>{t::chat_search(l)}</summary>
+            <form method="get" action=action role="search" class="chat-search">
+                <input class="input" type="search" name="q" value=value maxlength="200" dir="auto" autocomplete="off"
+                    aria-label=t::chat_search(l)/>
+                <button class="btn btn-outline" type="submit"><Icon name="search"/>{t::chat_search_do(l)}</button>
+            </form>
+        </details>
     }
 }
 

@@ -94,8 +94,8 @@ fn End(view: Arc<View>) -> impl IntoView {
     if view.room.has_newer() {
         return view! { <Write view/> }.into_any();
     }
-    let (chat, after) = (view.room.chat.id.to_string(), view.room.chat.last_seq);
-    view! { <ChatLive chat after><Write view/></ChatLive> }.into_any()
+    let (chat, me, after) = (view.room.chat.id.to_string(), view.me.id.to_string(), view.room.chat.last_seq);
+    view! { <ChatLive chat me after><Write view/></ChatLive> }.into_any()
 }
 
 /// What was said, a day after the other. Read out as it grows, politely.

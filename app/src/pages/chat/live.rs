@@ -36,6 +36,7 @@ pub(super) fn said(l: Locale, view: &super::load::View, message: &Message) -> Sa
     let answered = message.reply_to.and_then(|id| view.room.answered.get(&id));
     SaidNow {
         seq: message.seq,
+        id: message.id.to_string(),
         client_id: is_own.then(|| message.client_id.clone()),
         whose: whose.to_owned(),
         name: author(l, view, message),

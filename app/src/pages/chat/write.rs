@@ -31,7 +31,7 @@ pub(super) fn Write(view: Arc<View>) -> impl IntoView {
         (None, Some(message)) => EitherOf3::B(view! { <Edit view message/> }),
         (None, None) => EitherOf3::C(view! { <Say view=view.clone()/> <SendFiles view/> }),
     };
-    view! { <section id="write" class="stack" aria-label=t::chat_write(l)>{form} <CounterFormView view=whole/></section> }
+    view! { <section id="write" class="stack chat-write" aria-label=t::chat_write(l)>{form} <CounterFormView view=whole/></section> }
 }
 
 #[component]
