@@ -11,9 +11,9 @@ use app::api::chat::wire::{RESTART, Tell};
 use domain::ChatId;
 use futures::{StreamExt, future::join_all, stream};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use std::{collections::BTreeSet, future::Future, time::Instant};
+use std::{collections::BTreeSet, future::Future, sync::Arc, time::Instant};
 use testkit::Given;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc, watch};
 
 /// What an idle socket may cost, in bytes.
 const EACH: u64 = 8 * 1024;
@@ -128,13 +128,19 @@ async fn who_only_listens_costs_little_while_others_talk_and_all_come_back_after
     }
 
     let (said, mut all_said) = mpsc::channel(active);
+    let (restarts, all) = watch::channel(false);
+    // A word is waited for as long as a person would: so many speak at the same moment, and all of them read.
+    let turns = Arc::new(Semaphore::new(AT_ONCE));
     let talk = together(talking, move |mut seat| {
-        let said = said.clone();
+        let (said, turns, mut all) = (said.clone(), Arc::clone(&turns), all.clone());
         async move {
             for word in 0..WORDS {
+                let turn = seat.tab.hear_until(turns.acquire()).await.unwrap();
                 seat.say(word).await;
+                drop(turn);
             }
             said.send(()).await.unwrap();
+            seat.tab.hear_until(async { all.wait_for(|all| *all).await.map(drop) }).await.unwrap();
             seat.sent_away().await
         }
     });
@@ -142,9 +148,11 @@ async fn who_only_listens_costs_little_while_others_talk_and_all_come_back_after
         for _ in 0..active {
             all_said.recv().await.expect("somebody who talks is gone");
         }
+        restarts.send(true).unwrap();
         terminate(world.process());
+        each(listening, Seat::sent_away).await
     };
-    let (talked, listened, ()) = tokio::join!(talk, each(listening, Seat::sent_away), restart);
+    let (talked, listened) = tokio::join!(talk, restart);
     let ended = tokio::task::spawn_blocking(move || (world.process().wait().unwrap(), world)).await.unwrap();
     let (status, mut world) = ended;
     assert!(status.success(), "{status}");
@@ -156,9 +164,15 @@ async fn who_only_listens_costs_little_while_others_talk_and_all_come_back_after
     let storm = began.elapsed().as_millis();
     let end = (active.min(OF_ONE) * (WORDS + 1)) as u64;
     let chats = talking.iter().map(|seat| seat.way.chat).collect();
-    together(talking, move |mut seat| async move {
-        seat.say(WORDS).await;
-        seat.hears_all_to(end).await;
+    let turns = Arc::new(Semaphore::new(AT_ONCE));
+    together(talking, move |mut seat| {
+        let turns = Arc::clone(&turns);
+        async move {
+            let turn = seat.tab.hear_until(turns.acquire()).await.unwrap();
+            seat.say(WORDS).await;
+            drop(turn);
+            seat.hears_all_to(end).await;
+        }
     })
     .await;
     assert_nothing_is_lost(&world, chats, active * (WORDS + 1)).await;

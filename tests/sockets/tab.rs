@@ -126,6 +126,18 @@ impl Tab {
         self.numbers()
     }
 
+    /// Hears on until this has come.
+    pub async fn hear_until<T>(&mut self, other: impl Future<Output = T>) -> T {
+        tokio::pin!(other);
+        loop {
+            tokio::select! {
+                biased;
+                come = &mut other => return come,
+                end = self.hear() => assert!(end.is_none(), "the socket was closed: {end:?}"),
+            }
+        }
+    }
+
     /// With which number and reason the house closes it.
     pub async fn closed(mut self) -> (u16, String) {
         self.ended().await
