@@ -60,7 +60,7 @@ impl Tab {
             Err(error) => {
                 let fault = refuse(error);
                 // What is wrong with the words says more than that something is.
-                let why = fault.field_sentence(self.l, "text").unwrap_or_else(|| fault.sentence(self.l));
+                let why = fault.field_sentence(self.line.l, "text").unwrap_or_else(|| fault.sentence(self.line.l));
                 Tell::Refused { key, status: fault.status, code: fault.code, why }
             }
         }

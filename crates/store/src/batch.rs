@@ -184,6 +184,14 @@ pub(crate) fn raw(document: &BsonDocument) -> Result<RawDocumentBuf, StoreError>
     Ok(RawDocumentBuf::try_from(document)?)
 }
 
+impl Store {
+    /// As on a database before MongoDB 8.0: for tests of both ways.
+    #[must_use]
+    pub fn without_bulk(self) -> Self {
+        Self { has_bulk: false, ..self }
+    }
+}
+
 /// Whether the database has `bulkWrite`.
 pub(crate) async fn has_bulk(db: &mongodb::Database) -> Result<bool, StoreError> {
     let hello = db.run_command(doc! {"hello": 1}).await?;

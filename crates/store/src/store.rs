@@ -96,12 +96,6 @@ impl Store {
         Ok(Self { client, db, has_bulk, engine: engine.into() })
     }
 
-    /// As on a database before MongoDB 8.0: for tests of both ways.
-    #[must_use]
-    pub fn without_bulk(self) -> Self {
-        Self { has_bulk: false, ..self }
-    }
-
     /// Ends cleanly our own engine, when this is the last clone.
     pub async fn close(self) {
         let Self { client, engine, .. } = self;

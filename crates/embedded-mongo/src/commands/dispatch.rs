@@ -7,7 +7,9 @@ use super::fail_points;
 use super::{
     aggregate, bulk_write, collections,
     context::{Context, Remember},
-    cursor, delete, find, find_and_modify, hello, indexes, insert, sessions, update,
+    cursor, delete, find, find_and_modify, hello, indexes, insert, sessions,
+    statements::has_failed,
+    update,
 };
 use crate::{
     engine::{Core, CursorOwner, OpenTransaction, Session, Statement, TransactionState},
@@ -165,11 +167,6 @@ fn in_transaction(core: &Core, name: &str, body: &Document, session: &[u8], numb
         core.cursors.close_of_transaction(session, number);
     }
     outcome.map_err(|error| if error.is_write_conflict() { error.labelled(TRANSIENT) } else { error })
-}
-
-/// One of its statements was refused.
-fn has_failed(reply: &Document) -> bool {
-    reply.contains_key("writeErrors") || reply.get_i32("nErrors").is_ok_and(|n_errors| n_errors > 0)
 }
 
 fn start(core: &Core, session: &mut Session, id: &[u8], number: i64) -> Outcome<()> {

@@ -36,6 +36,11 @@ pub(crate) fn with_errors(mut reply: Document, errors: Vec<Document>) -> Documen
     reply
 }
 
+/// True when a statement of the answered command was refused.
+pub(crate) fn has_failed(reply: &Document) -> bool {
+    reply.contains_key("writeErrors") || reply.get_i32("nErrors").is_ok_and(|n_errors| n_errors > 0)
+}
+
 /// Whether a command stops at its first failing statement; it does unless told.
 pub(crate) fn is_ordered(body: &Document) -> bool {
     body.get("ordered").is_none_or(crate::value::is_truthy)
