@@ -92,8 +92,7 @@ impl Store {
             None => client.default_database().unwrap_or_else(|| client.database(Self::DATABASE)),
         };
         migrations::run(&db).await?;
-        let has_bulk = batch::has_bulk(&db).await?;
-        Ok(Self { client, db, has_bulk, engine: engine.into() })
+        Ok(Self { has_bulk: batch::has_bulk(&db).await?, client, db, engine: engine.into() })
     }
 
     /// Ends cleanly our own engine, when this is the last clone.
