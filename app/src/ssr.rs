@@ -121,11 +121,8 @@ pub struct ShownElsewhere;
 
 /// The page's own query, without the name of a deed that was done or whose text is brought back.
 pub fn query_without_deed(query: &str) -> String {
-    let kept: Vec<&str> = query
-        .split('&')
-        .filter(|part| !part.is_empty() && !part.starts_with("deed=") && !part.starts_with("kept="))
-        .collect();
-    kept.join("&")
+    let is_own = |part: &&str| !part.is_empty() && !part.starts_with("deed=") && !part.starts_with("kept=");
+    query.split('&').filter(is_own).collect::<Vec<_>>().join("&")
 }
 
 /// The request's number.

@@ -162,8 +162,15 @@ async fn who_only_listens_costs_little_while_others_talk_and_all_come_back_after
     let began = Instant::now();
     let (talking, listening) = tokio::join!(each(talked, Seat::back), each(listened, Seat::back));
     let storm = began.elapsed().as_millis();
-    let end = (active.min(OF_ONE) * (WORDS + 1)) as u64;
     let chats = talking.iter().map(|seat| seat.way.chat).collect();
+    last_words(talking, (active.min(OF_ONE) * (WORDS + 1)) as u64).await;
+    assert_nothing_is_lost(&world, chats, active * (WORDS + 1)).await;
+    assert_eq!(listening.len(), idle);
+    println!("race F27: {} tries, {bytes} bytes each, all of them back in {storm} ms", idle + active);
+}
+
+/// Everybody says one more, and hears everything up to this number.
+async fn last_words(talking: Vec<Seat>, end: u64) {
     let turns = Arc::new(Semaphore::new(AT_ONCE));
     together(talking, move |mut seat| {
         let turns = Arc::clone(&turns);
@@ -175,7 +182,4 @@ async fn who_only_listens_costs_little_while_others_talk_and_all_come_back_after
         }
     })
     .await;
-    assert_nothing_is_lost(&world, chats, active * (WORDS + 1)).await;
-    assert_eq!(listening.len(), idle);
-    println!("race F27: {} tries, {bytes} bytes each, all of them back in {storm} ms", idle + active);
 }
