@@ -83,14 +83,14 @@ impl Batch {
         self.update(collection, filter, change, false, false, unless_one)
     }
 
-    /// Changes the row that the filter names, or makes it.
+    /// Changes the row that the filter names, or makes it: one row either way.
     pub(crate) fn upsert(
         &mut self,
         collection: &'static str,
         filter: &BsonDocument,
         change: &BsonDocument,
     ) -> Result<(), StoreError> {
-        self.update(collection, filter, change, false, true, None)
+        self.update(collection, filter, change, false, true, Some(Missed::Conflict(collection.to_owned())))
     }
 
     /// Changes every row that the filter names.
