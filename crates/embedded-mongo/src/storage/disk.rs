@@ -1,53 +1,114 @@
-//! The file: one redb table. A batch is one write transaction, fsynced before `apply` returns.
+//! The store on the disk: one redb table, and before it a log. A batch is on the disk when the log has it; redb's pages
+//! are written together later, at a checkpoint, since one short record costs a twentieth of the pages of a small commit.
+
+mod opening;
 
 use std::{path::Path, sync::Arc};
 
-use redb::{Database, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition};
+use parking_lot::Mutex;
+use redb::{Database, Durability, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 
-use super::{Change, Direction, Entries, Entry, KeyRange, Snapshot, Storage, StorageError};
+use super::{Change, Direction, Entries, Entry, KeyRange, Snapshot, Storage, StorageError, log::Log};
+use opening::Mark;
 
 const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("entries");
 /// Pages kept in memory, in bytes.
 const CACHE_BYTES: usize = 128 << 20;
+/// So many bytes of log make a checkpoint: some two seconds of the most that two cores write, and read again in less than
+/// that after a crash.
+const LOG_BYTES: u64 = 32 << 20;
 
-/// Everything in one redb file.
+/// A redb file and its log.
 pub(crate) struct DiskStorage {
     database: Database,
+    tail: Mutex<Tail>,
+    log_bytes: u64,
+}
+
+/// The end of what was committed.
+struct Tail {
+    log: Log,
+    mark: Mark,
+    /// Set when the log has a batch that readers here cannot see: only who opens the store anew knows what holds.
+    is_torn: bool,
 }
 
 impl DiskStorage {
-    /// Opens or creates the file.
+    /// Opens or creates the file, and its log beside it (`.log`).
     ///
-    /// # Errors: the file is locked by another process, or cannot be read.
+    /// # Errors: the file is locked by another process or cannot be read, or the log is not the file's.
     pub(crate) fn open(file: &Path) -> Result<Self, redb::Error> {
-        let mut builder = Database::builder();
-        builder.set_cache_size(CACHE_BYTES);
-        builder.set_repair_callback(|session| {
-            tracing::warn!(progress = session.progress(), "the store was not closed; its file is being checked");
-        });
-        let database = builder.create(file)?;
-        let write = database.begin_write()?;
-        write.open_table(TABLE)?;
-        write.commit()?;
-        Ok(Self { database })
+        Self::open_with(file, LOG_BYTES)
     }
 
-    fn try_apply(&self, changes: Vec<Change>) -> Result<(), redb::Error> {
-        let write = self.database.begin_write()?;
+    fn try_apply(&self, changes: &[Change]) -> Result<(), redb::Error> {
+        let mut tail = self.tail.lock();
+        if tail.is_torn {
+            return Err(broken("a commit could not be shown before; the store has to be opened again"));
+        }
+        let mut write = self.database.begin_write()?;
+        write.set_durability(Durability::None)?;
+        change(&write, changes)?;
+        let number = tail.mark.last + 1;
+        tail.log.append(number, changes)?;
+        tail.mark.last = number;
+        if let Err(error) = write.commit() {
+            tail.is_torn = true;
+            return Err(error.into());
+        }
+        if tail.log.n_bytes() >= self.log_bytes
+            && let Err(error) = self.checkpoint(&mut tail, false)
         {
-            let mut table = write.open_table(TABLE)?;
-            for change in changes {
-                match change {
-                    Change::Put(key, value) => drop(table.insert(key.as_slice(), value.as_slice())?),
-                    Change::Delete(key) => drop(table.remove(key.as_slice())?),
-                    Change::DeleteRange(range) => {
-                        table.retain_in(range.start.as_slice()..range.end.as_slice(), |_, _| false)?;
-                    }
-                }
+            // Nothing is lost: the log has it, and grows until this works again.
+            tracing::error!(%error, "the pages of the store could not be written");
+        }
+        Ok(())
+    }
+
+    /// Makes the file whole, so that the log is not needed.
+    fn checkpoint(&self, tail: &mut Tail, is_closed: bool) -> Result<(), redb::Error> {
+        tail.mark.is_closed = is_closed;
+        let write = self.database.begin_write()?;
+        tail.mark.write(&write)?;
+        write.commit()?;
+        tail.log.start_over();
+        Ok(())
+    }
+
+    fn close(&self) -> Result<(), redb::Error> {
+        let mut tail = self.tail.lock();
+        if !tail.is_torn {
+            self.checkpoint(&mut tail, true)?;
+            tail.log.empty()?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for DiskStorage {
+    fn drop(&mut self) {
+        if let Err(error) = self.close() {
+            tracing::error!(%error, "the store could not be closed; its log will be read when it is opened");
+        }
+    }
+}
+
+fn change(write: &WriteTransaction, changes: &[Change]) -> Result<(), redb::Error> {
+    let mut table = write.open_table(TABLE)?;
+    for change in changes {
+        match change {
+            Change::Put(key, value) => drop(table.insert(key.as_slice(), value.as_slice())?),
+            Change::Delete(key) => drop(table.remove(key.as_slice())?),
+            Change::DeleteRange(range) => {
+                table.retain_in(range.start.as_slice()..range.end.as_slice(), |_, _| false)?;
             }
         }
-        Ok(write.commit()?)
     }
+    Ok(())
+}
+
+fn broken(what: impl Into<String>) -> redb::Error {
+    redb::Error::Io(std::io::Error::other(what.into()))
 }
 
 impl Storage for DiskStorage {
@@ -58,7 +119,7 @@ impl Storage for DiskStorage {
     }
 
     fn apply(&self, changes: Vec<Change>) -> Result<(), StorageError> {
-        self.try_apply(changes).map_err(failed)
+        self.try_apply(&changes).map_err(failed)
     }
 }
 

@@ -2,6 +2,7 @@
 //! (files and memory); nothing above this trait knows which.
 
 mod disk;
+mod log;
 mod memory;
 
 use std::sync::Arc;
@@ -73,3 +74,5 @@ pub(crate) trait Snapshot: Send + Sync {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod crash_tests;
