@@ -30,9 +30,11 @@ async fn a_hundred_thousand_documents_open_and_answer_quickly() {
         things.insert_many(documents.map(|n| doc! { "_id": n, "who": n % 50, "at": n, "text": &text })).await.unwrap();
     }
     println!("load: {:?}", start.elapsed());
-    // A copy of an open file is what a crash leaves behind.
+    // A copy of the open files is what a crash leaves behind.
     let crashed = tempfile::tempdir().unwrap();
-    std::fs::copy(folder.path().join("amanat.redb"), crashed.path().join("amanat.redb")).unwrap();
+    for name in ["amanat.redb", "amanat.log"] {
+        std::fs::copy(folder.path().join(name), crashed.path().join(name)).unwrap();
+    }
     attached.serving.unwrap().stop().await;
     for (name, folder) in [("open", &folder), ("open after a crash", &crashed)] {
         let start = Instant::now();

@@ -37,7 +37,7 @@ pub struct Options {
     /// All races over a file instead of the memory
     #[arg(long)]
     on_disk: bool,
-    /// The long race in the build of the other tests: nothing is built for it, and it takes many times longer
+    /// In the build of the usual tests: less to build, and all of it takes many times longer
     #[arg(long)]
     unoptimised: bool,
 }
@@ -132,7 +132,7 @@ fn command(row: &Row, options: &Options, seed: u64) -> Command {
             tests.env("AMANAT_RACE_TRIES", tries.to_string()).env("AMANAT_RACE_ORDERS", ORDERS)
         }
     };
-    if row.long.is_some_and(|long| long.is_optimised) && !options.unoptimised {
+    if row.is_optimised && !options.unoptimised {
         tests.arg("--release");
     }
     if options.on_disk || row.long.is_some_and(|long| long.on_disk) {

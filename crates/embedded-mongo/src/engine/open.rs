@@ -42,7 +42,7 @@ pub enum OpenError {
     },
 }
 
-/// The engine over one data folder (`<folder>/amanat.redb`), or in memory.
+/// The engine over one data folder (`<folder>/amanat.redb` and its log), or in memory.
 pub struct Engine {
     pub(crate) core: Core,
 }
