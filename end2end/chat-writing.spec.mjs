@@ -25,6 +25,52 @@ const copy = (page, words) => page.evaluate(async (words) => {
   await navigator.clipboard.write([new ClipboardItem(copied)]);
 }, words);
 
+test('what becomes of a message is seen by whoever looks, above and below what came meanwhile', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const { buyer, seller } = await twoWhoTalk(world, browser);
+  const loads = [];
+  buyer.on('framenavigated', (frame) => { if (frame === buyer.mainFrame()) loads.push(frame.url()); });
+  await awake(buyer);
+  await write(seller, 'The hub is new.');
+  await expect(messages(buyer)).toHaveText(['The hub is new.']);
+  const [first, second] = [buyer.locator('#m1'), buyer.locator('#m2')];
+
+  await test.step('said otherwise, where it came while one looked', async () => {
+    await unfoldLast(seller);
+    await seller.locator('#m1 a', { hasText: 'Change' }).click();
+    await form(seller, 'edit_message').locator('[name=text]').fill('The hub is a year old.');
+    await send(seller, 'edit_message');
+    await expect(first).toContainText('The hub is a year old.');
+    await expect(first).toContainText('changed');
+    await expect(messages(buyer)).toHaveCount(1);
+  });
+
+  await test.step('answered without words, and what one was doing there stays', async () => {
+    await field(buyer).fill('And the rim?');
+    await first.locator('summary').focus();
+    await buyer.keyboard.press('Enter');
+    await unfoldLast(seller);
+    await seller.locator('#m1 button[value=thanks]').click();
+    await expect(first.locator('.message-reactions')).toContainText('Thank you');
+    await expect(first.locator('details')).toHaveAttribute('open', '');
+    await expect(first.locator('summary')).toBeFocused();
+    await expect(field(buyer)).toHaveValue('And the rim?');
+  });
+
+  await test.step('taken back, below it', async () => {
+    await awake(seller);
+    await write(seller, 'Or is it?');
+    await expect(second).toContainText('Or is it?');
+    await unfoldLast(seller);
+    await send(seller, 'delete_message', seller.locator('#m2 form[action*="?deed=delete_message"]'));
+    await expect(second).toContainText('This message was deleted.');
+    await expect(buyer.locator('.message')).toHaveCount(2);
+    await write(buyer, 'And the rim?');
+    await expect(buyer.locator('.message')).toHaveCount(3);
+  });
+  expect(loads, 'without loading the page anew').toEqual([]);
+});
+
 test('whoever writes goes on writing, and does with what just came what the page offers', async ({ browser }) => {
   test.setTimeout(240_000);
   const { buyer, seller } = await twoWhoTalk(world, browser);

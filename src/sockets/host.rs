@@ -91,6 +91,7 @@ impl Host {
             }
             Inside::Reached(seq) => self.reached = self.reached.max(seq),
             Inside::Changed => self.must_look = true,
+            Inside::Again(seq) => self.told.extend(self.floor.is_small().then_some(Tell::Changed { seq })),
             Inside::Anything => {
                 self.must_look = true;
                 self.elsewhere.ask();

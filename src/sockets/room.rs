@@ -25,8 +25,10 @@ pub(super) enum Inside {
     Said(Arc<Message>),
     /// There are messages up to this number.
     Reached(u64),
-    /// Something changed: marks, people, messages.
+    /// Something changed: marks, people.
     Changed,
+    /// The message with this number is not what it was.
+    Again(u64),
     /// Anything may have changed, here and elsewhere.
     Anything,
     /// Everything up to there has arrived at this person's, at a tab of this process or of another.

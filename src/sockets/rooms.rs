@@ -65,6 +65,7 @@ impl Rooms {
     fn bring(&self, topic: Topic) {
         match topic {
             Topic::Chat(id) => self.tell(id, Inside::Changed),
+            Topic::Changed(id, seq) => self.tell(id, Inside::Again(seq)),
             Topic::Said(id, seq) => self.tell(id, Inside::Reached(seq)),
             Topic::Anything => self.some(|_| true).iter().for_each(|room| room.tell(Inside::Anything)),
             Topic::Got(id, by, seq) => self.tell(id, Inside::Got(by, seq, Whence::Elsewhere)),

@@ -103,7 +103,7 @@ async fn a_slow_reader_keeps_nobody_waiting_and_hears_all_of_it_in_order_with_it
         match slow.word().await {
             Tell::Said(heard) => said.push((heard.said.seq, heard.key)),
             Tell::Sent { key, seq } => sent.push((seq, key)),
-            Tell::Open { .. } | Tell::Mark { .. } | Tell::Typing { .. } => {}
+            Tell::Open { .. } | Tell::Changed { .. } | Tell::Mark { .. } | Tell::Typing { .. } => {}
             Tell::Refused { code, .. } => panic!("{code}"),
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     last,
     tab::{Tab, Way},
-    world::{Who, World, house},
+    world::{Who, World, form_of, house},
 };
 use app::api::chat::wire::{Ask, Tell};
 use std::{process::Child, time::Instant};
@@ -103,6 +103,17 @@ async fn who_writes_is_told_through_the_other_process_and_writing_much_is_writte
     let most = usize::try_from(began.elapsed().as_secs() / 2).unwrap() + 1;
     let told = told(&world.desk.store, "typing/").await;
     assert!((1..=most).contains(&told), "a hundred keys in five tabs were told {told} times");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_is_answered_without_words_is_told_through_the_other_process() {
+    let world = World::start().await;
+    let (_other, mut buyer, mut seller, _) = apart(&world).await;
+    let form = form_of(&world, "react_to_message").unwrap();
+    world.deed_as(Who::Buyer, "react_to_message", &form).await;
+    for tab in [&mut buyer, &mut seller] {
+        tab.next(|word| matches!(word, Tell::Changed { seq } if *seq > 0).then_some(())).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,8 @@
 //! A conversation that goes on by itself: what others say appears, what one says stands there at once and is sent until it
 //! has arrived. What it shows is put into words by the server; without it the page is whole.
 
+mod again;
+mod asking;
 mod deeds;
 mod files;
 mod kept;
@@ -10,13 +12,10 @@ mod shown;
 
 use self::shown::{Pending, item};
 use super::browser::{self, Line, Said};
-use crate::{
-    api::chat::{ChatNow, chat_since, mark_chat_read, wire::Ask},
-    lang, t,
-};
+use crate::{api::chat::ChatNow, lang, t};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 /// Asked again this often while there is no socket: a proxy may swallow events.
 const ASK_AGAIN: Duration = Duration::from_secs(20);
@@ -77,6 +76,8 @@ pub fn ChatLive(
         tries: StoredValue::new(0),
         is_on_feed: StoredValue::new(false),
         is_posting: StoredValue::new(false),
+        changed: StoredValue::new(BTreeSet::new()),
+        is_drawing: StoredValue::new(false),
     };
     Effect::new(move || live.follow());
     Effect::new(move || live.keep());
@@ -134,6 +135,10 @@ struct Live {
     is_on_feed: StoredValue<bool>,
     /// What waits is being posted.
     is_posting: StoredValue<bool>,
+    /// The numbers of messages that are not what is shown.
+    changed: StoredValue<BTreeSet<u64>>,
+    /// They are being drawn again.
+    is_drawing: StoredValue<bool>,
 }
 
 impl Live {
@@ -173,71 +178,5 @@ impl Live {
             }
             Said::Lost => self.is_lost.set(true),
         });
-    }
-
-    /// Takes what was said since. News that comes while an answer is on its way may be newer than that answer.
-    fn ask(self) {
-        self.is_dirty.set_value(true);
-        if self.is_asking.get_value() {
-            return;
-        }
-        self.is_asking.set_value(true);
-        leptos::task::spawn_local(async move {
-            while self.is_dirty.get_value() {
-                self.is_dirty.set_value(false);
-                let after = self.shown.get_value();
-                let sent = self.keys_of_sent();
-                match chat_since(self.chat.get_value(), after.to_string()).await {
-                    Ok(fresh) => {
-                        let is_all = !fresh.is_more();
-                        self.take(fresh);
-                        // What was said and does not come stands above already.
-                        self.forget(|key| is_all && sent.iter().any(|sent| sent == key));
-                    }
-                    Err(_) => self.is_lost.set(true),
-                }
-            }
-            self.is_asking.set_value(false);
-        });
-    }
-
-    fn take(self, fresh: ChatNow) {
-        self.is_lost.set(false);
-        let came = fresh.messages.iter().filter_map(|said| said.client_id.clone()).collect::<Vec<_>>();
-        self.forget(|key| came.iter().any(|came| came == key));
-        let is_more = fresh.is_more();
-        if let Some(last) = fresh.messages.last() {
-            self.shown.set_value(last.seq);
-        }
-        if !fresh.messages.is_empty() || fresh.read_to != self.now.read_untracked().read_to {
-            self.now.update(|now| now.follow_with(fresh));
-        }
-        if is_more {
-            self.is_dirty.set_value(true);
-        }
-        self.read();
-    }
-
-    /// What a person has before their eyes is read.
-    fn read(self) {
-        let shown = self.shown.get_value();
-        if shown <= self.read.get_value() {
-            return;
-        }
-        if !browser::is_looked_at() {
-            // It has arrived, and nobody has seen it yet.
-            self.ask_over_line(&Ask::Got { seq: shown });
-            return;
-        }
-        self.read.set_value(shown);
-        if !self.ask_over_line(&Ask::Read { seq: shown }) {
-            let (chat, seen) = (self.chat.get_value(), shown.to_string());
-            leptos::task::spawn_local(async move {
-                if mark_chat_read(chat, seen).await.is_err() {
-                    // Not heard: the next look says it again.
-                    self.read.set_value(0);
-                }
-            });
-        }
     }
 }

@@ -6,7 +6,8 @@
 //!
 //! Messages come in the order of their numbers without a gap, first those after `after`. So the last number a tab has
 //! shown is all it needs to go on after a cut. What it wrote it sends again under the same key until it is told `sent`;
-//! a key is said once. Every other word may be lost: it says how things stand, and is said again.
+//! a key is said once. Every other word may be lost: it says how things stand, and is said again; all but [`Tell::Changed`]:
+//! what changed during a cut is seen on the next page.
 //!
 //! A socket is closed with a number ([`RESTART`], [`TOO_SLOW`], [`NOT_ANY_MORE`]); the reason of the first two is where
 //! to go on: `after={number}`.
@@ -55,6 +56,8 @@ pub enum Tell {
     Sent { key: String, seq: u64 },
     /// This was not said, and why, in the reader's words. A status of 500 and more: try again.
     Refused { key: String, status: u16, code: String, why: String },
+    /// The message with this number is not what it was: other words, none, a sign beneath it. Told in small conversations.
+    Changed { seq: u64 },
     /// So far this person has got and read what was said.
     Mark { by: String, got: u64, read: u64 },
     /// This person is writing.

@@ -90,11 +90,12 @@ impl Live {
         self.is_heard.set_value(true);
         self.tries.set_value(0);
         self.is_lost.set(false);
-        let mut said = Vec::new();
+        let (mut said, mut changed) = (Vec::new(), Vec::new());
         for word in read(frame) {
             match word {
                 Tell::Open { me } => self.me.set_value(me),
                 Tell::Said(heard) => said.push(self.own_or_not(heard)),
+                Tell::Changed { seq } => changed.push(seq),
                 // Said from an earlier page: it stands above already.
                 Tell::Sent { key, seq } if seq <= self.shown.get_value() => self.forget(|it| it == key),
                 Tell::Sent { key, .. } => self.note(&key, |one| one.is_sent = true),
@@ -108,6 +109,7 @@ impl Live {
             }
         }
         self.add(said);
+        self.draw_again(changed);
         if is_new {
             self.send_late();
             // What the page showed from its beginning.

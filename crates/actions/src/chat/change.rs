@@ -1,6 +1,6 @@
 //! A message is said otherwise, taken back, or answered without words.
 
-use super::{block::only_open, news, of_member};
+use super::{block::only_open, changed, of_member};
 use crate::{ActionError, Desk, again::again};
 use domain::{
     ChatId, MessageId,
@@ -57,7 +57,7 @@ async fn change(
         of_member(desk, who, before.chat_id).await?;
         if let Some(after) = rule(&before)? {
             desk.commit(Commit::new().save(&after)).await?;
-            news(desk, after.chat_id);
+            changed(desk, &after);
         }
         Ok(before.chat_id)
     })

@@ -3,7 +3,7 @@
 
 use super::{
     block::only_open,
-    news, of_member,
+    changed, news, of_member,
     send::{said_before, talking},
 };
 use crate::{ActionError, Desk, again::again, prices::must_be_priced};
@@ -53,11 +53,13 @@ async fn counter_now(
     let message = Message::said(desk.new_id(), chat.id, who.id, form, now).with_counter(counter);
     only_open(desk, who, &chat).await?;
     let mut commit = talking(desk, who, &chat, Commit::new()).await?;
-    if let Some(before) = desk.store.open_counter_in(chat.id).await? {
+    let replaced = desk.store.open_counter_in(chat.id).await?;
+    if let Some(before) = &replaced {
         commit = commit.save(&before.counter_replaced(now)?);
     }
     let number = SaidNumber::default();
     desk.commit(commit.say(&chat, &message, &number)).await?;
+    replaced.iter().for_each(|before| changed(desk, before));
     Ok(Message { seq: number.given(), ..message })
 }
 
@@ -94,6 +96,7 @@ pub async fn answer_counter_offer(
         }
         desk.commit(commit).await?;
         news(desk, before.chat_id);
+        changed(desk, &after);
         Ok(before.chat_id)
     })
     .await

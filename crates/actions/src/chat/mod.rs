@@ -30,7 +30,7 @@ pub(crate) use tell::told;
 use crate::{ActionError, Desk, Topic};
 use domain::{
     ChatId,
-    chat::{Asker, Chat, ChatError},
+    chat::{Asker, Chat, ChatError, Message},
 };
 
 impl From<ChatError> for ActionError {
@@ -44,6 +44,11 @@ async fn of_member(desk: &Desk, who: Asker, chat: ChatId) -> Result<Chat, Action
     let chat: Chat = desk.store.get(chat).await?;
     chat.only_members(who)?;
     Ok(chat)
+}
+
+/// Tells open pages that a message is not what it was.
+fn changed(desk: &Desk, message: &Message) {
+    desk.feed.publish(Topic::Changed(message.chat_id, message.seq));
 }
 
 /// Tells open pages that there is something new to look at.

@@ -14,6 +14,8 @@ pub enum Topic {
     Chat(ChatId),
     /// The same, by a message with this number.
     Said(ChatId, u64),
+    /// The message with this number says something else now, or is answered without words.
+    Changed(ChatId, u64),
     /// What waits for a person: what they have not read.
     Person(UserId),
     /// Everything in a conversation up to this number has arrived at this person's. A hint between processes.
@@ -26,6 +28,8 @@ pub enum Topic {
     Anything,
 }
 
+/// What the news of a message that was there before begins with.
+const CHANGED: &str = "changed";
 /// What stands for [`Topic::Anything`].
 const ANYTHING: &str = "anything";
 /// What hints begin with.
@@ -38,7 +42,7 @@ impl Topic {
     pub fn is_about(self, subject: Self) -> bool {
         match self {
             Self::Anything => true,
-            Self::Said(chat, _) => subject == Self::Chat(chat),
+            Self::Said(chat, _) | Self::Changed(chat, _) => subject == Self::Chat(chat),
             // No page changes by these.
             Self::Got(..) | Self::Typing(..) | Self::Opened(_) => false,
             Self::Request(_) | Self::Payment(_) | Self::Chat(_) | Self::Person(_) => subject == self,
@@ -54,6 +58,7 @@ impl fmt::Display for Topic {
             Self::Chat(id) => id.fmt(f),
             Self::Person(id) => id.fmt(f),
             Self::Said(id, seq) => write!(f, "{id}/{seq}"),
+            Self::Changed(id, seq) => write!(f, "{CHANGED}/{id}/{seq}"),
             Self::Got(chat, by, seq) => write!(f, "{GOT}/{chat}/{by}/{seq}"),
             Self::Typing(chat, by) => write!(f, "{TYPING}/{chat}/{by}"),
             Self::Opened(chat) => write!(f, "{OPENED}/{chat}"),
@@ -71,6 +76,7 @@ impl FromStr for Topic {
         match parts[..] {
             [ANYTHING] => Ok(Self::Anything),
             [GOT, chat, by, seq] => Ok(Self::Got(part(chat)?, part(by)?, part(seq)?)),
+            [CHANGED, chat, seq] => Ok(Self::Changed(part(chat)?, part(seq)?)),
             [TYPING, chat, by] => Ok(Self::Typing(part(chat)?, part(by)?)),
             [OPENED, chat] => Ok(Self::Opened(part(chat)?)),
             [chat, seq] => Ok(Self::Said(part(chat)?, part(seq)?)),
@@ -101,6 +107,7 @@ mod tests {
             Topic::Payment(PaymentId::from_bytes([3; 16])),
             Topic::Chat(chat),
             Topic::Said(chat, 7),
+            Topic::Changed(chat, 7),
             Topic::Person(person),
             Topic::Got(chat, person, 7),
             Topic::Typing(chat, person),

@@ -73,6 +73,6 @@ pub(crate) trait Snapshot: Send + Sync {
 }
 
 #[cfg(test)]
-mod tests;
-#[cfg(test)]
 mod crash_tests;
+#[cfg(test)]
+mod tests;
