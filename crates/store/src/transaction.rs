@@ -17,6 +17,7 @@ use mongodb::{
     error::{TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT},
     options::{Acknowledgment, ReadConcern, TransactionOptions, WriteConcern},
 };
+use rand::Rng;
 use std::time::Duration;
 
 /// How often a transaction that met another one is tried again as it is.
@@ -40,7 +41,7 @@ impl Store {
                 Err(StoreError::Database(error))
                     if tries < MAX_TRIES && error.contains_label(TRANSIENT_TRANSACTION_ERROR) =>
                 {
-                    tokio::time::sleep(Duration::from_millis(u64::from(tries * tries))).await;
+                    tokio::time::sleep(moment(tries)).await;
                 }
                 Err(StoreError::Database(error)) => {
                     self.let_go(&mut session).await;
@@ -95,6 +96,11 @@ impl Store {
     pub(crate) fn bson(&self, collection: &str) -> Collection<BsonDocument> {
         self.rows(collection)
     }
+}
+
+/// Longer each time, and never the same: those who met would meet again.
+fn moment(tries: u32) -> Duration {
+    Duration::from_micros(rand::rng().random_range(0..=2_000 * u64::from(tries * tries)))
 }
 
 fn add(batch: &mut Batch, write: &Write) -> Result<(), StoreError> {

@@ -64,8 +64,7 @@ fn what_was_answered_is_there_after_a_crash_and_stays_there_after_the_next() {
     let storage = folder.open();
     storage.apply(vec![put(1, b"a"), put(2, b"b")]).unwrap();
     storage.apply(vec![Change::Delete(vec![1]), put(3, b"c")]).unwrap();
-    let range = KeyRange { start: vec![3], end: vec![4] };
-    storage.apply(vec![Change::DeleteRange(range), put(4, b"d")]).unwrap();
+    storage.apply(vec![Change::DeleteRange(KeyRange { start: vec![3], end: vec![4] }), put(4, b"d")]).unwrap();
     let crashed = folder.crashed();
     let again = crashed.open();
     assert_eq!(content(&again), content(&storage));
@@ -118,8 +117,8 @@ fn a_closed_store_needs_no_log() {
 fn a_store_that_was_not_closed_does_not_open_without_its_log() {
     let folder = Folder::new();
     let storage = folder.open();
-    storage.apply(vec![put(1, b"a")]).unwrap();
     let crashed = folder.crashed();
+    drop(storage);
     fs::remove_file(crashed.log()).unwrap();
     assert!(crashed.refusal().contains("is missing"), "{}", crashed.refusal());
 }
