@@ -38,23 +38,17 @@ const RULES: &[&str] = &[
     "--test=a_*",
     "--test=nodes_*",
 ];
-/// As the usual tests are built, so that nothing is built anew.
-const HOUSE: &[&str] = &["--workspace", "--exclude=frontend", "--features=demo", "--test=webhooks", "--test=attacks"];
-const SOCKETS: &[&str] = &["--workspace", "--exclude=frontend", "--features=demo", "--test=sockets"];
+/// As the usual tests are built, all of them, so that nothing is built anew.
+const HOUSE: &[&str] = &["--workspace", "--exclude=frontend", "--features=demo"];
 const ONE_ORDER: &str = "binary(raced) & test(/released_or_refunded_and_never_both/)";
 
 const fn row(number: &'static str, what: &'static str, tests: &'static str) -> Row {
     Row { number, what, tests, room: RULES, is_optimised: true, long: None }
 }
 
-/// Over HTTP, in the whole house.
+/// Over HTTP and sockets, in the whole house.
 const fn house(number: &'static str, what: &'static str, tests: &'static str) -> Row {
     Row { room: HOUSE, is_optimised: false, ..row(number, what, tests) }
-}
-
-/// Over sockets, in the whole house.
-const fn socket(number: &'static str, what: &'static str, tests: &'static str) -> Row {
-    Row { room: SOCKETS, is_optimised: false, ..row(number, what, tests) }
 }
 
 const fn long(number: &'static str, what: &'static str, tries: u32, on_disk: bool) -> Row {
@@ -116,15 +110,15 @@ pub(super) const ROWS: &[Row] = &[
         "a post or a bot that is away for three days",
         "(binary(letters) | binary(telegram)) & test(/three_days/)",
     ),
-    socket("F26", "a thousand who do not come to the point", "binary(sockets) & test(/come_to_the_point/)"),
-    socket(
+    house("F26", "a thousand who do not come to the point", "binary(sockets) & test(/come_to_the_point/)"),
+    house(
         "F27",
         "ten thousand who only listen, a thousand who talk, and a restart",
         "binary(sockets) & test(/only_listens|restart_sends/)",
     ),
-    socket("F28", "readers who never read", "binary(sockets) & test(/never_reads/)"),
-    socket("F29", "a socket cut at each byte, both ways", "binary(sockets) & test(/cuts::/)"),
-    socket("F36", "told to stop in the middle of everything", "binary(sockets) & test(/restart_sends/)"),
+    house("F28", "readers who never read", "binary(sockets) & test(/never_reads/)"),
+    house("F29", "a socket cut at each byte, both ways", "binary(sockets) & test(/cuts::/)"),
+    house("F36", "told to stop in the middle of everything", "binary(sockets) & test(/restart_sends/)"),
     row(
         "F37",
         "prices that are stale, zero, negative, or jump",
