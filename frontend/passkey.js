@@ -60,6 +60,19 @@ const asks = {
     const { kept, next: back } = box.dataset;
     return call("finish_step_up", { ceremony, answer: JSON.stringify(found.toJSON()), kept, back });
   },
+  /** A yes to what the form says: the form goes off with it. A form that says too little asks nobody. */
+  async act(box) {
+    const form = box.closest("form");
+    if (!form.reportValidity()) return null;
+    const deed = new URL(form.action).searchParams.get("deed");
+    const { ceremony, options } = await call("start_act", { ...Object.fromEntries(new FormData(form)), deed });
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options));
+    const found = await navigator.credentials.get({ publicKey });
+    form.elements.secret_ceremony.value = ceremony;
+    form.elements.secret_answer.value = JSON.stringify(found.toJSON());
+    form.requestSubmit();
+    return null;
+  },
   /** A passkey that was chosen in the list is on its way: that is the answer, unless it is refused. */
   async "sign-in"(box) {
     return (await answering?.catch(() => null)) ?? signIn(box, {});
@@ -115,7 +128,9 @@ async function clicked(box, button) {
   say.textContent = "";
   button.disabled = true;
   try {
-    leave(await asks[box.dataset.passkey](box));
+    const to = await asks[box.dataset.passkey](box);
+    if (to) return leave(to);
+    button.disabled = false;
   } catch (error) {
     if (error.hasFields && box.dataset.passkey === "sign-up") return showFields(box.closest("form"));
     say.textContent = sentence(box, error);

@@ -202,10 +202,12 @@ fn json_fault(fault: &Fault) -> Response {
     with_wait((status, [("serverfnerror", "")], axum::Json(fault)).into_response(), wait(fault))
 }
 
-/// What was typed, without secrets.
+/// What was typed, without secrets: neither what a field calls one, nor a private key where a public one was asked for.
 fn kept(bytes: &[u8]) -> std::collections::BTreeMap<String, String> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes).unwrap_or_default();
-    pairs.into_iter().filter(|(name, _)| !name.starts_with("secret")).collect()
+    let is_secret =
+        |name: &str, value: &str| name.starts_with("secret") || (name == "xpub" && payments::is_private_key(value));
+    pairs.into_iter().filter(|(name, value)| !is_secret(name, value)).collect()
 }
 
 /// The deed that a page's query names after `deed=` or `kept=`.
@@ -251,5 +253,13 @@ mod tests {
         let kept = kept(b"email=a%40b.example&secret_password=hunter2hunter2&key=evt_1");
         assert_eq!(kept.get("email").map(String::as_str), Some("a@b.example"));
         assert!(!kept.contains_key("secret_password"));
+    }
+
+    #[test]
+    fn a_private_key_in_the_field_for_a_public_one_is_not_kept() {
+        let secret = "4f3edf983ac636a65a842ce7c78d9aa706d3b113bce9c46f30d7d21715b23b1d";
+        let kept = kept(format!("xpub={secret}&label=Safe").as_bytes());
+        assert_eq!((kept.get("xpub"), kept.get("label").map(String::as_str)), (None, Some("Safe")));
+        assert_eq!(super::kept(b"xpub=xpub6mistyped").get("xpub").map(String::as_str), Some("xpub6mistyped"));
     }
 }

@@ -29,6 +29,7 @@ pub mod api {
     pub mod receipt;
     pub mod resolving;
     pub mod reviews;
+    pub mod signers;
     pub mod tasks;
     pub mod templates;
     pub mod ways;

@@ -93,6 +93,8 @@ pages! {
     "/admin/log" => admin::Log, May::Has(Role::Admin), Anybody;
     "/admin/payments" => admin::Payments, READERS, Anybody;
     "/admin/payouts" => custody::Payouts, KEEPERS, Anybody;
+    "/admin/signers" => custody::Signers, KEEPERS, Anybody;
+    "/admin/signers/:id" => custody::Signer, KEEPERS, Anybody;
     "/admin/unclaimed" => admin::Aside, READERS, Anybody;
     "/admin/statistics" => admin::Statistics, KEEPERS, Anybody;
     "/admin/treasury" => admin::Treasury, KEEPERS, Anybody;
@@ -202,6 +204,7 @@ pub const DEEDS: &[Deed] = &[
     deed("start_step_up", May::SignedIn, Whose::Oneself),
     deed("finish_step_up", May::SignedIn, Whose::Oneself),
     deed("step_up_by_password", May::SignedIn, Whose::Oneself),
+    deed("start_act", May::SignedIn, Whose::Oneself),
     deed("start_totp", May::SignedIn, Whose::Oneself),
     deed("confirm_totp", May::SignedIn, Whose::Oneself),
     deed("remove_totp", May::SignedIn, Whose::Oneself).after_step_up(),
@@ -300,6 +303,9 @@ pub const DEEDS: &[Deed] = &[
     deed("reject_payout", KEEPERS, Whose::Anybody).after_step_up(),
     deed("retry_payout", KEEPERS, Whose::Anybody).after_step_up(),
     deed("reverse_payout", KEEPERS, Whose::Anybody).after_step_up(),
+    deed("begin_signer", KEEPERS, Whose::Anybody).after_step_up(),
+    deed("prove_signer", KEEPERS, Whose::Anybody).by_act(),
+    deed("revoke_signer", KEEPERS, Whose::Anybody).after_step_up(),
     deed("settle_late", May::SignedIn, Whose::Buyer),
     #[cfg(feature = "demo-wallet")]
     deed("pay_from_demo_wallet", May::SignedIn, Whose::Buyer),

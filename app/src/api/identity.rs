@@ -1,5 +1,6 @@
 //! Server functions of identity: who is asking, one action, one answer.
 
+mod act;
 mod addresses;
 mod door;
 #[cfg(feature = "ssr")]
@@ -15,6 +16,7 @@ mod telegram;
 mod visit;
 mod ways_in;
 
+pub use act::*;
 pub use addresses::*;
 pub use door::*;
 #[cfg(feature = "ssr")]

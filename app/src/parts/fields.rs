@@ -95,16 +95,20 @@ pub fn TextField(
     /// At most so many characters.
     #[prop(optional)]
     max: Option<u32>,
+    /// What it must look like before a browser sends it at all; the hint says it in words.
+    #[prop(optional)]
+    pattern: Option<&'static str>,
 ) -> impl IntoView {
     let around = Around::of(deed, name, &label, hint.is_some());
     let (id, invalid, described) = (around.id.clone(), around.invalid(), around.described());
+    let said = pattern.and(hint.clone());
     // A name that begins with `secret` is not among the kept values.
     let value = around.form.value(name, value);
     view! {
         <Field around label hint required>
             <input class="input" id=id name=name type=kind.unwrap_or("text") value=value required=required
                 autocomplete=autocomplete inputmode=inputmode maxlength=max.map(|max| max.to_string())
-                aria-invalid=invalid aria-describedby=described dir=direction(kind, inputmode)/>
+                pattern=pattern title=said aria-invalid=invalid aria-describedby=described dir=direction(kind, inputmode)/>
         </Field>
     }
 }

@@ -148,6 +148,7 @@ drawn!(
     domain::SettingChangeId,
     domain::ReconciliationId,
     domain::PayoutId,
+    domain::TrezorAccountId,
     domain::HoldId,
     domain::TemplateId,
     domain::CartCheckoutId,
@@ -223,6 +224,7 @@ impl Desk {
             | Subject::Offer(_)
             | Subject::Payment(_)
             | Subject::Payout(_)
+            | Subject::Signer(_)
             | Subject::Hold(_)
             | Subject::Dispute(_)
             | Subject::Task(_)
@@ -272,6 +274,7 @@ fn topics_of(event: &EventRow) -> Vec<Topic> {
         | Subject::User(_)
         | Subject::Offer(_)
         | Subject::Payout(_)
+        | Subject::Signer(_)
         | Subject::Hold(_)
         | Subject::Task(_)
         | Subject::TaskKind(_)

@@ -4,7 +4,7 @@
 
 use crate::{
     DisputeId, EventId, HoldId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, TemplateId,
-    Timestamp, UserId,
+    Timestamp, TrezorAccountId, UserId,
     ledger::{Chained, Seal, actor_text},
     settings::SettingKey,
     tasks::DeedKind,
@@ -38,6 +38,7 @@ pub enum Subject {
     Offer(SellerOfferId),
     Payment(PaymentId),
     Payout(PayoutId),
+    Signer(TrezorAccountId),
     Hold(HoldId),
     Escrow(PurchaseRequestId),
     Dispute(DisputeId),
@@ -130,6 +131,7 @@ fn subject_text(subject: Subject) -> String {
         Subject::Offer(id) => format!("offer {id}"),
         Subject::Payment(id) => format!("payment {id}"),
         Subject::Payout(id) => format!("payout {id}"),
+        Subject::Signer(id) => format!("signer {id}"),
         Subject::Hold(id) => format!("hold {id}"),
         Subject::Escrow(id) => format!("escrow {id}"),
         Subject::Dispute(id) => format!("dispute {id}"),

@@ -121,6 +121,8 @@ ids! {
     CartCheckoutId = "cco";
     /// One transaction out of a vault.
     PayoutId = "pyo";
+    /// A hardware signer of the house.
+    TrezorAccountId = "trz";
     /// One decision about a setting.
     SettingChangeId = "stc";
     /// What a hosted service was asked to collect.

@@ -6,7 +6,7 @@
 use crate::address;
 use alloy_primitives::Address;
 use bip32::{ChildNumber, XPub};
-use domain::escrow::ChainAddress;
+use domain::{custody::SignerKey, escrow::ChainAddress};
 use std::fmt;
 
 /// Depth of `m/44'/60'/A'`.
@@ -51,7 +51,7 @@ impl AccountKey {
     /// [`AccountKeyError`]; a private key is refused by name.
     pub fn parse(xpub: &str) -> Result<Self, AccountKeyError> {
         let text = xpub.trim();
-        if text.get(1..4).is_some_and(|kind| kind.eq_ignore_ascii_case("prv")) {
+        if is_private_key(text) {
             return Err(AccountKeyError::PrivateKey);
         }
         if !text.starts_with("xpub") {
@@ -64,6 +64,16 @@ impl AccountKey {
         }
         let receiving = descend(&key, 0).ok_or(AccountKeyError::NotAPublicKey)?;
         Ok(Self { account: child.index(), receiving, fingerprint: hex::encode(key.fingerprint()) })
+    }
+
+    /// What is kept of a hardware signer with this key: the address of index 0 is the one that signs.
+    ///
+    /// # Errors
+    /// As [`AccountKey::address`].
+    pub fn signer(&self, xpub: &str) -> Result<SignerKey, AccountKeyError> {
+        let (address, _) = self.address(0)?;
+        let path = format!("m/44'/60'/{}'", self.account);
+        Ok(SignerKey { xpub: xpub.trim().to_owned(), fingerprint: self.fingerprint(), path, address })
     }
 
     /// Eight hex digits that name the key without giving it away (BIP-32: the first bytes of its hash).
@@ -91,6 +101,19 @@ impl fmt::Debug for AccountKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AccountKey").field("fingerprint", &self.fingerprint).finish_non_exhaustive()
     }
+}
+
+/// Whether this looks like what nobody may ever give away: an extended private key, a private key in hex or in a wallet's
+/// own alphabet, or the words of a seed.
+pub fn is_private_key(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.strip_prefix("0x").unwrap_or(text);
+    let is_extended = text.get(1..4).is_some_and(|kind| kind.eq_ignore_ascii_case("prv"));
+    let is_hex = digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let is_exported = (51..=52).contains(&text.len()) && matches!(text.as_bytes()[0], b'5' | b'K' | b'L');
+    let words = text.split_whitespace();
+    let is_seed = words.clone().count() >= 12 && words.clone().all(|word| word.chars().all(char::is_alphabetic));
+    is_extended || is_hex || is_exported || is_seed
 }
 
 /// One step down, never hardened: that would need the private key.

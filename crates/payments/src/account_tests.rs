@@ -129,6 +129,20 @@ fn a_private_key_is_refused_by_name_and_never_repeated() {
 }
 
 #[test]
+fn a_private_key_in_any_spelling_is_refused_by_name() {
+    let raw = "759e46263f1505994d11142d70027975c9b9fef15489b09bd987eb8a31aba0db";
+    let prefixed = format!("0x{raw}");
+    // Source: the bitcoin wiki, wallet import format.
+    let exported = "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ";
+    let words = ["all"; 12].join(" ");
+    for text in [raw, &prefixed, exported, &words, &format!(" {raw}\n")] {
+        assert_eq!(AccountKey::parse(text), Err(AccountKeyError::PrivateKey), "{text}");
+        assert!(is_private_key(text));
+    }
+    assert!(!is_private_key(ALL_ALL_XPUB) && !is_private_key(""));
+}
+
+#[test]
 fn what_is_not_an_account_key_is_refused() {
     let mistyped = ALL_ALL_XPUB.replace("CNFa", "CNFb");
     // BIP-32 vector 5: a private key dressed as a public one, two bad prefixes, and a point off the curve.
@@ -136,9 +150,8 @@ fn what_is_not_an_account_key_is_refused() {
     let prefix_4 = "xpub661MyMwAqRbcEYS8w7XLSVeEsBXy79zSzH1J8vCdxAZningWLdN3zgtU6Txnt3siSujt9RCVYsx4qHZGc62TG4McvMGcAUjeuwZdduYEvFn";
     let prefix_1 = "xpub661MyMwAqRbcEYS8w7XLSVeEsBXy79zSzH1J8vCdxAZningWLdN3zgtU6N8ZMMXctdiCjxTNq964yKkwrkBJJwpzZS4HS2fxvyYUA4q2Xe4";
     let off_curve = "xpub661MyMwAqRbcEYS8w7XLSVeEsBXy79zSzH1J8vCdxAZningWLdN3zgtU6Q5JXayek4PRsn35jii4veMimro1xefsM58PgBMrvdYre8QyULY";
-    let raw = "759e46263f1505994d11142d70027975c9b9fef15489b09bd987eb8a31aba0db";
     let words = "test test test junk";
-    for text in ["", "x", "é", "xpub", words, raw, &mistyped, dressed, prefix_4, prefix_1, off_curve] {
+    for text in ["", "x", "é", "xpub", words, &mistyped, dressed, prefix_4, prefix_1, off_curve] {
         assert_eq!(AccountKey::parse(text), Err(AccountKeyError::NotAPublicKey), "{text}");
     }
 }

@@ -17,7 +17,7 @@ impl TransactionSignature {
         format!("0x{}{}{last:02x}", hex::encode(self.r), hex::encode(self.s))
     }
 
-    /// Reads what [`TransactionSignature::text`] wrote.
+    /// Reads what [`TransactionSignature::text`] wrote, or a device.
     ///
     /// # Errors
     /// [`BadTransaction::Signature`].
@@ -25,7 +25,8 @@ impl TransactionSignature {
         let bytes: [u8; 65] = crate::hexadecimal::bytes(text).ok_or(BadTransaction::Signature)?;
         let half = |from: usize| bytes[from..from + 32].try_into().map_err(|_| BadTransaction::Signature);
         match bytes[64] {
-            last @ (27 | 28) => Ok(Self { r: half(0)?, s: half(32)?, y_is_odd: last == 28 }),
+            // Some wallets write 0 and 1.
+            last @ (0 | 1 | 27 | 28) => Ok(Self { r: half(0)?, s: half(32)?, y_is_odd: matches!(last, 1 | 28) }),
             _ => Err(BadTransaction::Signature),
         }
     }

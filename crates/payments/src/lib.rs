@@ -45,7 +45,7 @@ mod verify;
 mod written;
 
 pub use abi::{approve_call, transfer_call};
-pub use account::{AccountKey, AccountKeyError};
+pub use account::{AccountKey, AccountKeyError, is_private_key};
 pub use address::{AddressError, read_address};
 pub use alloy_primitives::U256;
 pub use call::Call;

@@ -98,6 +98,7 @@ documents! {
     domain::escrow::WebhookBody, domain::WebhookEventId => "webhook_bodies";
     Wallet, domain::WalletId => "wallets";
     domain::custody::Payout, domain::PayoutId => "payouts";
+    domain::custody::TrezorAccount, domain::TrezorAccountId => "trezor_accounts";
     domain::ledger::Hold, domain::HoldId => "holds";
     ScheduledTask, domain::ScheduledTaskId => "scheduled_tasks";
     domain::tasks::TaskRun, domain::TaskRunId => "task_runs";

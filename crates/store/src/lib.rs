@@ -36,6 +36,7 @@ mod refusals;
 mod seal;
 mod sessions;
 mod settings;
+mod signers;
 mod store;
 #[cfg(feature = "tamper")]
 mod tamper;
@@ -72,6 +73,7 @@ pub use payments::PaymentFilter;
 pub use seal::{Link, SealState};
 pub use sessions::{SessionStore, USER_KEY};
 pub use settings::SETTING_CHANGE_INDEX;
+pub use signers::SIGNER_HELD_INDEX;
 pub use store::{Place, Store};
 pub use tasks::{KindCount, TaskFilter};
 pub use tries::Tries;

@@ -5,10 +5,14 @@ mod payout;
 mod payouts;
 mod payouts_deeds;
 mod review;
+mod signer;
+mod signers;
 mod way;
 mod withdraw;
 
 pub(crate) use evidence::standing;
 pub use payout::Withdrawal;
 pub use payouts::Payouts;
+pub use signer::Signer;
+pub use signers::Signers;
 pub use withdraw::Withdraw;

@@ -22,6 +22,7 @@ pub fn Permissions() -> impl IntoView {
         may: deed.may,
         whose: deed.whose,
         after_step_up: deed.after_step_up,
+        by_act: deed.by_act,
     });
     let deeds: Vec<_> = deeds.collect();
     let pages = ROUTES.iter().map(|page| Row::plain(page.path, page.may, page.whose));
@@ -41,11 +42,12 @@ struct Row {
     may: May,
     whose: Whose,
     after_step_up: bool,
+    by_act: bool,
 }
 
 impl Row {
     fn plain(path: &'static str, may: May, whose: Whose) -> Self {
-        Self { what: String::new(), code: path.to_owned(), may, whose, after_step_up: false }
+        Self { what: String::new(), code: path.to_owned(), may, whose, after_step_up: false, by_act: false }
     }
 }
 
@@ -95,5 +97,7 @@ fn cell(l: Locale, row: &Row, may: bool) -> String {
         Whose::Party => t::policy_as_party(l),
         Whose::PartyOrHouse => t::policy_as_party_or_house(l),
     };
-    if row.after_step_up { [whose, t::policy_after_step_up(l)].join(t::admin_and(l)) } else { whose.to_owned() }
+    let after = row.after_step_up.then(|| t::policy_after_step_up(l));
+    let by_act = row.by_act.then(|| t::policy_by_act(l));
+    [Some(whose), after, by_act].into_iter().flatten().collect::<Vec<_>>().join(t::admin_and(l))
 }

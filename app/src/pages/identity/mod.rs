@@ -32,6 +32,7 @@ pub use devices::Devices;
 pub use email::EmailPage;
 pub use forgot_password::ForgotPassword;
 pub(super) use frame::SettingsPage;
+pub(in crate::pages) use passkey::PasskeyBox;
 pub use passkeys::Passkeys;
 pub use person::PersonPage;
 pub use recover::Recover;

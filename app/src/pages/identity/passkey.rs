@@ -27,9 +27,10 @@ const CODES: [&str; 17] = [
 ];
 
 /// A button that asks the browser for a passkey: `sign-in`, `sign-up` (reads name and e-mail of the form around it)
-/// `add` (sends the password that is asked beside it), or `step-up` (brings `kept` text back to the page `next`).
+/// `add` (sends the password that is asked beside it), `step-up` (brings `kept` text back to the page `next`), or `act`
+/// (says yes to what the form around it says, and sends it).
 #[component]
-pub(super) fn PasskeyBox(
+pub(in crate::pages) fn PasskeyBox(
     asks: &'static str,
     #[prop(into)] label: String,
     #[prop(optional, into)] next: String,

@@ -13,6 +13,7 @@ mod refund_file;
 mod refund_offer;
 mod refund_rate;
 mod sign;
+mod signers;
 mod sweep;
 mod withdraw;
 
@@ -26,6 +27,8 @@ pub use refund::{RefundForm, claim_refund, quote_refund};
 pub use refund_file::{CameBack, RefundFile, Sender, refund_file};
 pub use refund_offer::{RateChoice, RateForm};
 pub use refund_rate::{RateChoices, choose_refund_rate, rate_choices};
+pub(crate) use signers::is_proved;
+pub use signers::{Signers, begin_signer, prove_signer, proving_signer, revoke_signer, signer, signers};
 pub use sweep::sweep_chain;
 pub use withdraw::{Quoted, WithdrawForm, quote_withdrawal, withdraw};
 

@@ -34,6 +34,7 @@ pub(super) enum Asks {
     Add { user: UserId, handle: Uuid, state: Box<PasskeyRegistration> },
     SignIn { state: Box<DiscoverableAuthentication> },
     StepUp { user: UserId, state: Box<PasskeyAuthentication> },
+    Act { user: UserId, text: String, state: Box<PasskeyAuthentication> },
 }
 
 impl Ceremony {

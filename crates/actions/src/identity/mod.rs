@@ -1,5 +1,6 @@
 //! The door and the person behind it: signing up and in, credentials, sessions, profile, addresses, roles.
 
+mod act;
 mod addresses;
 mod ceremony;
 mod credentials;
@@ -21,6 +22,8 @@ mod step_up;
 mod stored_key;
 mod totp;
 
+pub(crate) use act::proven_act;
+pub use act::{Act, ActAnswer, start_act};
 pub use addresses::{add_address, edit_address, make_primary, remove_address};
 pub use ceremony::{Ceremony, passkeys_for};
 pub use credentials::{remove_passkey, remove_password, rename_passkey, set_password};

@@ -15,7 +15,7 @@ use domain::{
     identity::{CounterSays, Passkey, PasswordCredential},
 };
 use store::Commit;
-use webauthn_rs::prelude::{AuthenticationResult, PasskeyAuthentication, PublicKeyCredential};
+use webauthn_rs::prelude::{AuthenticationResult, Passkey as LibraryKey, PasskeyAuthentication, PublicKeyCredential};
 
 /// How a person can prove once more who they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,11 +44,7 @@ pub async fn step_up_ways(desk: &Desk, user: UserId) -> Result<StepUpWays, Actio
 /// # Errors
 /// 409 `no-passkey`.
 pub async fn start_step_up(desk: &Desk, user: UserId) -> Result<(String, Ceremony), ActionError> {
-    let kept = desk.store.passkeys_of(user).await?;
-    if kept.is_empty() {
-        return Err(ActionError::conflict("no-passkey"));
-    }
-    let keys = kept.iter().map(stored_key::without_counter).collect::<Result<Vec<_>, _>>()?;
+    let keys = keys_of(desk, user).await?;
     let (challenge, state) = rites(desk)?.start_passkey_authentication(&keys).map_err(|error| unbelieved(&error))?;
     let asks = Asks::StepUp { user, state: Box::new(state) };
     Ok((to_json(&challenge.public_key)?, Ceremony::new(desk, asks)))
@@ -67,12 +63,7 @@ pub async fn finish_step_up(desk: &Desk, user: UserId, ceremony: Ceremony, answe
         return Err(refused("passkey-refused"));
     }
     let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(|_| refused("passkey-refused"))?;
-    // The library reads the kind and does not ask about it.
-    if answer.type_ != "public-key" {
-        return Err(refused("passkey-refused"));
-    }
-    let passkey = own(desk, user, &answer).await?;
-    let proof = proven(desk, state, &answer)?;
+    let (passkey, proof) = believed(desk, user, state, &answer).await?;
     if CounterSays::of(stored_key::counter(&passkey)?, proof.counter(), passkey.is_synced) == CounterSays::Copied {
         return note_copy(desk, passkey, &ceremony).await.map(drop);
     }
@@ -95,6 +86,36 @@ pub async fn step_up_by_password(desk: &Desk, user: UserId, password: &str, code
     right_password(desk, &kept, password).await?;
     check_totp(desk, user, code).await?;
     desk.commit(Commit::new().record(&event(desk, user, "password and code"))).await
+}
+
+/// This person's passkeys as the library asks for them.
+///
+/// # Errors
+/// 409 `no-passkey`.
+pub(super) async fn keys_of(desk: &Desk, user: UserId) -> Result<Vec<LibraryKey>, ActionError> {
+    let kept = desk.store.passkeys_of(user).await?;
+    if kept.is_empty() {
+        return Err(ActionError::conflict("no-passkey"));
+    }
+    kept.iter().map(stored_key::without_counter).collect()
+}
+
+/// The passkey of this person that gave the answer, and what it proves.
+///
+/// # Errors
+/// 401 when it is somebody else's or not believed.
+pub(super) async fn believed(
+    desk: &Desk,
+    user: UserId,
+    state: &PasskeyAuthentication,
+    answer: &PublicKeyCredential,
+) -> Result<(Passkey, AuthenticationResult), ActionError> {
+    // The library reads the kind and does not ask about it.
+    if answer.type_ != "public-key" {
+        return Err(refused("passkey-refused"));
+    }
+    let passkey = own(desk, user, answer).await?;
+    Ok((passkey, proven(desk, state, answer)?))
 }
 
 async fn own(desk: &Desk, user: UserId, answer: &PublicKeyCredential) -> Result<Passkey, ActionError> {

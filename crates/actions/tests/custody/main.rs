@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod asking;
+#[path = "../identity/authenticator.rs"]
+#[allow(dead_code, reason = "the people of these tests use a part of it")]
+mod authenticator;
 mod capital;
 mod crashes;
 mod deciding;
@@ -11,6 +14,8 @@ mod refunds;
 mod refunds_again;
 mod releasing;
 mod sending;
+mod signers;
+mod signers_room;
 mod stopping;
 mod sweeping;
 mod town;

@@ -4,6 +4,9 @@ use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+/// Where the people of these tests open the house.
+pub const ORIGIN: &str = "http://localhost:3000";
+
 const PRESENT: u8 = 0x01;
 const VERIFIED: u8 = 0x04;
 const MAY_BE_COPIED: u8 = 0x08;
@@ -31,7 +34,7 @@ impl Authenticator {
             counter: 0,
             is_synced: false,
             verifies: true,
-            origin: crate::world::ORIGIN.to_owned(),
+            origin: ORIGIN.to_owned(),
             rp: "localhost".to_owned(),
             crosses_origin: false,
         }

@@ -9,8 +9,7 @@ use domain::{
 use std::sync::Arc;
 use testkit::TestStore;
 
-/// Where these tests' people open the house.
-pub const ORIGIN: &str = "http://localhost:3000";
+pub use crate::authenticator::ORIGIN;
 /// A password nobody minds.
 pub const PASSWORD: &str = "seven yaks on a bridge";
 

@@ -1,4 +1,5 @@
-//! Money that leaves a vault: to a person's own address, from a receiving address into the vault, and the gas for that.
+//! Money that leaves a vault: to a person's own address, from a receiving address into the vault, and the gas for that;
+//! and whose hardware signs for it.
 //! What it may do next, and what is booked for it, is decided here; keys and chains are elsewhere.
 
 mod error;
@@ -7,6 +8,9 @@ mod payout_deeds;
 mod payout_status;
 mod postings;
 mod request;
+mod signer_error;
+mod signer_status;
+mod trezor_account;
 mod trouble;
 mod way;
 
@@ -16,4 +20,7 @@ pub use payout_deeds::{PayoutChange, PayoutMove};
 pub use payout_status::{PayoutDeed, PayoutStatus};
 pub use postings::{HOT_VAULT, WITHDRAWAL_FEE};
 pub use request::{NewPayout, WithdrawalLimits};
+pub use signer_error::SignerError;
+pub use signer_status::{SignerDeed, SignerStatus};
+pub use trezor_account::{SignerKey, SignerProof, SignerRevoked, TrezorAccount, check_label};
 pub use trouble::PayoutTrouble;

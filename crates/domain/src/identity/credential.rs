@@ -44,6 +44,23 @@ pub struct PasswordCredential {
     pub changed_at: Timestamp,
 }
 
+/// A passkey's yes to one act, as it was given: anybody who has the passkey's public key can look at it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedAct {
+    /// The act, word for word; the challenge is the SHA-256 of it.
+    pub text: String,
+    /// By which passkey.
+    pub passkey_id: PasskeyId,
+    /// What the authenticator said of itself, hex.
+    pub authenticator_data: String,
+    /// What the browser said, JSON.
+    pub client_data: String,
+    /// Under both, hex (DER).
+    pub signature: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// A passkey: a public key whose other half never leaves the person's device or key-ring.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passkey {

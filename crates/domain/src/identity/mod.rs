@@ -20,7 +20,7 @@ mod user;
 
 pub use account_ips::{AccountIps, Arrival, KnownAddress, KnownDevice};
 pub use address::{Address, AddressForm, MAX_ADDRESSES, Place, make_primary};
-pub use credential::{CounterSays, MAX_PASSKEYS, Passkey, PasswordCredential, Sealed, may_lose_one};
+pub use credential::{CounterSays, MAX_PASSKEYS, Passkey, PasswordCredential, Sealed, SignedAct, may_lose_one};
 pub use device::Device;
 pub use email::EmailAddress;
 pub use language::Language;

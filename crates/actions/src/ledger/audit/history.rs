@@ -5,11 +5,11 @@
 
 use super::{
     chain::ChainEnd, disputes::Disputes, holds::Holds, next_readable, orders::Orders, payouts::Payouts,
-    report::Findings,
+    report::Findings, signers::Signers,
 };
 use crate::{ActionError, Desk};
 use domain::{
-    custody::{PayoutDeed, PayoutStatus},
+    custody::{PayoutDeed, PayoutStatus, SignerDeed, SignerStatus},
     disputes::{DisputeDeed, DisputeStatus},
     escrow::{EscrowDeed, EscrowState, PaymentDeed, PaymentStatus},
     event::{EventRow, Subject},
@@ -56,7 +56,7 @@ const NOTES: [&str; 26] = [
 pub(super) async fn check(
     desk: &Desk,
     orders: &Orders,
-    (payouts, holds, disputes): (&Payouts, &Holds, &Disputes),
+    (payouts, holds, disputes, signers): (&Payouts, &Holds, &Disputes, &Signers),
     findings: &mut Findings,
 ) -> Result<ChainEnd, ActionError> {
     let (mut walks, mut chain) = (Walks::new(), ChainEnd::default());
@@ -91,6 +91,9 @@ pub(super) async fn check(
     for (id, status) in &payouts.statuses {
         stands(findings, &walks, Subject::Payout(*id), status.word());
     }
+    for (id, status) in &signers.0 {
+        stands(findings, &walks, Subject::Signer(*id), status.word());
+    }
     for (id, hold) in &holds.0 {
         stands(findings, &walks, Subject::Hold(*id), hold.status.word());
     }
@@ -119,6 +122,7 @@ fn moving(subject: Subject) -> Option<String> {
         Subject::Escrow(id) => Some(format!("escrow {id}")),
         Subject::Payment(id) => Some(format!("payment {id}")),
         Subject::Payout(id) => Some(format!("payout {id}")),
+        Subject::Signer(id) => Some(format!("signer {id}")),
         Subject::Hold(id) => Some(format!("hold {id}")),
         Subject::Dispute(id) => Some(format!("dispute {id}")),
         Subject::User(_)
@@ -140,6 +144,7 @@ fn is_edge(row: &EventRow) -> bool {
         Subject::Escrow(_) => leads(from, &row.to, EscrowState::next, EscrowDeed::ALL),
         Subject::Payment(_) => leads(from, &row.to, PaymentStatus::next, PaymentDeed::ALL),
         Subject::Payout(_) => leads(from, &row.to, PayoutStatus::next, PayoutDeed::ALL),
+        Subject::Signer(_) => leads(from, &row.to, SignerStatus::next, SignerDeed::ALL),
         Subject::Hold(_) => leads(from, &row.to, HoldStatus::next, HoldDeed::ALL),
         Subject::Dispute(_) => leads(from, &row.to, DisputeStatus::next, DisputeDeed::ALL),
         Subject::Offer(_) => leads(from, &row.to, OfferStatus::next, OfferDeed::ALL),

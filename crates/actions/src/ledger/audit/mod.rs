@@ -17,6 +17,7 @@ mod orders;
 mod payouts;
 mod people;
 mod report;
+mod signers;
 mod templates;
 mod transfers;
 
@@ -33,6 +34,7 @@ use orders::Orders;
 use payouts::Payouts;
 use people::People;
 use report::Findings;
+use signers::Signers;
 use std::{collections::BTreeSet, time::Duration};
 use store::{Found, StoreError};
 
@@ -79,7 +81,8 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     holds.check(&books, &orders, &people, &mut findings);
     disputes.check(desk, &books, &orders, &mut findings);
     evidence::check(desk, &disputes, &mut findings).await?;
-    let history = history::check(desk, &orders, (&payouts, &holds, &disputes), &mut findings).await?;
+    let signers = Signers::check(desk, &mut findings).await?;
+    let history = history::check(desk, &orders, (&payouts, &holds, &disputes, &signers), &mut findings).await?;
     Ok(findings.into_report(&books, history))
 }
 

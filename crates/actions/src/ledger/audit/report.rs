@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Every promise that is checked, in the order of the report, and what it says.
-const PROMISES: [(&str, &str); 23] = [
+const PROMISES: [(&str, &str); 24] = [
     ("readable", "every stored document is one of ours, every word in it is known"),
     ("journals", "every posting moves more than nothing from one account to another"),
     ("sums", "assets equal liabilities, revenue and equity in every currency"),
@@ -27,6 +27,7 @@ const PROMISES: [(&str, &str); 23] = [
     ("disputes", "an order in dispute has one that is open, and its money moves by the end of that alone"),
     ("laid-before", "what was laid before a dispute is as it came, and nothing of it is gone"),
     ("payouts", "what is owed outside and on its way is what payouts say, each signed in a place of its own"),
+    ("signers", "every hardware signer was proved by its own signature under its own words"),
     ("references", "everything that is named exists"),
     ("deadlines", "every deadline has a living task, no task is given up"),
     ("counts", "every counted figure is what counting gives"),
