@@ -95,6 +95,8 @@ pages! {
     "/admin/payouts" => custody::Payouts, KEEPERS, Anybody;
     "/admin/signers" => custody::Signers, KEEPERS, Anybody;
     "/admin/signers/:id" => custody::Signer, KEEPERS, Anybody;
+    "/admin/instructions" => custody::Instructions, KEEPERS, Anybody;
+    "/admin/instructions/:id" => custody::Instruction, KEEPERS, Anybody;
     "/admin/unclaimed" => admin::Aside, READERS, Anybody;
     "/admin/statistics" => admin::Statistics, KEEPERS, Anybody;
     "/admin/treasury" => admin::Treasury, KEEPERS, Anybody;
@@ -306,6 +308,8 @@ pub const DEEDS: &[Deed] = &[
     deed("begin_signer", KEEPERS, Whose::Anybody).after_step_up(),
     deed("prove_signer", KEEPERS, Whose::Anybody).by_act(),
     deed("revoke_signer", KEEPERS, Whose::Anybody).after_step_up(),
+    deed("make_instruction", KEEPERS, Whose::Anybody),
+    deed("sign_instruction", KEEPERS, Whose::Anybody).by_act(),
     deed("settle_late", May::SignedIn, Whose::Buyer),
     #[cfg(feature = "demo-wallet")]
     deed("pay_from_demo_wallet", May::SignedIn, Whose::Buyer),

@@ -24,6 +24,8 @@ pub fn address(world: &World, path: &str) -> String {
         "/my/templates/:id" => things.template.to_string(),
         "/t/:slug" => return format!("/t/{}", things.slug),
         "/wallet/withdrawals/:id" => things.payout.to_string(),
+        "/admin/signers/:id" => things.signer.to_string(),
+        "/admin/instructions/:id" => things.instruction.to_string(),
         "/chats/:id" => things.chat().to_string(),
         path if path.starts_with("/disputes/") => things.dispute.to_string(),
         "/cart/checkouts/:id" => things.checkout.to_string(),

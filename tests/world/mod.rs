@@ -11,12 +11,13 @@ mod forms;
 mod leaving;
 mod people;
 mod shop;
+mod signing;
 mod talk;
 mod things;
 
 pub use answer::Answer;
 pub use asks::{FORM, Ours, encoded};
-pub use authenticator::Authenticator;
+pub use authenticator::{Authenticator, ORIGIN};
 pub use forms::form_of;
 pub use people::{ALL, Who, change};
 pub use things::Things;
@@ -32,9 +33,6 @@ use std::{
 use store::{Place, Store};
 use tempfile::TempDir;
 use testkit::{ACCOUNT_XPUB, PretendChain};
-
-/// What the authenticator of the tests says until it is told the house's own address.
-pub const ORIGIN: &str = "http://localhost:3000";
 
 /// The running house, and what is in it.
 pub struct World {

@@ -92,7 +92,12 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
             let more = [("address", text(super::leaving::OUTSIDE)), ("amount", text("1")), ("fee", text("1000000"))];
             sum.into_iter().chain(more).collect()
         }
-        "cancel_payout" | "approve_payout" | "retry_payout" => vec![("which", things.payout.to_string())],
+        "prove_signer" => vec![("which", things.signer.to_string()), ("signature", "0x00".to_owned())],
+        "revoke_signer" => vec![("which", things.signer.to_string()), ("reason", "Lost on a train.".to_owned())],
+        "sign_instruction" => vec![("which", things.instruction.to_string()), ("signature", "0x00".to_owned())],
+        "cancel_payout" | "approve_payout" | "retry_payout" | "make_instruction" => {
+            vec![("which", things.payout.to_string())]
+        }
         "reject_payout" | "reverse_payout" => {
             vec![("which", things.payout.to_string()), ("reason", "Not to that address.".to_owned())]
         }

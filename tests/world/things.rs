@@ -3,7 +3,7 @@
 use super::{
     Authenticator, arguing, leaving,
     people::{Who, gather},
-    shop, talk,
+    shop, signing, talk,
 };
 use actions::{Desk, FormKey, escrow, identity, market, providers, sanctions::Watchlist};
 use domain::{
@@ -43,6 +43,10 @@ pub struct Things {
     pub withheld: ChainEventId,
     /// A withdrawal of the buyer's that waits for somebody of the house.
     pub payout: domain::PayoutId,
+    /// A signer that waits for its holder.
+    pub signer: domain::TrezorAccountId,
+    /// What signers of that payout would sign.
+    pub instruction: domain::InstructionId,
     /// The buyer's: somebody made an offer.
     pub notification: NotificationId,
     /// A task that was given up.
@@ -82,6 +86,7 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
     let withheld = listed_sender(desk, chain, buyer, seller).await;
     let unpaid = unpaid_order(desk, buyer, seller).await;
     let message = talk::message(desk, &order).await;
+    let payout = leaving::payout(desk, buyer).await;
     Things {
         file: shop::file(desk, buyer, quiet).await,
         review: shop::review(desk, &unpaid).await,
@@ -99,7 +104,9 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
         withheld,
         unpaid,
         by_hand: by_hand(desk, buyer, seller).await,
-        payout: leaving::payout(desk, buyer).await,
+        payout,
+        signer: signing::signer(desk, people[&Who::Admin]).await,
+        instruction: signing::instruction(desk, people[&Who::Admin], payout).await,
         notification: desk.store.notifications(buyer, &NoticeFilter::default(), 1).await.unwrap()[0].id,
         task: given_up(desk).await,
         address: address(desk, buyer).await,

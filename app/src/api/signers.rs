@@ -43,6 +43,37 @@ pub async fn revoke_signer(which: String, reason: String) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Has an instruction made for a payout that waits for signers.
+#[server(endpoint = "make_instruction")]
+pub async fn make_instruction(which: String) -> Result<(), Fault> {
+    let viewer = signed_in()?;
+    let payout = which.parse().map_err(|_| Fault::new(404, "not-found"))?;
+    let id = actions::custody::make_instruction(&desk(), viewer.id, payout).await.map_err(refuse)?;
+    done(&format!("/admin/instructions/{id}"));
+    Ok(())
+}
+
+/// A signer's yes to an instruction, with a passkey's yes to it.
+#[server(endpoint = "sign_instruction")]
+pub async fn sign_instruction(
+    which: String,
+    signature: String,
+    #[server(default)] secret_ceremony: String,
+    #[server(default)] secret_answer: String,
+) -> Result<(), Fault> {
+    use domain::custody::InstructionStatus;
+    let viewer = signed_in()?;
+    let id = which.parse().map_err(|_| Fault::new(404, "not-found"))?;
+    let yes = act_answer(&secret_ceremony, secret_answer).await?;
+    let signed = actions::custody::sign_instruction(&desk(), viewer.id, (id, &signature), &yes).await;
+    let what = match signed.map_err(refuse)? {
+        InstructionStatus::Approved => "instruction_approved",
+        InstructionStatus::Open | InstructionStatus::Expired | InstructionStatus::Dropped => "instruction_signed",
+    };
+    done(&format!("/admin/instructions/{id}?done={what}"));
+    Ok(())
+}
+
 #[cfg(feature = "ssr")]
 fn signer_id(text: &str) -> Result<domain::TrezorAccountId, Fault> {
     text.parse().map_err(|_| Fault::new(404, "not-found"))

@@ -149,6 +149,7 @@ drawn!(
     domain::ReconciliationId,
     domain::PayoutId,
     domain::TrezorAccountId,
+    domain::InstructionId,
     domain::HoldId,
     domain::TemplateId,
     domain::CartCheckoutId,
@@ -225,6 +226,7 @@ impl Desk {
             | Subject::Payment(_)
             | Subject::Payout(_)
             | Subject::Signer(_)
+            | Subject::Instruction(_)
             | Subject::Hold(_)
             | Subject::Dispute(_)
             | Subject::Task(_)
@@ -275,6 +277,7 @@ fn topics_of(event: &EventRow) -> Vec<Topic> {
         | Subject::Offer(_)
         | Subject::Payout(_)
         | Subject::Signer(_)
+        | Subject::Instruction(_)
         | Subject::Hold(_)
         | Subject::Task(_)
         | Subject::TaskKind(_)

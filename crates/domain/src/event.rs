@@ -3,8 +3,8 @@
 //! The rows are the house's audit log: what was refused stands beside what was done.
 
 use crate::{
-    DisputeId, EventId, HoldId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId, TemplateId,
-    Timestamp, TrezorAccountId, UserId,
+    DisputeId, EventId, HoldId, InstructionId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId,
+    TemplateId, Timestamp, TrezorAccountId, UserId,
     ledger::{Chained, Seal, actor_text},
     settings::SettingKey,
     tasks::DeedKind,
@@ -39,6 +39,7 @@ pub enum Subject {
     Payment(PaymentId),
     Payout(PayoutId),
     Signer(TrezorAccountId),
+    Instruction(InstructionId),
     Hold(HoldId),
     Escrow(PurchaseRequestId),
     Dispute(DisputeId),
@@ -132,6 +133,7 @@ fn subject_text(subject: Subject) -> String {
         Subject::Payment(id) => format!("payment {id}"),
         Subject::Payout(id) => format!("payout {id}"),
         Subject::Signer(id) => format!("signer {id}"),
+        Subject::Instruction(id) => format!("instruction {id}"),
         Subject::Hold(id) => format!("hold {id}"),
         Subject::Escrow(id) => format!("escrow {id}"),
         Subject::Dispute(id) => format!("dispute {id}"),

@@ -123,6 +123,8 @@ ids! {
     PayoutId = "pyo";
     /// A hardware signer of the house.
     TrezorAccountId = "trz";
+    /// What signers say yes to before money leaves a vault.
+    InstructionId = "ins";
     /// One decision about a setting.
     SettingChangeId = "stc";
     /// What a hosted service was asked to collect.

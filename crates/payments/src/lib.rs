@@ -17,6 +17,7 @@ mod decimal;
 #[cfg(feature = "demo-wallet")]
 pub mod demo;
 mod errors;
+mod escrow_order;
 mod finality;
 mod hexadecimal;
 mod holdings;
@@ -56,6 +57,7 @@ pub use decimal::{Decimal, DecimalError};
 #[cfg(feature = "demo-wallet")]
 pub use demo::DemoWallet;
 pub use errors::ChainError;
+pub use escrow_order::{OrderHashes, signer_of_order, transfer_id, typed_data};
 pub use finality::Finality;
 pub use hosted::HostedError;
 pub use instruction::check_instruction;

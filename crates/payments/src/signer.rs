@@ -53,7 +53,7 @@ impl KeySigner {
         Ok(plan.signed(&self.under(&plan.digest()?)?, &self.address)?)
     }
 
-    fn under(&self, digest: &[u8; 32]) -> Result<TransactionSignature, SignerError> {
+    pub(crate) fn under(&self, digest: &[u8; 32]) -> Result<TransactionSignature, SignerError> {
         let (signature, id) = self.key.sign_prehash_recoverable(digest).map_err(|_| BadTransaction::Signature)?;
         let (r, s) = signature.split_bytes();
         Ok(TransactionSignature { r: r.into(), s: s.into(), y_is_odd: id.is_y_odd() })

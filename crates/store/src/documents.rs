@@ -99,6 +99,7 @@ documents! {
     Wallet, domain::WalletId => "wallets";
     domain::custody::Payout, domain::PayoutId => "payouts";
     domain::custody::TrezorAccount, domain::TrezorAccountId => "trezor_accounts";
+    domain::custody::Instruction, domain::InstructionId => "instructions";
     domain::ledger::Hold, domain::HoldId => "holds";
     ScheduledTask, domain::ScheduledTaskId => "scheduled_tasks";
     domain::tasks::TaskRun, domain::TaskRunId => "task_runs";

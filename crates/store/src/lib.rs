@@ -18,6 +18,7 @@ mod error;
 mod escrow;
 mod evidence;
 mod identity;
+mod instructions;
 mod ledger;
 mod ledger_reads;
 mod letters;
@@ -62,6 +63,7 @@ pub use identity::{
     AGENT_KEY, DEVICE_KEY, IP_KEY, KEPT_KEY, OpenSession, PROVED_KEY, SEEN_KEY, SIGNED_IN_KEY, TRUSTED_KEY,
     session_handle,
 };
+pub use instructions::INSTRUCTION_OPEN_INDEX;
 pub use ledger::JOURNAL_KEY_INDEX;
 pub use market::{Count, Page, REVIEW_SUBJECT_INDEX, SeedTexts};
 pub use marks::{Marks, Matter};

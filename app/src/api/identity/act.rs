@@ -20,6 +20,7 @@ pub async fn start_act(
     let unknown = || Fault::new(404, "not-found");
     let act = match deed.as_str() {
         "prove_signer" => actions::custody::proving_signer(which.parse().map_err(|_| unknown())?, &signature),
+        "sign_instruction" => actions::custody::signing_instruction(which.parse().map_err(|_| unknown())?, &signature),
         _ => return Err(unknown()),
     };
     let (options, ceremony) = actions::identity::start_act(&ssr::desk(), me.id, &act).await.map_err(ssr::refuse)?;

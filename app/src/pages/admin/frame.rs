@@ -31,6 +31,7 @@ pub(in crate::pages) fn AdminPage(
     let links = [
         ("/admin/payments", t::books_payments(l)),
         ("/admin/payouts", t::custody_list(l)),
+        ("/admin/instructions", t::instructions_title(l)),
         ("/admin/signers", t::signers_title(l)),
         ("/admin/unclaimed", t::books_aside(l)),
         ("/admin/statistics", t::books_statistics(l)),

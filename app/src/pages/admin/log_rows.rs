@@ -80,6 +80,7 @@ fn whom(subject: Subject, names: &Names) -> impl IntoView {
         Subject::Payment(id) => id.to_string(),
         Subject::Payout(id) => id.to_string(),
         Subject::Signer(id) => id.to_string(),
+        Subject::Instruction(id) => id.to_string(),
         Subject::Hold(id) => id.to_string(),
         Subject::Dispute(id) => id.to_string(),
         Subject::Task(id) => id.to_string(),

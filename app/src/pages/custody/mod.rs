@@ -1,6 +1,9 @@
 //! Pages of money that leaves: asking for it, following it, and the house's list.
 
 mod evidence;
+mod instruction;
+mod instruction_words;
+mod instructions;
 mod payout;
 mod payouts;
 mod payouts_deeds;
@@ -11,6 +14,8 @@ mod way;
 mod withdraw;
 
 pub(crate) use evidence::standing;
+pub use instruction::Instruction;
+pub use instructions::Instructions;
 pub use payout::Withdrawal;
 pub use payouts::Payouts;
 pub use signer::Signer;

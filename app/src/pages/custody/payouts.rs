@@ -53,7 +53,8 @@ fn Page(form: PayoutForm, me: UserId, file: PayoutFile) -> impl IntoView {
             .map(|payout| {
                 let name = payout.user_id.map(|user| (user, file.names.get(&user).cloned().unwrap_or_default()));
                 let explorer = file.explorers.get(&payout.chain_id).cloned();
-                view! { <Row payout me name explorer/> }
+                let for_signers = file.for_signers.contains(&payout.id);
+                view! { <Row payout me name explorer for_signers/> }
             })
             .collect();
         Either::Right(view! { <ul class="stack">{rows}</ul> })
@@ -75,7 +76,13 @@ fn Page(form: PayoutForm, me: UserId, file: PayoutFile) -> impl IntoView {
 }
 
 #[component]
-fn Row(payout: Payout, me: UserId, name: Option<(UserId, String)>, explorer: Option<String>) -> impl IntoView {
+fn Row(
+    payout: Payout,
+    me: UserId,
+    name: Option<(UserId, String)>,
+    explorer: Option<String>,
+    for_signers: bool,
+) -> impl IntoView {
     let l = lang();
     let trouble = payout.trouble.as_ref().map(|trouble| words::word(l, "payout_trouble", &trouble.to_string()));
     let gas = payout.mined.as_ref().and_then(|mined| mined.gas);
@@ -98,7 +105,7 @@ fn Row(payout: Payout, me: UserId, name: Option<(UserId, String)>, explorer: Opt
                 {gas.map(|gas| view! { <div><dt>{t::custody_gas(l)}</dt><dd><MoneyView money=gas/></dd></div> })}
                 {trouble.map(|trouble| view! { <div><dt>{t::custody_trouble(l)}</dt><dd>{trouble}</dd></div> })}
             </dl>
-            <Deeds payout=payout.clone() is_mine=payout.is_of(me)/>
+            <Deeds payout=payout.clone() is_mine=payout.is_of(me) for_signers/>
             <details>
                 <summary class="hint">{t::custody_evidence(l)}</summary>
                 <Evidence payout explorer/>

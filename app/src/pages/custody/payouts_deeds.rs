@@ -10,12 +10,19 @@ use leptos::prelude::*;
 
 /// The buttons that fit where it stands.
 #[component]
-pub(super) fn Deeds(payout: Payout, is_mine: bool) -> impl IntoView {
+pub(super) fn Deeds(payout: Payout, is_mine: bool, for_signers: bool) -> impl IntoView {
     let l = lang();
     let may = |deed: PayoutDeed| !is_mine && payout.status.next(deed).is_ok();
     let which = payout.id.to_string();
     let is_withdrawal = payout.purpose.is_of_a_person();
-    let approve = may(PayoutDeed::Approve).then(|| {
+    let instruct = (for_signers && may(PayoutDeed::Approve)).then(|| {
+        view! {
+            <DeedForm deed="make_instruction" which=which.clone()>
+                <Submit label=t::instructions_make(l) kind="primary"/>
+            </DeedForm>
+        }
+    });
+    let approve = (!for_signers && may(PayoutDeed::Approve)).then(|| {
         view! {
             <DeedForm deed="approve_payout" which=which.clone()>
                 <Submit label=t::custody_approve(l) kind="primary"/>
@@ -38,6 +45,7 @@ pub(super) fn Deeds(payout: Payout, is_mine: bool) -> impl IntoView {
     });
     view! {
         {is_mine.then(|| view! { <p class="hint">{t::custody_own(l)}</p> })}
+        {instruct}
         {approve}
         {retry}
         {reject}

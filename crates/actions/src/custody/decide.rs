@@ -1,6 +1,6 @@
 //! What people say to a payout: the house agrees or not, tries again or gives back; the person calls it back.
 
-use super::change::commit_change;
+use super::{change::commit_change, instructed::asks_signers};
 use crate::{ActionError, Desk, admin::must_be, again::again, tasks::Ran};
 use domain::{
     PayoutId, Timestamp, UserId,
@@ -18,8 +18,11 @@ type Rule = fn(&Payout, UserId, Timestamp) -> Result<PayoutChange, PayoutError>;
 /// Somebody of the house agrees; never who is paid.
 ///
 /// # Errors
-/// 403 without the role or for one's own; 409 when it does not wait for it.
+/// 403 without the role or for one's own; 409 when it does not wait for it, or signers must say yes.
 pub async fn approve_payout(desk: &Desk, by: UserId, payout: PayoutId) -> Result<Payout, ActionError> {
+    if asks_signers(desk, &desk.store.get(payout).await?).await? {
+        return Err(PayoutError::NeedsSignature.into());
+    }
     say(desk, by, payout, Payout::approved, None).await
 }
 

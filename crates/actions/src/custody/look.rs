@@ -1,13 +1,13 @@
 //! What pages show of payouts: a person's own, and the house's list.
 
-use super::{chain_of, keystore};
+use super::{chain_of, instructed::asks_signers, keystore};
 use crate::{
     ActionError, Desk,
     admin::{Part, must_be},
 };
 use domain::{
     Currency, Money, PayoutId, UserId,
-    custody::Payout,
+    custody::{Payout, PayoutStatus},
     escrow::{ChainAddress, ChainId},
     identity::Role,
     ledger::LedgerAccount,
@@ -48,6 +48,8 @@ pub struct PayoutFile {
     pub names: BTreeMap<UserId, String>,
     /// Where people can look at a chain's transactions.
     pub explorers: BTreeMap<ChainId, String>,
+    /// Those that wait for signers and their hardware.
+    pub for_signers: BTreeSet<PayoutId>,
     /// The hot vault's address; none without a keystore.
     pub vault: Option<ChainAddress>,
 }
@@ -114,10 +116,17 @@ pub async fn payouts(desk: &Desk, who: UserId, form: &PayoutForm) -> Result<Payo
     let and_more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let people: BTreeSet<UserId> = rows.iter().filter_map(|payout| payout.user_id).collect();
+    let mut for_signers = BTreeSet::new();
+    for payout in rows.iter().filter(|payout| payout.status == PayoutStatus::Draft) {
+        if asks_signers(desk, payout).await? {
+            for_signers.insert(payout.id);
+        }
+    }
     let explorer = |chain: &payments::Chain| Some((chain.settings().chain_id, chain.settings().explorer.clone()?));
     Ok(PayoutFile {
         names: desk.store.names_of(&people).await?,
         part: Part { rows, and_more },
+        for_signers,
         explorers: desk.chains.iter().filter_map(explorer).collect(),
         vault: desk.keystore.as_deref().map(|keys| keys.vault().address()),
     })

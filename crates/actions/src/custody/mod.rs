@@ -7,6 +7,9 @@ mod change;
 mod choose;
 mod decide;
 mod follow;
+mod instruct;
+mod instructed;
+mod instructions_look;
 mod look;
 mod refund;
 mod refund_file;
@@ -22,6 +25,9 @@ pub use carry::carry_payout;
 pub(crate) use change::carrying;
 pub use choose::{PayoutOffer, choose_payout, payout_of, payout_offer};
 pub use decide::{approve_payout, cancel_payout, expire_payout, reject_payout, retry_payout, reverse_payout};
+pub use instruct::{end_instruction, make_instruction, sign_instruction, signing_instruction};
+pub(crate) use instructed::is_signed;
+pub use instructions_look::{InstructionFile, Instructions, InstructionsForm, instruction_file, instructions};
 pub use look::{Exits, PayoutFile, PayoutForm, exits, my_payout, my_payouts, payouts};
 pub use refund::{RefundForm, claim_refund, quote_refund};
 pub use refund_file::{CameBack, RefundFile, Sender, refund_file};
@@ -45,6 +51,7 @@ impl From<PayoutError> for ActionError {
             PayoutError::NotYours
             | PayoutError::NotOffered
             | PayoutError::OwnPayout
+            | PayoutError::NeedsSignature
             | PayoutError::Screened
             | PayoutError::Money(_) => Self::Refused { status, code, detail: None },
         }

@@ -3,6 +3,7 @@
 
 use super::{
     carry::{hold_up, note},
+    instructed::may_leave,
     keystore, outside,
     sweep::ask_for_gas,
     withdraw::may_be_paid,
@@ -21,6 +22,9 @@ const ROOM: u64 = 4;
 pub(super) async fn sign(desk: &Desk, chain: &Chain, payout: Payout) -> Result<Payout, ActionError> {
     if payout.purpose.is_of_a_person() && may_be_paid(desk, &payout.to).is_err() {
         return hold_up(desk, payout, PayoutTrouble::Screened).await;
+    }
+    if !may_leave(desk, &payout).await? {
+        return hold_up(desk, payout, PayoutTrouble::Unsigned).await;
     }
     let call = call_of(&payout)?;
     if holds(chain, &payout).await? < payout.units() {

@@ -1,6 +1,7 @@
 //! The house's hardware signers: registered by whoever holds the device, proved by a signature over a challenge of ours,
 //! revoked by anybody who may keep the money. No private key ever comes here: one that is pasted is refused and not kept.
 
+use super::instruct::HOLDERS;
 use crate::{
     ActionError, Desk, FormKey, Keyed,
     admin::must_be,
@@ -11,15 +12,12 @@ use domain::{
     TrezorAccountId, UserId,
     custody::{SignerError, TrezorAccount, check_label},
     event::{Actor, EventRow, Subject, one_line},
-    identity::{Role, check_reason},
+    identity::check_reason,
 };
 use payments::{AccountKey, AccountKeyError, check_instruction};
 use rand::RngCore;
 use std::collections::BTreeMap;
 use store::{Commit, SIGNER_HELD_INDEX, StoreError};
-
-/// Who holds a signer, and who looks at them.
-const HOLDERS: [Role; 2] = [Role::Admin, Role::Treasurer];
 
 impl From<SignerError> for ActionError {
     fn from(error: SignerError) -> Self {
@@ -171,7 +169,7 @@ fn row(desk: &Desk, who: UserId, before: &TrezorAccount, deed: &str, after: &Tre
 }
 
 /// Devices write it with or without `0x`, in either case.
-fn normal(signature: &str) -> String {
+pub(super) fn normal(signature: &str) -> String {
     let text: String = signature.split_whitespace().collect::<String>().to_ascii_lowercase();
     if text.starts_with("0x") { text } else { format!("0x{text}") }
 }

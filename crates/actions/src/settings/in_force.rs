@@ -5,7 +5,7 @@ use super::rules;
 use crate::{ActionError, Desk};
 use domain::{
     BasisPoints, Currency, Days, Hours, Minutes, Money, Seconds, Span, Timestamp,
-    custody::WithdrawalLimits,
+    custody::{SignersNeeded, WithdrawalLimits},
     escrow::{ChainId, FeeRate, FeeRates, Payment, Terms},
     settings::{SettingKey, SettingRule},
 };
@@ -36,6 +36,7 @@ pub struct InForce {
     thresholds: BTreeMap<ChainId, u64>,
     withdraw_fees: BTreeMap<ChainId, u32>,
     approve_above: i64,
+    signers_above: (i64, i64),
     four_eyes_above: i64,
 }
 
@@ -47,6 +48,12 @@ impl InForce {
             fee: Money::hundredths_rounded_down(fee, currency),
             approve_above: wholes(self.approve_above, currency),
         }
+    }
+
+    /// How many signers must say yes before money of this currency leaves.
+    pub fn signers_needed(&self, currency: Currency) -> SignersNeeded {
+        let (two, three) = self.signers_above;
+        SignersNeeded { two_above: wholes(two, currency).units, three_above: wholes(three, currency).units }
     }
 
     /// Whether a decision about so much waits for a second one of the house.
@@ -167,6 +174,7 @@ pub async fn read(desk: &Desk) -> Result<InForce, ActionError> {
         thresholds: values.iter().filter_map(threshold).collect(),
         withdraw_fees: values.iter().filter_map(withdraw_fee).collect(),
         approve_above: whole(SettingKey::ApproveAbove),
+        signers_above: (whole(SettingKey::TwoSignersAbove), whole(SettingKey::ThreeSignersAbove)),
         four_eyes_above: whole(SettingKey::FourEyesAbove),
         stuck_after: Minutes(whole(SettingKey::StuckMinutes)),
         sweep_above: whole(SettingKey::SweepAbove),

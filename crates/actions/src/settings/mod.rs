@@ -52,6 +52,8 @@ fn configured(desk: &Desk, key: SettingKey) -> i64 {
         // One whole unit, until somebody knows better what the chain costs.
         SettingKey::WithdrawFee(_) => 100,
         SettingKey::ApproveAbove | SettingKey::FourEyesAbove => 1_000,
+        SettingKey::TwoSignersAbove => 10_000,
+        SettingKey::ThreeSignersAbove => 100_000,
         SettingKey::StuckMinutes => 10,
         SettingKey::SweepAbove => 100,
         // A chain's own number stands in its own settings.

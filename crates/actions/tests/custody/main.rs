@@ -10,6 +10,7 @@ mod capital;
 mod crashes;
 mod deciding;
 mod hand;
+mod instructing;
 mod refunds;
 mod refunds_again;
 mod releasing;

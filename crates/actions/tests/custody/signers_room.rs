@@ -4,7 +4,7 @@ use crate::authenticator::{Authenticator, ORIGIN};
 use actions::{
     ActionError, Desk, FormKey,
     custody::{begin_signer, prove_signer, proving_signer},
-    identity::{self, ActAnswer, Proof, passkeys_for},
+    identity::{self, Act, ActAnswer, Proof, passkeys_for},
 };
 use domain::{
     TrezorAccountId, UserId,
@@ -36,15 +36,7 @@ impl Room {
     }
 
     pub async fn keeper(&self, role: Role, seed: u8) -> Keeper {
-        let id = Given::person(&self.desk, "Nadia").await;
-        let user: User = self.desk.store.get(id).await.unwrap();
-        let roles = [user.roles.clone(), vec![role]].concat();
-        self.desk.commit(Commit::new().save(&User { roles, ..user })).await.unwrap();
-        let mut passkey = Authenticator::new(seed);
-        let (options, ceremony) = identity::start_adding_passkey(&self.desk, id, Proof::FRESH).await.unwrap();
-        let made = passkey.create(&options);
-        identity::finish_adding_passkey(&self.desk, id, ceremony, &made, "Phone").await.unwrap();
-        Keeper { id, passkey }
+        keeper(&self.desk, role, seed).await
     }
 
     pub async fn begin(&self, keeper: &Keeper, xpub: &str) -> Result<TrezorAccountId, ActionError> {
@@ -81,8 +73,26 @@ impl Room {
     }
 }
 
+/// Somebody with this role, and a passkey of their own.
+pub async fn keeper(desk: &Desk, role: Role, seed: u8) -> Keeper {
+    let id = Given::person(desk, "Nadia").await;
+    let user: User = desk.store.get(id).await.unwrap();
+    let roles = [user.roles.clone(), vec![role]].concat();
+    desk.commit(Commit::new().save(&User { roles, ..user })).await.unwrap();
+    let mut passkey = Authenticator::new(seed);
+    let (options, ceremony) = identity::start_adding_passkey(desk, id, Proof::FRESH).await.unwrap();
+    let made = passkey.create(&options);
+    identity::finish_adding_passkey(desk, id, ceremony, &made, "Phone").await.unwrap();
+    Keeper { id, passkey }
+}
+
 /// The keeper's passkey says yes to this signature for this signer.
 pub async fn yes_to(desk: &Desk, keeper: &mut Keeper, (id, signature): (TrezorAccountId, &str)) -> ActAnswer {
-    let (options, ceremony) = identity::start_act(desk, keeper.id, &proving_signer(id, signature)).await.unwrap();
+    yes_to_act(desk, keeper, &proving_signer(id, signature)).await
+}
+
+/// The keeper's passkey says yes to an act.
+pub async fn yes_to_act(desk: &Desk, keeper: &mut Keeper, act: &Act) -> ActAnswer {
+    let (options, ceremony) = identity::start_act(desk, keeper.id, act).await.unwrap();
     ActAnswer { ceremony: Some(ceremony), answer: keeper.passkey.get(&options) }
 }

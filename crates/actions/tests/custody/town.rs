@@ -59,17 +59,16 @@ impl Town {
         desk.desk.account = Some(Arc::new(keys.account().clone()));
         desk.desk.keystore = Some(keys.clone());
         let town = Self { desk, anvil, chain, keys, token };
-        town.fill_vault(100_000).await;
+        town.fill_vault(100_000, "capital").await;
         town
     }
 
     /// The vault gets coin, and so many hundredths of tokens; the operator's money, and booked as that.
-    async fn fill_vault(&self, hundredths: i128) {
+    pub async fn fill_vault(&self, hundredths: i128, key: &str) {
         let vault = self.keys.vault().address();
         self.set_coin(&vault, 10_u128.pow(18));
         self.give_tokens(&vault, usdt(hundredths));
-        self.book(JournalKind::Adjustment, "capital", self.vault("hot"), LedgerAccount::Operator, usdt(hundredths))
-            .await;
+        self.book(JournalKind::Adjustment, key, self.vault("hot"), LedgerAccount::Operator, usdt(hundredths)).await;
     }
 
     pub fn vault(&self, vault: &str) -> LedgerAccount {

@@ -17,6 +17,9 @@ pub enum PayoutError {
     /// Whoever is paid does not agree to it.
     #[error("nobody approves their own payout")]
     OwnPayout,
+    /// Signers of the house must say yes, with their hardware.
+    #[error("signers must say yes to it")]
+    NeedsSignature,
     /// A list of people nobody may pay has the address.
     #[error("the address may not be paid")]
     Screened,
@@ -36,6 +39,7 @@ impl PayoutError {
             Self::NotOffered => "payout-not-offered",
             Self::OtherFee(_) => "payout-other-fee",
             Self::OwnPayout => "payout-own",
+            Self::NeedsSignature => "payout-needs-signature",
             Self::Screened => "payout-screened",
             Self::Move(_) => Refused::CODE,
             Self::Money(error) => error.code(),
@@ -46,7 +50,7 @@ impl PayoutError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotYours | Self::OwnPayout => 403,
-            Self::NotOffered | Self::OtherFee(_) | Self::Screened | Self::Move(_) => 409,
+            Self::NotOffered | Self::OtherFee(_) | Self::NeedsSignature | Self::Screened | Self::Move(_) => 409,
             Self::Money(_) => 422,
         }
     }

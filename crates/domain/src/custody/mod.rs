@@ -3,6 +3,9 @@
 //! What it may do next, and what is booked for it, is decided here; keys and chains are elsewhere.
 
 mod error;
+mod instruction;
+mod instruction_status;
+mod order_words;
 mod payout;
 mod payout_deeds;
 mod payout_status;
@@ -15,6 +18,9 @@ mod trouble;
 mod way;
 
 pub use error::PayoutError;
+pub use instruction::{Approval, Instruction, SignersNeeded};
+pub use instruction_status::{InstructionDeed, InstructionError, InstructionStatus};
+pub use order_words::{EscrowOrder, OrderAction, order_of_payout, transfer_plan};
 pub use payout::{Confirmed, Payout, PayoutPurpose, SentTransaction, gas_coin};
 pub use payout_deeds::{PayoutChange, PayoutMove};
 pub use payout_status::{PayoutDeed, PayoutStatus};

@@ -2,7 +2,7 @@
 
 use super::{PayoutStatus, PayoutTrouble};
 use crate::{
-    Currency, Money, PayoutId, PurchaseRequestId, Timestamp, UserId, WalletId,
+    Currency, InstructionId, Money, PayoutId, PurchaseRequestId, Timestamp, UserId, WalletId,
     escrow::{ChainAddress, ChainId, TransferCheck, TxHash},
     words,
 };
@@ -97,6 +97,9 @@ pub struct Payout {
     pub status: PayoutStatus,
     /// Who of the house agreed; none when it was too small to ask.
     pub approved_by: Option<UserId>,
+    /// What its signers signed; none when it was too small to ask them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instruction_id: Option<InstructionId>,
     /// Blocks it needs before it is final: as it was when it was asked for.
     pub confirmations_needed: u64,
     /// Its place among all transactions of its sender; unique per chain and sender.

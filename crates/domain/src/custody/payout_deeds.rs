@@ -1,7 +1,7 @@
 //! Deeds on a payout: each answers with the payout as it is then, the moves it made and what is booked.
 
 use super::{Payout, PayoutDeed, PayoutError, PayoutStatus};
-use crate::{Timestamp, UserId, ledger::NewJournal, machine::Word};
+use crate::{InstructionId, Timestamp, UserId, ledger::NewJournal, machine::Word};
 
 /// A step of the machine, for history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,21 @@ impl Payout {
         let mut change = self.moved(PayoutDeed::Approve, now)?;
         change.payout.approved_by = Some(by);
         change.payout.expires_at = None;
+        Ok(change)
+    }
+
+    /// Its signers have signed; `by` is the last of them.
+    ///
+    /// # Errors
+    /// As [`Payout::approved`].
+    pub fn instructed(
+        &self,
+        by: UserId,
+        instruction: InstructionId,
+        now: Timestamp,
+    ) -> Result<PayoutChange, PayoutError> {
+        let mut change = self.approved(by, now)?;
+        change.payout.instruction_id = Some(instruction);
         Ok(change)
     }
 

@@ -70,6 +70,12 @@ impl Payout {
         self.journal("failed", JournalKind::Reversal, entries)
     }
 
+    /// What will be booked when it has left and arrived, but for the gas, which nobody knows before.
+    pub fn to_be_posted(&self) -> Vec<Entry> {
+        let steps = [self.booked_broadcast(), self.booked_confirmed()];
+        steps.into_iter().flatten().flat_map(|journal| journal.entries).collect()
+    }
+
     fn gas(&self) -> Entries {
         let Some(gas) = self.mined.as_ref().and_then(|mined| mined.gas) else { return Entries::new() };
         let from = if self.from_index.is_some() { DEPOSIT_VAULT } else { HOT_VAULT };

@@ -121,6 +121,7 @@ impl NewPayout {
             chain_units: self.units.to_string(),
             status: PayoutStatus::Draft,
             approved_by: None,
+            instruction_id: None,
             confirmations_needed: self.confirmations_needed,
             nonce: None,
             attempt: 0,

@@ -37,6 +37,10 @@ pub enum SettingKey {
     WithdrawFee(ChainId),
     /// Above so many whole units somebody of the house must agree before money leaves.
     ApproveAbove,
+    /// Above so many whole units two signers must say yes before money leaves.
+    TwoSignersAbove,
+    /// Above so many three must.
+    ThreeSignersAbove,
     /// How long a payout may wait for a block before it is sent again for a higher fee.
     StuckMinutes,
     /// Receiving addresses that hold so many whole units are emptied into the vault.
@@ -47,7 +51,7 @@ pub enum SettingKey {
 
 impl SettingKey {
     /// Those that every house has, whatever chains it watches, in the order they are shown.
-    pub const OF_THE_HOUSE: [Self; 16] = [
+    pub const OF_THE_HOUSE: [Self; 18] = [
         Self::PayMinutes,
         Self::QuoteMinutes,
         Self::TopUpHours,
@@ -61,6 +65,8 @@ impl SettingKey {
         Self::BuyerFeeFixed,
         Self::BuyerFeeMax,
         Self::ApproveAbove,
+        Self::TwoSignersAbove,
+        Self::ThreeSignersAbove,
         Self::StuckMinutes,
         Self::SweepAbove,
         Self::FourEyesAbove,
@@ -84,6 +90,8 @@ impl SettingKey {
             Self::BuyerFeeMax => "buyer_fee_max",
             Self::WithdrawFee(_) => "withdraw_fee",
             Self::ApproveAbove => "approve_above",
+            Self::TwoSignersAbove => "two_signers_above",
+            Self::ThreeSignersAbove => "three_signers_above",
             Self::StuckMinutes => "stuck_minutes",
             Self::SweepAbove => "sweep_above",
             Self::FourEyesAbove => "four_eyes_above",
@@ -95,6 +103,8 @@ impl SettingKey {
         match self {
             Self::ConfirmationThreshold(chain) | Self::WithdrawFee(chain) => Some(chain),
             Self::ApproveAbove
+            | Self::TwoSignersAbove
+            | Self::ThreeSignersAbove
             | Self::StuckMinutes
             | Self::SweepAbove
             | Self::FourEyesAbove

@@ -43,7 +43,9 @@ impl SettingKey {
             Self::FeeFixed | Self::FeeMin | Self::BuyerFeeFixed => (0, 10_000, SettingUnit::Hundredths),
             Self::FeeMax | Self::BuyerFeeMax => (0, 1_000_000, SettingUnit::Hundredths),
             Self::WithdrawFee(_) => (0, 10_000, SettingUnit::Hundredths),
-            Self::ApproveAbove | Self::FourEyesAbove => (0, 1_000_000, SettingUnit::Wholes),
+            Self::ApproveAbove | Self::TwoSignersAbove | Self::ThreeSignersAbove | Self::FourEyesAbove => {
+                (0, 1_000_000, SettingUnit::Wholes)
+            }
             Self::StuckMinutes => (1, 24 * 60, SettingUnit::Minutes),
             Self::SweepAbove => (1, 1_000_000, SettingUnit::Wholes),
         };

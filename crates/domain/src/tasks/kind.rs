@@ -42,6 +42,8 @@ words! {
         CarryPayout = "carry_payout",
         /// The time to agree to a payout has ended.
         ExpirePayout = "expire_payout",
+        /// The time to sign an instruction ends.
+        EndInstruction = "end_instruction",
         /// The time of money that was set aside has passed.
         TimeOutHold = "time_out_hold",
         /// Look for addresses to sweep.
@@ -77,6 +79,7 @@ impl Deed {
             Self::MindBot => DeedKind::MindBot,
             Self::CarryPayout(..) => DeedKind::CarryPayout,
             Self::ExpirePayout(_) => DeedKind::ExpirePayout,
+            Self::EndInstruction(_) => DeedKind::EndInstruction,
             Self::TimeOutHold(_) => DeedKind::TimeOutHold,
             Self::SweepChain(_) => DeedKind::SweepChain,
             Self::PollPayment(_) => DeedKind::PollPayment,
@@ -99,6 +102,7 @@ impl DeedKind {
             | Self::WarnInspection
             | Self::EndDisputeTime
             | Self::ExpirePayout
+            | Self::EndInstruction
             | Self::TimeOutHold => true,
             Self::WatchChain
             | Self::SealJournals

@@ -4,7 +4,7 @@
 //! idempotency key, so that a worker that dies half-way does no harm.
 
 use crate::{
-    DisputeId, HoldId, LetterId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId,
+    DisputeId, HoldId, InstructionId, LetterId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId,
     TempVerificationId, Timestamp, escrow::InspectionWarning, telegram::UpdateId,
 };
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,8 @@ pub enum Deed {
     CarryPayout(PayoutId, u32),
     /// The time to agree to a payout has ended.
     ExpirePayout(PayoutId),
+    /// The time to sign an instruction ends.
+    EndInstruction(InstructionId),
     /// The time of money that was set aside has passed.
     TimeOutHold(HoldId),
     /// Look for receiving addresses of a chain that hold enough to be swept; repeats itself.
@@ -135,6 +137,7 @@ impl Deed {
             Self::MindBot => "mind_bot".to_owned(),
             Self::CarryPayout(id, attempt) => format!("carry_payout:{id}:{attempt}"),
             Self::ExpirePayout(id) => format!("expire_payout:{id}"),
+            Self::EndInstruction(id) => format!("end_instruction:{id}"),
             Self::TimeOutHold(id) => format!("time_out_hold:{id}"),
             Self::SweepChain(chain) => format!("sweep_chain:{chain}"),
             Self::PollPayment(id) => format!("poll_payment:{id}"),
@@ -165,6 +168,7 @@ impl Deed {
             | Self::EndDisputeTime(..)
             | Self::MailCode(..)
             | Self::ExpirePayout(_)
+            | Self::EndInstruction(_)
             | Self::TimeOutHold(_)
             | Self::SendTelegram(_)
             | Self::AnswerTelegram(_)

@@ -4,12 +4,12 @@
 //! without an order: every state is entered as often as it is left, but for the last one.
 
 use super::{
-    chain::ChainEnd, disputes::Disputes, holds::Holds, next_readable, orders::Orders, payouts::Payouts,
-    report::Findings, signers::Signers,
+    chain::ChainEnd, disputes::Disputes, holds::Holds, instructions::Instructions, next_readable, orders::Orders,
+    payouts::Payouts, report::Findings, signers::Signers,
 };
 use crate::{ActionError, Desk};
 use domain::{
-    custody::{PayoutDeed, PayoutStatus, SignerDeed, SignerStatus},
+    custody::{InstructionDeed, InstructionStatus, PayoutDeed, PayoutStatus, SignerDeed, SignerStatus},
     disputes::{DisputeDeed, DisputeStatus},
     escrow::{EscrowDeed, EscrowState, PaymentDeed, PaymentStatus},
     event::{EventRow, Subject},
@@ -56,7 +56,7 @@ const NOTES: [&str; 26] = [
 pub(super) async fn check(
     desk: &Desk,
     orders: &Orders,
-    (payouts, holds, disputes, signers): (&Payouts, &Holds, &Disputes, &Signers),
+    (payouts, holds, disputes, (signers, instructions)): (&Payouts, &Holds, &Disputes, &(Signers, Instructions)),
     findings: &mut Findings,
 ) -> Result<ChainEnd, ActionError> {
     let (mut walks, mut chain) = (Walks::new(), ChainEnd::default());
@@ -94,6 +94,9 @@ pub(super) async fn check(
     for (id, status) in &signers.0 {
         stands(findings, &walks, Subject::Signer(*id), status.word());
     }
+    for (id, status) in &instructions.0 {
+        stands(findings, &walks, Subject::Instruction(*id), status.word());
+    }
     for (id, hold) in &holds.0 {
         stands(findings, &walks, Subject::Hold(*id), hold.status.word());
     }
@@ -123,6 +126,7 @@ fn moving(subject: Subject) -> Option<String> {
         Subject::Payment(id) => Some(format!("payment {id}")),
         Subject::Payout(id) => Some(format!("payout {id}")),
         Subject::Signer(id) => Some(format!("signer {id}")),
+        Subject::Instruction(id) => Some(format!("instruction {id}")),
         Subject::Hold(id) => Some(format!("hold {id}")),
         Subject::Dispute(id) => Some(format!("dispute {id}")),
         Subject::User(_)
@@ -145,6 +149,7 @@ fn is_edge(row: &EventRow) -> bool {
         Subject::Payment(_) => leads(from, &row.to, PaymentStatus::next, PaymentDeed::ALL),
         Subject::Payout(_) => leads(from, &row.to, PayoutStatus::next, PayoutDeed::ALL),
         Subject::Signer(_) => leads(from, &row.to, SignerStatus::next, SignerDeed::ALL),
+        Subject::Instruction(_) => leads(from, &row.to, InstructionStatus::next, InstructionDeed::ALL),
         Subject::Hold(_) => leads(from, &row.to, HoldStatus::next, HoldDeed::ALL),
         Subject::Dispute(_) => leads(from, &row.to, DisputeStatus::next, DisputeDeed::ALL),
         Subject::Offer(_) => leads(from, &row.to, OfferStatus::next, OfferDeed::ALL),

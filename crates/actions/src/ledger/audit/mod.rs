@@ -13,6 +13,7 @@ mod evidence;
 mod exchanges;
 mod history;
 mod holds;
+mod instructions;
 mod orders;
 mod payouts;
 mod people;
@@ -30,6 +31,7 @@ use books::Books;
 use disputes::Disputes;
 use futures::{Stream, StreamExt};
 use holds::Holds;
+use instructions::Instructions;
 use orders::Orders;
 use payouts::Payouts;
 use people::People;
@@ -81,7 +83,7 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     holds.check(&books, &orders, &people, &mut findings);
     disputes.check(desk, &books, &orders, &mut findings);
     evidence::check(desk, &disputes, &mut findings).await?;
-    let signers = Signers::check(desk, &mut findings).await?;
+    let signers = (Signers::check(desk, &mut findings).await?, Instructions::check(desk, &mut findings).await?);
     let history = history::check(desk, &orders, (&payouts, &holds, &disputes, &signers), &mut findings).await?;
     Ok(findings.into_report(&books, history))
 }

@@ -1,10 +1,10 @@
 //! Payouts against the ledger: what is owed outside, what is on its way, and one signed place each.
 
 use super::{books::Books, next_readable, orders::Orders, report::Findings};
-use crate::{ActionError, Desk};
+use crate::{ActionError, Desk, custody::is_signed};
 use domain::{
     Currency, PayoutId,
-    custody::{Payout, PayoutStatus as S},
+    custody::{Instruction, Payout, PayoutStatus as S},
     escrow::{Escrow, EscrowState},
     ledger::LedgerAccount,
     tasks::Deed,
@@ -29,6 +29,7 @@ impl Payouts {
             payouts.add(&payout);
             check_places(&payout, &mut places, findings);
             check_clock(&payout, orders, findings);
+            check_instruction(desk, &payout, findings).await?;
             check_refund(desk, &payout, &mut refunds, findings).await?;
             payouts.statuses.insert(payout.id, payout.status);
         }
@@ -127,5 +128,13 @@ async fn check_refund(
     let sent = payout.amount.units + payout.fee.units;
     let words = || format!("{sent} units are sent on, {key} gave {came} back");
     findings.must("payouts", sent <= came, payout.id, words);
+    Ok(())
+}
+
+/// What its signers signed is there, whole, and about this.
+async fn check_instruction(desk: &Desk, payout: &Payout, findings: &mut Findings) -> Result<(), ActionError> {
+    let Some(id) = payout.instruction_id else { return Ok(()) };
+    let signed = desk.store.find::<Instruction>(id).await?.is_some_and(|it| is_signed(&it, payout));
+    findings.must("instructions", signed, payout.id, || format!("{id} is not signed, or not about this"));
     Ok(())
 }

@@ -1,0 +1,87 @@
+//! What a signer compares with the device: the order's lines as the device shows them, its hashes for devices that show no
+//! words, the order as wallets elsewhere take it, and what will be booked.
+
+use crate::{
+    lang,
+    parts::{Address, Column, DataTable, MoneyView, Qr},
+    t,
+};
+use domain::{custody::EscrowOrder, ledger::Entry};
+use leptos::prelude::*;
+
+/// The lines in the order and spelling of the device: names as they are signed, whatever language the page speaks.
+#[component]
+pub(super) fn OrderLines(order: EscrowOrder) -> impl IntoView {
+    let l = lang();
+    let line = |name: &'static str, value: String| {
+        view! { <div><dt translate="no"><bdi dir="ltr">{name}</bdi></dt><dd translate="no"><bdi dir="ltr">{value}</bdi></dd></div> }
+    };
+    view! {
+        <dl class="facts" aria-label=t::instructions_lines(l)>
+            {line("action", order.action.to_string())}
+            {line("order", order.order)}
+            {line("amount", order.amount)}
+            <div>
+                <dt translate="no"><bdi dir="ltr">"recipient"</bdi></dt>
+                <dd><Address address=order.recipient/></dd>
+            </div>
+            {line("transfer", order.transfer)}
+            {line("expires", order.expires)}
+        </dl>
+    }
+}
+
+/// For devices that show hashes only.
+#[component]
+pub(super) fn Hashes(hashes: (String, String)) -> impl IntoView {
+    let l = lang();
+    view! {
+        <details>
+            <summary>{t::instructions_hashes(l)}</summary>
+            <dl class="facts pt-3">
+                <div><dt>{t::instructions_domain_hash(l)}</dt><dd><bdi class="break-all" dir="ltr" translate="no">{hashes.0}</bdi></dd></div>
+                <div><dt>{t::instructions_message_hash(l)}</dt><dd><bdi class="break-all" dir="ltr" translate="no">{hashes.1}</bdi></dd></div>
+            </dl>
+        </details>
+    }
+}
+
+/// For a wallet that is not on this machine: the text and a code of it.
+#[component]
+pub(super) fn Elsewhere(typed_data: String) -> impl IntoView {
+    let l = lang();
+    let svg = payments::qr_svg(&typed_data);
+    view! {
+        <details>
+            <summary>{t::instructions_elsewhere(l)}</summary>
+            <div class="stack pt-3">
+                <p class="hint">{t::instructions_elsewhere_text(l)}</p>
+                <pre class="words" dir="ltr" tabindex="0" translate="no" aria-label=t::instructions_elsewhere(l)>{typed_data}</pre>
+                <Qr svg label=t::instructions_code(l)/>
+            </div>
+        </details>
+    }
+}
+
+/// What will be booked when it has left.
+#[component]
+pub(super) fn Posts(posts: Vec<Entry>) -> impl IntoView {
+    let l = lang();
+    let columns = vec![
+        Column::of(t::instructions_debit(l)),
+        Column::of(t::instructions_credit(l)),
+        Column::of(t::custody_amount(l)),
+    ];
+    let account = |text: String| view! { <bdi class="break-all" dir="ltr" translate="no">{text}</bdi> }.into_any();
+    let rows = posts
+        .into_iter()
+        .map(|entry| {
+            vec![
+                account(entry.debit.to_string()),
+                account(entry.credit.to_string()),
+                view! { <MoneyView money=entry.amount/> }.into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable caption=t::instructions_posts(l) columns rows/> }
+}
