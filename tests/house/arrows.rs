@@ -24,6 +24,12 @@ const ROOMS: &[Room] = &[
     Room { name: "payments", may_use: &["domain"], must_not_know: &["mongodb", "bson", "leptos", "axum"] },
     // Bytes that people bring: what they are and where they lie, not whose they are.
     Room { name: "files", may_use: &["domain"], must_not_know: &["mongodb", "bson", "leptos", "axum"] },
+    // The tongue of hardware signers, in the browser too: nothing of ours, and small.
+    Room {
+        name: "signing",
+        may_use: &[],
+        must_not_know: &["leptos", "axum", "mongodb", "bson", "reqwest", "serde", "regex", "alloy-primitives", "bip32"],
+    },
     Room {
         name: "actions",
         may_use: &["domain", "store", "payments", "files"],
