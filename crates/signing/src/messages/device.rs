@@ -66,6 +66,9 @@ pub struct Features {
     /// The PIN was entered.
     #[prost(bool, optional, tag = "16")]
     pub unlocked: Option<bool>,
+    /// 1 where a backup was not made yet.
+    #[prost(uint32, optional, tag = "19")]
+    pub needs_backup: Option<u32>,
     /// Who made the firmware.
     #[prost(string, optional, tag = "25")]
     pub fw_vendor: Option<String>,

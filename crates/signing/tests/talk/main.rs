@@ -1,0 +1,14 @@
+//! Conversations with devices: what is said, packet by packet, and what comes of it when either side takes it back, breaks off
+//! or lies.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
+mod calls;
+mod ends;
+mod hostile;
+mod line;
+mod lines;
+mod meeting;
+mod people;
+mod shapes;
+mod typed;
