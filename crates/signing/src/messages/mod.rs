@@ -4,10 +4,11 @@
 mod codes;
 mod device;
 mod ethereum;
+mod features;
 mod keys;
 mod typed_data;
 
-pub use self::{codes::*, device::*, ethereum::*, keys::*, typed_data::*};
+pub use self::{codes::*, device::*, ethereum::*, features::*, keys::*, typed_data::*};
 use crate::packet::Frame;
 
 /// A message with a number.

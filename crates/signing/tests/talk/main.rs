@@ -5,10 +5,13 @@
 
 mod calls;
 mod ends;
+mod held;
 mod hostile;
+mod keys;
 mod line;
 mod lines;
 mod meeting;
+mod order;
 mod people;
 mod shapes;
 mod typed;
