@@ -3,6 +3,8 @@
 pub mod memory;
 #[cfg(all(feature = "udp", not(target_arch = "wasm32")))]
 pub mod udp;
+#[cfg(all(feature = "web-usb", target_arch = "wasm32"))]
+pub mod web_usb;
 
 use crate::packet::Packet;
 use std::future::Future;
