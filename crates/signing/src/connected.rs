@@ -60,10 +60,10 @@ impl<T: Transport, P: Person> Connected<T, P> {
     /// # Errors
     /// Why it is not spoken with any more.
     pub async fn look_again(&mut self) -> Result<&Device, Error> {
-        let session = self.device.session.take();
-        self.device = Device::meet(self.conversation.ask(&GetFeatures {}).await?, self.trust)?;
+        let met = Device::meet(self.conversation.ask(&GetFeatures {}).await?, self.trust)?;
         // Not every firmware names the session when it is only looked at.
-        self.device.session = self.device.session.take().or(session);
+        let session = met.session.clone().or_else(|| self.device.session.take());
+        self.device = Device { session, ..met };
         Ok(&self.device)
     }
 

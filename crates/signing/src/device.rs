@@ -14,6 +14,10 @@ const EMULATOR: &str = "EMULATOR";
 const FIRST_MODEL_SINCE: Version = Version { major: 1, minor: 12, patch: 0 };
 const OTHERS_SINCE: Version = Version { major: 2, minor: 9, patch: 1 };
 const SESSION_SIZE: usize = 32;
+/// Devices take 32 signs, and a sign has four bytes at most.
+const LABEL_LIMIT: usize = 32 * 4;
+/// In newer firmware 2 is a backup that can be made again.
+const BACKUP_NEEDED: u32 = 1;
 
 /// Models that speak this protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -97,7 +101,7 @@ impl Device {
         if features.initialized != Some(true) {
             return Err(Error::NotInitialized);
         }
-        let lacks_backup = features.needs_backup == Some(NEEDED);
+        let lacks_backup = features.needs_backup == Some(BACKUP_NEEDED);
         if lacks_backup || features.unfinished_backup == Some(true) || features.no_backup == Some(true) {
             return Err(Error::NeedsBackup);
         }
@@ -113,7 +117,7 @@ impl Device {
             version,
             takes_passphrase: can(Capability::PassphraseEntry),
             id: features.device_id.ok_or(Error::Hostile("no name of its own"))?,
-            label: features.label,
+            label: features.label.filter(|label| label.len() <= LABEL_LIMIT),
             has_pin: features.pin_protection,
             has_passphrase: features.passphrase_protection,
             is_locked: features.unlocked == Some(false),
@@ -121,9 +125,6 @@ impl Device {
         })
     }
 }
-
-/// In newer firmware 2 is a backup that can be made again.
-const NEEDED: u32 = 1;
 
 impl Model {
     /// It asks for typed data field by field and shows it. The first model takes the hashes alone.

@@ -20,6 +20,8 @@ fn keys_are_read_before_anything_is_paired() {
     let script = [
         host(Initialize { session_id: Some(vec![7; 32]), derive_cardano: None }),
         device(safe_5()),
+        host(GetFeatures {}),
+        device(Features { session_id: None, unlocked: Some(false), ..safe_5() }),
         host(EthereumGetPublicKey { address_n: path(0).address_n()[..3].to_vec(), show_display: None }),
         device(EthereumPublicKey { node: node.clone(), xpub: "xpub6CNFa".to_owned() }),
         host(GetPublicKey {
@@ -41,6 +43,8 @@ fn keys_are_read_before_anything_is_paired() {
         let session = signing::SessionId::parse(&[7; 32]);
         let mut connected = Connected::open(&line, &person, session.as_ref(), Trust::Official).await.unwrap();
         assert_eq!(connected.device().session, session);
+        let seen = connected.look_again().await.unwrap();
+        assert_eq!((seen.is_locked, &seen.session), (true, &session), "a look does not end the session");
         let account = AccountPath::try_new(0).unwrap();
         assert_eq!(connected.account_key(account).await.unwrap(), "xpub6CNFa");
         assert_eq!(connected.fingerprint().await, Ok(1_553_867_405));

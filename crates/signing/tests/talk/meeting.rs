@@ -112,3 +112,10 @@ fn only_the_registered_device_with_the_registered_wallet_is_paired() {
     assert_eq!(paired(&with_root, ADDRESS, Some(6)), Err(Error::OtherPassphrase));
     assert_eq!(paired(&registered(), "0x", None), Err(Error::Hostile("no address")));
 }
+
+#[test]
+fn a_label_that_no_device_takes_is_not_shown() {
+    let labelled = |label: String| Device::meet(Features { label: Some(label), ..safe_5() }, Trust::Official).unwrap();
+    assert_eq!(labelled("Vault".to_owned()).label.as_deref(), Some("Vault"));
+    assert_eq!(labelled("x".repeat(100_000)).label, None);
+}
