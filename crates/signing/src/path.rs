@@ -32,6 +32,15 @@ impl AccountPath {
         if account <= ACCOUNT_LIMIT { Ok(Self { account }) } else { Err(Error::ForbiddenPath) }
     }
 
+    /// Reads `m/44'/60'/account'`, as [`AccountPath`] is written.
+    ///
+    /// # Errors
+    /// [`Error::ForbiddenPath`]: any other path.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let account = text.strip_prefix("m/44'/60'/").and_then(|rest| rest.strip_suffix('\''));
+        Self::try_new(account.and_then(number).ok_or(Error::ForbiddenPath)?)
+    }
+
     /// An address of this account; they go to a million.
     ///
     /// # Errors
@@ -55,12 +64,26 @@ impl KeyPath {
         AccountPath::try_new(account)?.key(index)
     }
 
+    /// Reads `m/44'/60'/account'/0/index`, as [`KeyPath`] is written.
+    ///
+    /// # Errors
+    /// [`Error::ForbiddenPath`]: any other path.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let (account, index) = text.split_once("/0/").ok_or(Error::ForbiddenPath)?;
+        AccountPath::parse(account)?.key(number(index).ok_or(Error::ForbiddenPath)?)
+    }
+
     /// As devices count it.
     pub fn address_n(self) -> Vec<u32> {
         let mut steps = self.account.address_n();
         steps.extend([0, self.index]);
         steps
     }
+}
+
+/// In the one way it is written.
+fn number(digits: &str) -> Option<u32> {
+    digits.parse().ok().filter(|number: &u32| number.to_string() == digits)
 }
 
 impl fmt::Display for AccountPath {
@@ -95,5 +118,30 @@ mod tests {
             assert!(is_good || path == Err(Error::ForbiddenPath));
         }
         assert_eq!(KeyPath::try_new(7, 5).unwrap().to_string(), "m/44'/60'/7'/0/5");
+    }
+
+    #[test]
+    fn a_path_is_read_as_it_is_written_and_in_no_other_way() {
+        let account = AccountPath::try_new(7).unwrap();
+        assert_eq!(AccountPath::parse(&account.to_string()), Ok(account));
+        assert_eq!(KeyPath::parse("m/44'/60'/7'/0/1000000"), account.key(1_000_000));
+        for other in [
+            "",
+            "m",
+            "m/44'/60'/7",
+            "m/44'/60'/07'",
+            "m/44'/60'/+7'",
+            "m/44'/60'/101'",
+            "m/44'/0'/7'",
+            "44'/60'/7'",
+            "m/44'/60'/7'/0/1",
+        ] {
+            assert_eq!(AccountPath::parse(other), Err(Error::ForbiddenPath), "{other}");
+        }
+        for other in
+            ["m/44'/60'/7'/1/0", "m/44'/60'/7'/0/", "m/44'/60'/7'/0/1000001", "m/44'/60'/7'/0/0/0", "m/44'/60'/7'/0/01"]
+        {
+            assert_eq!(KeyPath::parse(other), Err(Error::ForbiddenPath), "{other}");
+        }
     }
 }
