@@ -111,7 +111,7 @@ test('a chain is asked for more blocks, and only what begins afterwards waits fo
     await reader.goto(PAGE);
     await expect(reader.locator('h1')).toHaveText('تنظیمات امانت');
     await expect(now(reader)).toHaveText('۷ بلوک');
-    await expect(form(reader, 'change_setting')).toHaveCount(18);
+    await expect(form(reader, 'change_setting')).toHaveCount(20);
     expect(await violations(reader)).toEqual([]);
     await picture(reader, 'settings-phone-fa');
   });

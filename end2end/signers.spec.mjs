@@ -1,41 +1,23 @@
 // Hardware signers without the hardware: the public key typed, the words signed elsewhere, the signature pasted back. What
 // signs here is a wallet of the local chain; its private key never passes a page.
 import { expect, test } from '@playwright/test';
+import { OUTSIDE, fill, held, somebodyWithMoney } from './leaving.mjs';
 import { auditIsClean, demoPerson, form, send, stepUp } from './people.mjs';
 import { violations } from './rig/accessibility.mjs';
-import { addPasskeyDevice } from './rig/passkeys.mjs';
-import { XPUB, dress, visitorAs } from './rig/places.mjs';
+import { dress, visitorAs } from './rig/places.mjs';
 import { picture, startWorld } from './rig/world.mjs';
+import { ADDRESS, XPUB, adminWithPasskey, register, signed } from './signing.mjs';
 
-/** The address of index 0 of `XPUB`. */
-const ADDRESS = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 const PRIVATE = 'xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi';
 
 let world;
 test.beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ mining: 1 });
 });
 test.afterAll(() => world?.stop());
 
-/** An admin who has a passkey with them and has just proved who they are. */
-async function adminWithPasskey(browser) {
-  const admin = await visitorAs(world, browser, 'admin');
-  const { email, password } = demoPerson(world, 'admin');
-  await addPasskeyDevice(admin);
-  await admin.goto('/settings/passkeys');
-  await stepUp(admin, email, password);
-  const proof = admin.locator('[data-passkey-proof] input');
-  if ((await proof.count()) > 0) await proof.fill(password);
-  await Promise.all([admin.waitForURL(/done=added/), admin.locator('[data-passkey="add"] button').click()]);
-  return admin;
-}
-
-/** What a wallet elsewhere says under these words (EIP-191). */
-const signed = (words, address = ADDRESS) =>
-  world.chain.rpc('personal_sign', [`0x${Buffer.from(words).toString('hex')}`, address]);
-
 test('a hardware wallet is registered by its public key, a signature made elsewhere and a passkey', async ({ browser }) => {
-  const admin = await adminWithPasskey(browser);
+  const admin = await adminWithPasskey(world, browser);
   await admin.goto('/admin/signers');
   await expect(admin.locator('main')).toContainText('No signer yet');
   expect(await violations(admin)).toEqual([]);
@@ -51,11 +33,11 @@ test('a hardware wallet is registered by its public key, a signature made elsewh
 
   const prove = form(admin, 'prove_signer');
   const yes = prove.locator('[data-passkey="act"] button');
-  await prove.locator('[name=signature]').fill(await signed(`${words} `));
+  await prove.locator('[name=signature]').fill(await signed(world, `${words} `));
   await Promise.all([admin.waitForResponse((it) => it.url().includes('deed=prove_signer')), yes.click()]);
   await expect(admin.locator('.field-error:visible')).toContainText('not the signature of this wallet');
   await expect(prove.locator('[name=signature]'), 'what was typed is kept').not.toHaveValue('');
-  await prove.locator('[name=signature]').fill(await signed(words));
+  await prove.locator('[name=signature]').fill(await signed(world, words));
   await Promise.all([admin.waitForURL(/done=signer_proved/), yes.click()]);
   await expect(admin.locator('main .badge')).toHaveText('active');
   await picture(admin, 'signer-active');
@@ -88,4 +70,44 @@ test('a private key is not sent by the page, and refused by name and not kept wh
   await expect(admin.locator('.field-error:visible')).toContainText('This is a private key');
   await expect(begin.locator('[name=label]')).toHaveValue('A slip of the hand');
   expect(await admin.content()).not.toContain(PRIVATE.slice(0, 30));
+});
+
+test('a large sum leaves after its signer read the lines, signed them elsewhere and said yes with a passkey', async ({ browser }) => {
+  test.setTimeout(300_000);
+  const admin = await adminWithPasskey(world, browser);
+  await register(world, admin, 'Safe 3, Nadia');
+  const { buyer, email, token } = await somebodyWithMoney(world, browser, true, 1_512_500_000n);
+  const before = await held(world, token, OUTSIDE);
+  await buyer.goto('/wallet/withdraw');
+  await fill(buyer, { address: OUTSIDE, amount: '1200' });
+  await stepUp(buyer, email);
+  await send(buyer, 'withdraw');
+  await admin.goto('/admin/payouts?status=draft');
+  await expect(form(admin, 'approve_payout'), 'a click alone approves nothing').toHaveCount(0);
+  await send(admin, 'make_instruction');
+  await expect(admin.locator('dl.facts').first()).toContainText('1200.00 USDT on ');
+  await expect(admin.locator('dl.facts').first()).toContainText('PAYOUT');
+  expect(await violations(admin)).toEqual([]);
+  await picture(admin, 'instruction-open');
+
+  await admin.locator('summary', { hasText: 'Sign on another machine' }).click();
+  const order = JSON.parse(await admin.locator('pre.words').textContent());
+  expect(order.message.recipient.toLowerCase()).toBe(OUTSIDE.toLowerCase());
+  const sign = (data) => world.chain.rpc('eth_signTypedData_v4', [ADDRESS, data]);
+  const deed = form(admin, 'sign_instruction');
+  const yes = deed.locator('[data-passkey="act"] button');
+  const bent = { ...order, message: { ...order.message, amount: '12.00 USDT on Local' } };
+  await deed.locator('[name=signature]').fill(await sign(bent));
+  await Promise.all([admin.waitForResponse((it) => it.url().includes('deed=sign_instruction')), yes.click()]);
+  await expect(admin.locator('.field-error:visible').first()).toContainText('Nothing left.');
+  await deed.locator('[name=signature]').fill(await sign(order));
+  await Promise.all([admin.waitForURL(/done=instruction_approved/), yes.click()]);
+  await expect(admin.locator('main')).toContainText('The payout is on its way.');
+  await admin.setViewportSize({ width: 390, height: 844 });
+  await dress(admin, world, { language: 'fa', theme: 'dark' });
+  await admin.reload();
+  expect(await violations(admin)).toEqual([]);
+  await picture(admin, 'instruction-signed-fa-phone');
+  await expect.poll(() => held(world, token, OUTSIDE), { timeout: 90_000 }).toBe(before + 1_200_000_000n);
+  await auditIsClean(world);
 });

@@ -1,9 +1,8 @@
 // Money leaves: what is typed wrong is said in place and kept, the page before the deed says everything, a fresh proof is
 // asked for, and what arrives on the chain is what the page said. First without JavaScript: all of it is forms and links.
 import { expect, test } from '@playwright/test';
-import {
-  anOrder, auditIsClean, balance, becomeSeller, demoPerson, form, openCheckout, send, setUpApp, signUp, stepUp, transfer, untilStage,
-} from './people.mjs';
+import { OUTSIDE, fill, held, somebodyWithMoney } from './leaving.mjs';
+import { auditIsClean, balance, demoPerson, form, send, stepUp } from './people.mjs';
 import { violations } from './rig/accessibility.mjs';
 import { dress, visitorAs } from './rig/places.mjs';
 import { picture, startWorld } from './rig/world.mjs';
@@ -12,39 +11,13 @@ let world;
 test.beforeAll(async () => { world = await startWorld({ mining: 1 }); });
 test.afterAll(() => world?.stop());
 
-const OUTSIDE = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC';
 const badge = (page) => page.locator('h1 + p .badge');
-
-/** A buyer whose wallet holds 12.50, or more: an order was paid twice over. */
-async function somebodyWithMoney(browser, js, units = 25_000_000n) {
-  const buyer = await world.visitor(browser, { js });
-  const { email } = await signUp(buyer, 'Sara Ahmadi');
-  const seller = await world.visitor(browser, { js: false });
-  await becomeSeller(world, browser, seller, 'Reza Karimi', { js: false });
-  const { order } = await anOrder(world, browser, { people: { buyer, seller }, js });
-  const { token, to } = await openCheckout(buyer, order);
-  await transfer(world.chain, token, to, units);
-  await untilStage(buyer, 'over', { js });
-  await setUpApp(buyer, email);
-  return { buyer, email, token };
-}
-
-const fill = async (page, fields) => {
-  const typed = page.locator('form[action="/wallet/withdraw"]');
-  for (const [name, text] of Object.entries(fields)) await typed.locator(`input[name=${name}]`).fill(text);
-  await Promise.all([page.waitForURL(/amount=/), typed.locator('button[type=submit]').click()]);
-};
-
-const held = async (token, address) => {
-  const data = `0x70a08231${address.slice(2).toLowerCase().padStart(64, '0')}`;
-  return BigInt(await world.chain.rpc('eth_call', [{ to: token, data }, 'latest']));
-};
 
 for (const js of [false, true]) {
   test(`money is taken out and arrives ${js ? 'with' : 'without'} JavaScript`, async ({ browser }) => {
     test.setTimeout(240_000);
-    const { buyer, email, token } = await somebodyWithMoney(browser, js);
-    const before = await held(token, OUTSIDE);
+    const { buyer, email, token } = await somebodyWithMoney(world, browser, js);
+    const before = await held(world, token, OUTSIDE);
     await buyer.goto('/wallet');
     await buyer.locator('a[href="/wallet/withdraw"]').click();
 
@@ -77,7 +50,7 @@ for (const js of [false, true]) {
       }).toPass({ timeout: 90_000 });
       if (js) expect(await violations(buyer)).toEqual([]);
       await picture(buyer, `withdraw-arrived-${js ? 'js' : 'plain'}`);
-      expect(await held(token, OUTSIDE)).toBe(before + 11_500_000n);
+      expect(await held(world, token, OUTSIDE)).toBe(before + 11_500_000n);
       expect(await balance(buyer)).toBe('0.00');
       await auditIsClean(world);
     });
@@ -86,7 +59,7 @@ for (const js of [false, true]) {
 
 test('a large sum waits for somebody of the house, who refuses it, and it is back in the wallet', async ({ browser }) => {
   test.setTimeout(240_000);
-  const { buyer, email } = await somebodyWithMoney(browser, true, 1_512_500_000n);
+  const { buyer, email } = await somebodyWithMoney(world, browser, true, 1_512_500_000n);
   await buyer.goto('/wallet/withdraw');
   await fill(buyer, { address: OUTSIDE, amount: '1200' });
   await expect(buyer.locator('main')).toContainText('somebody of the house looks at it first');

@@ -2,12 +2,10 @@
 // The list is held against app/src/routes.rs: a page nobody has a place for fails whoever asks.
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
-import { PASSWORD, accept, demoPerson, form, makeOffer, openCheckout, postRequest, send, signIn, stepUp, tokens, transfer, untilStage } from '../people.mjs';
+import { PASSWORD, accept, demoPerson, form, makeOffer, openCheckout, postRequest, send, signIn, tokens, transfer, untilStage } from '../people.mjs';
 import { makeTemplate } from '../shop.mjs';
+import { furnishInstruction } from '../signing.mjs';
 import { startWorld } from './world.mjs';
-
-/** `m/44'/60'/0'` of the wallets that every local chain unlocks. */
-export const XPUB = 'xpub6Ce9NcJvTk36xtLSrJLZqE7wtgA5deCeYs7rSQtreh4cj6ByPtrg9sD7V2FNFLPnf8heNP3FGkeV9qwfzvZNSd54JoNXVsXFYSYwHsnJxqP';
 
 /** Who looks. `out` is nobody. */
 export const WHO = ['out', 'buyer', 'seller', 'admin'];
@@ -97,22 +95,10 @@ async function furnish(world, browser) {
   things.template = new URL(seller.url()).pathname;
   things.checkout = await fillCart(buyer, things.link);
   const admin = await visitorAs(world, browser, 'admin', { js: false });
-  things.signer = await askForSigner(world, admin);
+  Object.assign(things, await furnishInstruction(world, browser));
   things.payment = await admin.goto('/admin/payments').then(() => admin.locator('main a[href^="/admin/payments/pay_"]').first().getAttribute('href'));
   for (const page of [buyer, seller, admin]) await page.context().close();
   return things;
-}
-
-/** A hardware signer that waits for its holder. */
-async function askForSigner(world, admin) {
-  const { email, password } = demoPerson(world, 'admin');
-  await admin.goto('/admin/signers');
-  await stepUp(admin, email, password);
-  const asks = form(admin, 'begin_signer');
-  await asks.locator('[name=label]').fill('Safe 5');
-  await asks.locator('[name=xpub]').fill(XPUB);
-  await send(admin, 'begin_signer');
-  return new URL(admin.url()).pathname;
 }
 
 /** A paid order that its buyer complains of. */
@@ -240,6 +226,7 @@ function places(things) {
     { route: '/cart/checkouts/:id', path: things.checkout, name: '/cart/checkouts/:id', who: ['buyer'] },
     { route: '/admin/payments/:id', path: things.payment, name: '/admin/payments/:id newest', who: ['admin'] },
     { route: '/admin/signers/:id', path: things.signer, name: '/admin/signers/:id', who: ['admin'] },
+    { route: '/admin/instructions/:id', path: things.instruction, name: '/admin/instructions/:id', who: ['admin'] },
     { route: '/admin/users/:id', path: things.seller.replace('/people/', '/admin/users/'), name: '/admin/users/:id seller', who: ['admin'] },
     { route: '/requests', path: '/requests?text=nothing+is+called+so', name: '/requests nothing found' },
     { route: '/requests/new', path: '/requests/new?step=2', name: '/requests/new step 2', who: ['buyer'] },

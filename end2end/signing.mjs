@@ -1,0 +1,62 @@
+// People of the house who hold hardware signers. What signs here is a wallet of the local chain, as if it were elsewhere.
+import { OUTSIDE, fill, somebodyWithMoney } from './leaving.mjs';
+import { demoPerson, form, send, signIn, stepUp } from './people.mjs';
+import { addPasskeyDevice } from './rig/passkeys.mjs';
+
+/** `m/44'/60'/0'` of the wallets that every local chain unlocks. */
+export const XPUB = 'xpub6Ce9NcJvTk36xtLSrJLZqE7wtgA5deCeYs7rSQtreh4cj6ByPtrg9sD7V2FNFLPnf8heNP3FGkeV9qwfzvZNSd54JoNXVsXFYSYwHsnJxqP';
+/** The address of its index 0. */
+export const ADDRESS = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
+
+/** An admin who has a passkey with them and has just proved who they are. */
+export async function adminWithPasskey(world, browser) {
+  const admin = await world.visitor(browser);
+  const { email, password } = demoPerson(world, 'admin');
+  await signIn(admin, email, password);
+  await addPasskeyDevice(admin);
+  await admin.goto('/settings/passkeys');
+  await stepUp(admin, email, password);
+  const proof = admin.locator('[data-passkey-proof] input');
+  if ((await proof.count()) > 0) await proof.fill(password);
+  await Promise.all([admin.waitForURL(/done=added/), admin.locator('[data-passkey="add"] button').click()]);
+  return admin;
+}
+
+/** What a wallet elsewhere says under these words (EIP-191). */
+export const signed = (world, words) =>
+  world.chain.rpc('personal_sign', [`0x${Buffer.from(words).toString('hex')}`, ADDRESS]);
+
+/** A wallet elsewhere becomes a signer of this admin's. */
+export async function register(world, admin, label) {
+  await admin.goto('/admin/signers');
+  const begin = form(admin, 'begin_signer');
+  await begin.locator('[name=label]').fill(label);
+  await begin.locator('[name=xpub]').fill(XPUB);
+  await send(admin, 'begin_signer');
+  const prove = form(admin, 'prove_signer');
+  await prove.locator('[name=signature]').fill(await signed(world, await admin.locator('pre.words').textContent()));
+  await Promise.all([admin.waitForURL(/done=signer_proved/), prove.locator('[data-passkey="act"] button').click()]);
+}
+
+/** An instruction that waits for its signer: every sum is large in this house now. Says where both are. */
+export async function furnishInstruction(world, browser) {
+  const admin = await adminWithPasskey(world, browser);
+  await register(world, admin, 'Safe 5');
+  const signer = new URL(admin.url()).pathname;
+  await admin.goto('/admin/settings');
+  const setting = admin.locator('details', { has: admin.locator('[name=key][value=approve_above]') });
+  await setting.locator('summary').click();
+  await setting.locator('[name=value]').fill('0');
+  await setting.locator('[name=reason]').fill('Everything is looked at for a while.');
+  await send(admin, 'change_setting', setting.locator('form'));
+  const { buyer, email } = await somebodyWithMoney(world, browser, false);
+  await buyer.goto('/wallet/withdraw');
+  await fill(buyer, { address: OUTSIDE, amount: '5' });
+  await stepUp(buyer, email);
+  await send(buyer, 'withdraw');
+  await admin.goto('/admin/payouts?status=draft');
+  await send(admin, 'make_instruction', form(admin, 'make_instruction').first());
+  const instruction = new URL(admin.url()).pathname;
+  for (const page of [admin, buyer]) await page.context().close();
+  return { signer, instruction };
+}
