@@ -51,7 +51,7 @@ const ROOMS: &[Room] = &[
     Room { name: "embedded-mongo", may_use: &[], must_not_know: &["leptos", "axum", "reqwest"] },
     Room {
         name: "testkit",
-        may_use: &["domain", "store", "actions", "payments"],
+        may_use: &["domain", "store", "actions", "payments", "signing"],
         must_not_know: &["leptos", "axum", "mongodb"],
     },
     Room { name: "xtask", may_use: &[], must_not_know: &["mongodb", "leptos", "axum"] },

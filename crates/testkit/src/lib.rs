@@ -13,6 +13,7 @@ mod hosted;
 mod json_rpc;
 mod store;
 mod tokens;
+mod trezor;
 
 pub use anvil::Anvil;
 pub use chain::PretendChain;
@@ -24,3 +25,6 @@ pub use hosted::{
 };
 pub use store::{TestStore, store};
 pub use tokens::{ACCOUNT_XPUB, usdc, usdt};
+pub use trezor::{
+    TREZOR_WORDS, TrezorDouble, TrezorModel, TrezorPerson, TrezorScreen, TrezorSetup, UdpTrezor, Unplugged,
+};

@@ -1,0 +1,11 @@
+//! The double of a Trezor against what real firmware said: packets that were captured, signatures of the firmware's own
+//! fixtures, and what people read and do on the way.
+
+mod captured;
+mod host;
+mod person;
+mod screens;
+mod sessions;
+mod signatures;
+mod typed_data;
+mod unlocking;
