@@ -51,9 +51,11 @@ const ROOMS: &[Room] = &[
     Room { name: "embedded-mongo", may_use: &[], must_not_know: &["leptos", "axum", "reqwest"] },
     Room {
         name: "testkit",
-        may_use: &["domain", "store", "actions", "payments", "signing"],
+        may_use: &["domain", "store", "actions", "payments", "fake-trezor"],
         must_not_know: &["leptos", "axum", "mongodb"],
     },
+    // A device that is none, with keys that everybody knows: for tests, and light enough for journeys.
+    Room { name: "fake-trezor", may_use: &["signing"], must_not_know: &["leptos", "axum", "mongodb", "reqwest"] },
     Room { name: "xtask", may_use: &[], must_not_know: &["mongodb", "leptos", "axum"] },
     // The bench has a hand-written twin of three pages, seeds its own rows, and times the deed of signing in; orders from
     // end to end are made by the workshop's people, in a program of their own.

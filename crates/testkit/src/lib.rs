@@ -13,11 +13,13 @@ mod hosted;
 mod json_rpc;
 mod store;
 mod tokens;
-mod trezor;
 
 pub use anvil::Anvil;
 pub use chain::PretendChain;
 pub use desk::{TestDesk, desk, desk_in, desk_on, desk_with_chain};
+pub use fake_trezor::{
+    TREZOR_WORDS, TrezorDouble, TrezorModel, TrezorPerson, TrezorScreen, TrezorSetup, UdpTrezor, Unplugged,
+};
 pub use given::{Given, OrderIds, PRICE_UNITS};
 pub use hosted::{
     HostedDelivery, HostedServer, LyingNode, RequestNetworkDouble, ShkeeperDouble, TelegramDouble, telegram_mini_app,
@@ -25,6 +27,3 @@ pub use hosted::{
 };
 pub use store::{TestStore, store};
 pub use tokens::{ACCOUNT_XPUB, usdc, usdt};
-pub use trezor::{
-    TREZOR_WORDS, TrezorDouble, TrezorModel, TrezorPerson, TrezorScreen, TrezorSetup, UdpTrezor, Unplugged,
-};
