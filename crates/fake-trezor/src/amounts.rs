@@ -66,7 +66,7 @@ fn decimal(value: U256, decimals: usize) -> String {
     let (whole, fraction) = digits.split_at(digits.len() - decimals);
     let head = whole.len() % 3;
     let mut groups: Vec<&str> =
-        whole[head..].as_bytes().chunks(3).filter_map(|it| std::str::from_utf8(it).ok()).collect();
+        whole.as_bytes()[head..].chunks(3).filter_map(|it| std::str::from_utf8(it).ok()).collect();
     if head > 0 {
         groups.insert(0, &whole[..head]);
     }

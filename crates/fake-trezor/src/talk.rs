@@ -2,7 +2,7 @@
 //! but a message or a button, and whoever brings one wakes it.
 
 use crate::{device::State, keys::Wallet, screen::TrezorScreen};
-use signing::messages::{ButtonAck, ButtonRequest, Failure, FailureCode, Message};
+use signing::messages::{ButtonAck, ButtonRequest, Failure, FailureCode, Message, Wire, read};
 use std::{
     future::poll_fn,
     sync::{Arc, Mutex, MutexGuard},
@@ -43,12 +43,6 @@ pub(crate) fn failure(code: FailureCode, text: &str) -> Message {
 #[derive(Clone)]
 pub(crate) struct Talk(Arc<Mutex<State>>);
 
-/// What a person does at a screen.
-enum Deed {
-    Pressed(bool),
-    Heard(Message),
-}
-
 impl Talk {
     pub(crate) fn new(state: &Arc<Mutex<State>>) -> Self {
         Self(Arc::clone(state))
@@ -59,15 +53,11 @@ impl Talk {
         self.0.lock().expect("no test panics while it holds what the device knows")
     }
 
-    /// Says this to the host and waits for what it answers. `None` of `pick` is another message than the one hoped for.
-    pub(crate) async fn ask<T>(
-        &self,
-        question: impl Into<Message>,
-        pick: impl FnOnce(Message) -> Result<T, Message>,
-    ) -> Result<T, Refusal> {
+    /// Says this to the host and waits for the answer that belongs to it.
+    pub(crate) async fn ask<M: Wire>(&self, question: impl Into<Message>) -> Result<M, Refusal> {
         self.state().say(&question.into());
         let heard = poll_fn(|_| self.state().heard.take().map_or(Poll::Pending, Poll::Ready)).await;
-        pick(heard).map_err(instead)
+        read(&heard.frame()).map_err(|_| instead(heard))
     }
 
     /// Shows this until the person says yes.
@@ -75,12 +65,10 @@ impl Talk {
         let code = screen.code;
         let number = self.state().shows(screen);
         let request = ButtonRequest { code: Some(code.into()), ..Default::default() };
-        let ButtonAck {} = self.ask(request, |heard| acked(heard)).await?;
-        let deed = poll_fn(|_| self.state().deed(number).map_or(Poll::Pending, Poll::Ready)).await;
-        match deed {
-            Deed::Pressed(true) => Ok(()),
-            Deed::Pressed(false) => Err(Refusal::cancelled()),
-            Deed::Heard(message) => Err(instead(message)),
+        let ButtonAck {} = self.ask(request).await?;
+        match poll_fn(|_| self.state().pressed(number).map_or(Poll::Pending, Poll::Ready)).await? {
+            true => Ok(()),
+            false => Err(Refusal::cancelled()),
         }
     }
 
@@ -97,25 +85,19 @@ impl Talk {
 }
 
 impl State {
-    fn deed(&mut self, screen: u32) -> Option<Deed> {
+    /// What the person does at this screen, unless the host has said something before.
+    fn pressed(&mut self, screen: u32) -> Option<Result<bool, Refusal>> {
         if let Some(message) = self.heard.take() {
-            return Some(Deed::Heard(message));
+            return Some(Err(instead(message)));
         }
         let person = &self.person;
         if person.refuses_at == Some(screen) {
-            return Some(Deed::Pressed(false));
+            return Some(Ok(false));
         }
         match person.hesitates_at.is_some_and(|first| screen >= first) {
-            true => self.pressed.take().map(Deed::Pressed),
-            false => Some(Deed::Pressed(true)),
+            true => self.pressed.take().map(Ok),
+            false => Some(Ok(true)),
         }
-    }
-}
-
-fn acked(heard: Message) -> Result<ButtonAck, Message> {
-    match heard {
-        Message::ButtonAck(ack) => Ok(ack),
-        other => Err(other),
     }
 }
 

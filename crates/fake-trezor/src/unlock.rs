@@ -8,7 +8,7 @@ use crate::{
     talk::{Refusal, Talk},
 };
 use signing::messages::{
-    ButtonCode, FailureCode, Message, PassphraseAck, PassphraseRequest, PinKind, PinMatrixAck, PinMatrixRequest,
+    ButtonCode, FailureCode, PassphraseAck, PassphraseRequest, PinKind, PinMatrixAck, PinMatrixRequest,
 };
 use std::sync::{Arc, Mutex};
 
@@ -61,11 +61,7 @@ async fn pin_over_the_host(talk: &Talk) -> Result<(), Refusal> {
         matrix
     };
     let request = PinMatrixRequest { kind: Some(PinKind::Current.into()) };
-    let typed = talk.ask(request, |heard| match heard {
-        Message::PinMatrixAck(PinMatrixAck { pin }) => Ok(pin),
-        other => Err(other),
-    });
-    let typed = typed.await.map_err(pin_cancelled)?;
+    let PinMatrixAck { pin: typed } = talk.ask(request).await.map_err(pin_cancelled)?;
     let meant = typed.chars().map(|position| digit_at(&matrix, position)).collect::<Option<String>>();
     let mut state = talk.state();
     state.matrix = None;
@@ -108,11 +104,7 @@ async fn passphrase(talk: &Talk) -> Result<String, Refusal> {
     if on_device {
         return typed_on_the_device(talk).await;
     }
-    let ack = talk.ask(PassphraseRequest {}, |heard| match heard {
-        Message::PassphraseAck(ack) => Ok(ack),
-        other => Err(other),
-    });
-    match ack.await? {
+    match talk.ask(PassphraseRequest {}).await? {
         PassphraseAck { passphrase: Some(_), on_device: Some(true) } => {
             Err(Refusal::data("Passphrase provided when it should be entered on device"))
         }

@@ -8,7 +8,7 @@ use super::{
     talk::{Answer, Refusal, Talk},
     unlock,
 };
-use signing::messages::{EthereumSignTx, EthereumSignTxEip1559, EthereumTxRequest, Message};
+use signing::messages::{EthereumSignTx, EthereumSignTxEip1559, EthereumTxAck, EthereumTxRequest};
 
 /// Data is asked for in such pieces.
 const PIECE: usize = 1_024;
@@ -86,11 +86,7 @@ async fn sign(talk: &Talk, mut plan: Plan) -> Answer {
     while plan.data.len() < plan.data_length {
         let wanted = (plan.data_length - plan.data.len()).min(PIECE);
         let request = EthereumTxRequest { data_length: u32::try_from(wanted).ok(), ..Default::default() };
-        let piece = talk.ask(request, |heard| match heard {
-            Message::EthereumTxAck(ack) => Ok(ack.data_chunk),
-            other => Err(other),
-        });
-        let piece = piece.await?;
+        let EthereumTxAck { data_chunk: piece } = talk.ask(request).await?;
         if piece.len() != wanted {
             return Err(Refusal::data("Invalid size of data chunk"));
         }

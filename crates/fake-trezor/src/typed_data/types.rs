@@ -4,7 +4,7 @@ use super::DOMAIN;
 use crate::talk::{Refusal, Talk};
 use alloy_primitives::keccak256;
 use signing::messages::{
-    DataType, EthereumTypedDataStructAck, EthereumTypedDataStructRequest, FieldType, Message, StructMember,
+    DataType, EthereumTypedDataStructAck, EthereumTypedDataStructRequest, FieldType, StructMember,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,11 +21,7 @@ impl Types {
                 continue;
             }
             let request = EthereumTypedDataStructRequest { name: name.clone() };
-            let ack = talk.ask(request, |heard| match heard {
-                Message::EthereumTypedDataStructAck(ack) => Ok(ack),
-                other => Err(other),
-            });
-            let EthereumTypedDataStructAck { members } = ack.await?;
+            let EthereumTypedDataStructAck { members } = talk.ask(request).await?;
             members.iter().try_for_each(|member| check(&member.field_type))?;
             wanted.extend(members.iter().rev().filter_map(|member| struct_in(&member.field_type)).map(str::to_owned));
             known.insert(name, members);

@@ -9,9 +9,7 @@ use crate::{
     talk::{Refusal, Talk},
 };
 use alloy_primitives::keccak256;
-use signing::messages::{
-    ButtonCode, DataType, EthereumTypedDataValueAck, EthereumTypedDataValueRequest, FieldType, Message,
-};
+use signing::messages::{ButtonCode, DataType, EthereumTypedDataValueAck, EthereumTypedDataValueRequest, FieldType};
 use std::pin::Pin;
 
 /// Walks through the data.
@@ -155,11 +153,7 @@ impl Reader<'_> {
 
     async fn value(&self, field: &FieldType, place: &Place) -> Result<Vec<u8>, Refusal> {
         let request = EthereumTypedDataValueRequest { member_path: place.path.clone() };
-        let ack = self.talk.ask(request, |heard| match heard {
-            Message::EthereumTypedDataValueAck(ack) => Ok(ack),
-            other => Err(other),
-        });
-        let EthereumTypedDataValueAck { value } = ack.await?;
+        let EthereumTypedDataValueAck { value } = self.talk.ask(request).await?;
         check(field, &value)?;
         Ok(value)
     }
