@@ -22,13 +22,13 @@ pub(crate) fn features(state: &State) -> Features {
         patch_version: Some(patch),
         model: Some(setup.model.name().to_owned()),
         internal_model: Some(setup.model.internal_name().to_owned()),
-        fw_vendor: setup.fw_vendor.clone(),
         ..Default::default()
     };
     if setup.is_bootloader {
         return Features { bootloader_mode: Some(true), ..said };
     }
     Features {
+        fw_vendor: Some(setup.fw_vendor.clone()),
         device_id: Some(device_id(setup)),
         pin_protection: Some(setup.pin.is_some()),
         passphrase_protection: Some(setup.asks_passphrase),

@@ -55,8 +55,8 @@ pub struct TrezorSetup {
     pub model: TrezorModel,
     /// Of its firmware; `None` for one of 2026.
     pub version: Option<(u32, u32, u32)>,
-    /// Who made the firmware, if the firmware says so.
-    pub fw_vendor: Option<String>,
+    /// Who made the firmware; `EMULATOR` for one that runs on no device.
+    pub fw_vendor: String,
     /// The seed. Other words make another device.
     pub words: String,
     /// What its owner calls it.
@@ -80,7 +80,7 @@ impl Default for TrezorSetup {
         Self {
             model: TrezorModel::Safe5,
             version: None,
-            fw_vendor: None,
+            fw_vendor: "SatoshiLabs".to_owned(),
             words: TREZOR_WORDS.to_owned(),
             label: "Test".to_owned(),
             pin: None,
