@@ -15,9 +15,9 @@ export async function freePort() {
   return port;
 }
 
-/** Starts a program. `said()` is the end of what it wrote. */
-export function start(name, program, args, env) {
-  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a program. `said()` is the end of what it wrote. `stdin` 'pipe' for one that ends with it. */
+export function start(name, program, args, env, stdin = 'ignore') {
+  const child = spawn(program, args, { env, stdio: [stdin, 'pipe', 'pipe'] });
   let words = '';
   const keep = (bytes) => (words = (words + bytes).slice(-20_000));
   child.stdout.on('data', keep);

@@ -40,3 +40,8 @@ pub fn server(wanted: Server) -> Result<PathBuf> {
     }
     cargo::build(&args, "amanat", None)
 }
+
+/// Builds the double of a hardware signer, for journeys. Never for a server.
+pub fn trezor() -> Result<PathBuf> {
+    cargo::build(&["-p", "fake-trezor", "--bin", "fake-trezor"], "fake-trezor", None)
+}

@@ -1,4 +1,4 @@
-//! What a bare machine lacks: the wasm target, the npm packages, a browser. Each is installed once, or named with its cure.
+//! What a bare machine lacks: the wasm target, the npm packages, a browser, Python. Each is installed once, or named with its cure.
 
 use crate::shell::{find, need, run, run_quietly, say};
 use anyhow::{Context, Result, bail};
@@ -44,16 +44,33 @@ pub fn chromium() -> Result<PathBuf> {
         return Ok(found);
     }
     const CURE: &str = "install Chromium and put it on the PATH, or name it in CHROMIUM";
-    if find("apt-get").is_none() || !rustix::process::geteuid().is_root() {
-        bail!("`chromium` is missing: {CURE} (as root on Debian this is done by itself)");
+    apt_packages("chromium", &["chromium", "fonts-dejavu-core"], CURE)?;
+    known().with_context(|| format!("`chromium` is missing even after apt-get: {CURE}"))
+}
+
+/// A Python that makes environments of its own: a test gets a device's official client with it.
+pub fn python() -> Result<()> {
+    let can =
+        || Command::new("python3").args(["-c", "import ensurepip, venv"]).output().is_ok_and(|it| it.status.success());
+    const CURE: &str = "install Python 3 with its module venv";
+    if can() {
+        return Ok(());
     }
-    say("installing Chromium");
+    apt_packages("python3-venv", &["python3", "python3-venv"], CURE)?;
+    if can() { Ok(()) } else { bail!("`python3-venv` is missing even after apt-get: {CURE}") }
+}
+
+/// Debian's packages, where we may install them.
+fn apt_packages(what: &str, packages: &[&str], cure: &str) -> Result<()> {
+    if find("apt-get").is_none() || !rustix::process::geteuid().is_root() {
+        bail!("`{what}` is missing: {cure} (as root on Debian this is done by itself)");
+    }
+    say(format_args!("installing {what}"));
     let apt = || {
         let mut command = Command::new("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
     run_quietly(apt().args(["update", "-q"]))?;
-    run_quietly(apt().args(["install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-dejavu-core"]))?;
-    known().with_context(|| format!("`chromium` is missing even after apt-get: {CURE}"))
+    run_quietly(apt().args(["install", "-y", "-q", "--no-install-recommends"]).args(packages)).map(drop)
 }

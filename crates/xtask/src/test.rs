@@ -46,6 +46,8 @@ pub fn test(options: &Options) -> Result<()> {
     if wanted(Part::Rust) {
         // The local chain that tests talk to is one of them.
         step("npm packages", setup::npm_packages)?;
+        // The official client of a device is another.
+        step("Python", setup::python)?;
         rust = step("Rust tests", || rust_tests(&options.rest))?;
         step("a build without the demo", without_demo)?;
     }
@@ -107,13 +109,14 @@ fn journeys(rest: &[String]) -> Result<Tally> {
     let chromium = step("Chromium", setup::chromium)?;
     let site = step("the site", site::build)?;
     let binary = step("the server", || build::server(Server { release: false, demo: true }))?;
+    let trezor = step("the signer's double", build::trezor)?;
     step("browser journeys", || {
         let _ = fs::remove_file(REPORT);
         let mut playwright = Command::new("node_modules/.bin/playwright");
         playwright.args(["test", "-c", "end2end", "--pass-with-no-tests"]).args(rest);
         let root = env::current_dir()?;
         playwright.env("CHROMIUM", chromium).env("AMANAT_SITE", site).env("AMANAT_BIN", binary);
-        playwright.env("ANVIL", root.join(chain::program()));
+        playwright.env("AMANAT_TREZOR", trezor).env("ANVIL", root.join(chain::program()));
         let status = playwright.status().context("cannot start Playwright")?;
         let tally = tally::of_browser_report(Path::new(REPORT))?;
         if !status.success() || tally.failed > 0 {
