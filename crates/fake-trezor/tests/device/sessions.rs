@@ -1,10 +1,13 @@
 //! Sessions, and devices that are not ready.
 
-use crate::host::{ADDRESS, Host, failure, path};
+use crate::{
+    host::{ADDRESS, Host, failure, path},
+    typed_data::mail_begins,
+};
 use fake_trezor::{TrezorModel, TrezorSetup};
 use signing::messages::{
-    EndSession, EthereumAddress, EthereumGetAddress, EthereumGetPublicKey, FailureCode, Features, GetFeatures,
-    GetPublicKey, Initialize, Message, Ping, PublicKey, Success,
+    EndSession, EthereumAddress, EthereumGetAddress, EthereumGetPublicKey, EthereumSignTypedHash, FailureCode,
+    Features, GetFeatures, GetPublicKey, Initialize, Message, Ping, PublicKey, Success,
 };
 
 fn address(account: u32, index: u32) -> EthereumGetAddress {
@@ -117,4 +120,12 @@ fn a_ping_comes_back_and_models_say_who_they_are() {
         assert_eq!((said.model.as_deref(), said.internal_model.as_deref()), (Some(name), Some(internal)));
         assert_eq!((said.major_version, said.capabilities.contains(&17)), (Some(major), major == 2));
     }
+}
+
+#[test]
+fn each_family_signs_typed_data_in_its_own_way_only() {
+    let hashes =
+        EthereumSignTypedHash { address_n: path(0, 0), domain_separator_hash: vec![0; 32], ..Default::default() };
+    assert_eq!(failure(&Host::of(TrezorModel::One).say(mail_begins())), FailureCode::UnexpectedMessage);
+    assert_eq!(failure(&Host::of(TrezorModel::T).say(hashes)), FailureCode::UnexpectedMessage);
 }

@@ -3,8 +3,8 @@
 use crate::host::{ADDRESS, Host, bytes, failure, path};
 use fake_trezor::TrezorModel;
 use signing::messages::{
-    DataType, EthereumSignTypedData, EthereumSignTypedHash, EthereumTypedDataSignature, EthereumTypedDataStructAck,
-    EthereumTypedDataValueAck, FailureCode, FieldType, Message, StructMember,
+    DataType, EthereumSignTypedData, EthereumTypedDataSignature, EthereumTypedDataStructAck, EthereumTypedDataValueAck,
+    FailureCode, FieldType, Message, StructMember,
 };
 
 /// The whole conversation about a mail: what is sent is on the left of what is asked for next. Source: the official client.
@@ -175,14 +175,6 @@ fn a_value_or_a_type_that_cannot_be_is_refused() {
         let answer = talk(&Host::of(TrezorModel::Safe5), "It", answers);
         assert_eq!(failure(&answer), FailureCode::DataError);
     }
-}
-
-#[test]
-fn each_family_signs_typed_data_in_its_own_way_only() {
-    let hashes =
-        EthereumSignTypedHash { address_n: path(0, 0), domain_separator_hash: vec![0; 32], ..Default::default() };
-    assert_eq!(failure(&Host::of(TrezorModel::One).say(mail_begins())), FailureCode::UnexpectedMessage);
-    assert_eq!(failure(&Host::of(TrezorModel::T).say(hashes)), FailureCode::UnexpectedMessage);
 }
 
 #[test]
