@@ -1,16 +1,17 @@
 //! Our own client and the double, packet by packet in one process: what each person does, and what the other side then has.
 
 use crate::host::{ADDRESS, bytes};
-use fake_trezor::{TrezorDouble, TrezorModel, TrezorPerson, TrezorSetup};
+use fake_trezor::{TrezorDouble, TrezorModel, TrezorPerson, TrezorSetup, UdpTrezor};
 use signing::{
     AccountPath, Address, Connected, Error, EscrowOrder, HashScreen, KeyPath, Registered, Transaction, Trust,
     messages::ButtonCode,
     person::{Passphrase, Person, Positions},
+    transport::udp::Udp,
 };
-use std::future::pending;
+use std::{future::pending, net::Ipv4Addr};
 
 /// Somebody at the page who knows the PIN, sees the device, and takes nothing back.
-struct Somebody<'a> {
+pub struct Somebody<'a> {
     device: &'a TrezorDouble,
     pin: &'static str,
 }
@@ -31,17 +32,17 @@ impl Person for Somebody<'_> {
     }
 }
 
-type Ours<'a> = Connected<&'a TrezorDouble, Somebody<'a>>;
+pub type Ours<'a> = Connected<&'a TrezorDouble, Somebody<'a>>;
 
-async fn open(device: &TrezorDouble) -> Result<Ours<'_>, Error> {
+pub async fn open(device: &TrezorDouble) -> Result<Ours<'_>, Error> {
     Connected::open(device, Somebody { device, pin: "1234" }, None, Trust::Official).await
 }
 
-fn key(index: u32) -> KeyPath {
+pub fn key(index: u32) -> KeyPath {
     KeyPath::try_new(0, index).unwrap()
 }
 
-fn registered() -> Registered {
+pub fn registered() -> Registered {
     let address = Address::parse(ADDRESS).unwrap();
     Registered { device_id: None, path: key(0), address, fingerprint: Some(1_553_867_405) }
 }
@@ -117,6 +118,16 @@ async fn pin_and_passphrase_are_asked_for_on_the_way() {
     let pin = Some("4321".to_owned());
     let device = TrezorDouble::new(TrezorSetup { pin, ..TrezorSetup::of(TrezorModel::One) });
     assert_eq!(open(&device).await.unwrap().address(key(0)).await, Err(Error::PinWrong));
+}
+
+#[tokio::test]
+async fn the_same_is_said_over_udp() {
+    let device = TrezorDouble::new(TrezorSetup::of(TrezorModel::One));
+    let port = UdpTrezor::start(&device).port();
+    let line = Udp::open((Ipv4Addr::LOCALHOST, port).into()).await.unwrap();
+    let person = Somebody { device: &device, pin: "1234" };
+    let mut ours = Connected::open(line, person, None, Trust::Official).await.unwrap();
+    assert_eq!(ours.address(key(0)).await, Ok(registered().address));
 }
 
 #[tokio::test]

@@ -40,8 +40,11 @@ fn after_its_end_a_session_has_no_keys() {
         panic!()
     };
     assert_eq!(given, ADDRESS);
+    let known = features(host.say(GetFeatures {})).session_id;
     let Message::Success(_) = host.say(EndSession {}) else { panic!("not ended") };
     assert_eq!(failure(&host.say(address(0, 0))), FailureCode::InvalidSession);
+    let begun = features(host.say(Initialize { session_id: known.clone(), derive_cardano: None }));
+    assert_ne!(begun.session_id, known, "what has ended does not go on");
 }
 
 #[test]
