@@ -120,7 +120,7 @@ mod tests {
             action: OrderAction::Release,
             order: "PAY-7F3A91C2".to_owned(),
             amount: "125.50 USDT on Polygon".to_owned(),
-            recipient: ChainAddress("0x1D1c328764a41bda0492b66bAA30C4A339FF85ef".to_owned()),
+            recipient: ChainAddress("0x1D1C328764A41BdA0492b66bAA30C4A339FF85EF".to_owned()),
             transfer: format!("0x{}", "11".repeat(32)),
             expires: "2026-11-21 12:00 UTC".to_owned(),
         }

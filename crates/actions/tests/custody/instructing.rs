@@ -1,94 +1,26 @@
 //! A large sum leaves only as signers of the house signed it: in words of ours, with their hardware and a passkey each.
 
 use crate::{
-    authenticator::ORIGIN,
-    signers_room::{Keeper, keeper, yes_to, yes_to_act},
-    town::{OUTSIDE, Town, code_of},
+    signers_room::yes_to_act,
+    town::{OUTSIDE, code_of},
+    vault_room::Vault,
 };
 use actions::{
-    ActionError, FormKey,
     custody::{
-        approve_payout, begin_signer, cancel_payout, instruction_file, make_instruction, prove_signer, revoke_signer,
-        sign_instruction, signing_instruction,
+        approve_payout, cancel_payout, instruction_file, make_instruction, revoke_signer, sign_instruction,
+        signing_instruction,
     },
-    identity::{ActAnswer, passkeys_for},
+    identity::ActAnswer,
     settings::{SettingForm, change_setting},
 };
 use domain::{
-    InstructionId, Minutes, PayoutId, UserId,
-    custody::{Instruction, InstructionStatus, Payout, PayoutStatus, PayoutTrouble, TrezorAccount},
+    Minutes,
+    custody::{InstructionStatus, Payout, PayoutStatus, PayoutTrouble},
     identity::Role,
     settings::SettingKey,
 };
-use payments::{Keystore, Signer};
-use std::sync::Arc;
 use store::Commit;
 use testkit::usdt;
-
-/// A keeper with a device of their own.
-struct Holder {
-    keeper: Keeper,
-    device: Keystore,
-}
-
-struct Vault {
-    town: Town,
-    person: UserId,
-}
-
-impl Vault {
-    /// Somebody has 5,000 here, which is more than the hot vault pays by itself.
-    async fn new() -> Self {
-        let mut town = Town::with(1).await;
-        town.desk.desk.passkeys = Some(Arc::new(passkeys_for(ORIGIN).unwrap()));
-        town.fill_vault(1_000_000, "more capital").await;
-        let person = town.person_with(500_000).await;
-        Self { town, person }
-    }
-
-    async fn ask(&self, amount: &str) -> PayoutId {
-        self.town.ask(self.person, amount).await.unwrap()
-    }
-
-    async fn holder(&self, seed: u8) -> Holder {
-        let desk = &self.town.desk;
-        let mut keeper = keeper(desk, Role::Treasurer, seed).await;
-        let device = Keystore::generate().unwrap();
-        let xpub = device.xpub();
-        let key = FormKey::new(&keeper.id.to_string(), [&*xpub]);
-        let id = begin_signer(desk, keeper.id, ("Safe 5", &xpub), &key).await.unwrap();
-        let words = desk.store.get::<TrezorAccount>(id).await.unwrap().challenge();
-        let signature = device.deposit(0).unwrap().agree(&words).await.unwrap().text();
-        let yes = yes_to(desk, &mut keeper, (id, &signature)).await;
-        prove_signer(desk, keeper.id, (id, &signature), &yes).await.unwrap();
-        Holder { keeper, device }
-    }
-
-    async fn instruction(&self, id: InstructionId) -> Instruction {
-        self.town.desk.store.get(id).await.unwrap()
-    }
-
-    /// What a device says under these lines.
-    fn signature(holder: &Holder, instruction: &Instruction) -> String {
-        holder.device.deposit(0).unwrap().sign_order(&instruction.order).unwrap().text()
-    }
-
-    async fn sign_with(
-        &self,
-        holder: &mut Holder,
-        id: InstructionId,
-        signature: &str,
-    ) -> Result<InstructionStatus, ActionError> {
-        let desk = &self.town.desk;
-        let yes = yes_to_act(desk, &mut holder.keeper, &signing_instruction(id, signature)).await;
-        sign_instruction(desk, holder.keeper.id, (id, signature), &yes).await
-    }
-
-    async fn sign(&self, holder: &mut Holder, id: InstructionId) -> Result<InstructionStatus, ActionError> {
-        let signature = Self::signature(holder, &self.instruction(id).await);
-        self.sign_with(holder, id, &signature).await
-    }
-}
 
 #[tokio::test]
 async fn a_large_sum_leaves_after_its_signer_signed_the_words_and_the_books_hold() {

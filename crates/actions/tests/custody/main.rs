@@ -20,3 +20,4 @@ mod signers_room;
 mod stopping;
 mod sweeping;
 mod town;
+mod vault_room;
