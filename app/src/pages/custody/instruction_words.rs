@@ -13,22 +13,20 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn OrderLines(order: EscrowOrder) -> impl IntoView {
     let l = lang();
-    let line = |name: &'static str, value: String| {
-        view! { <div><dt translate="no"><bdi dir="ltr">{name}</bdi></dt><dd translate="no"><bdi dir="ltr">{value}</bdi></dd></div> }
-    };
-    view! {
-        <dl class="facts" aria-label=t::instructions_lines(l)>
-            {line("action", order.action.to_string())}
-            {line("order", order.order)}
-            {line("amount", order.amount)}
-            <div>
-                <dt translate="no"><bdi dir="ltr">"recipient"</bdi></dt>
-                <dd><Address address=order.recipient/></dd>
-            </div>
-            {line("transfer", order.transfer)}
-            {line("expires", order.expires)}
-        </dl>
-    }
+    let word = |value: String| view! { <bdi dir="ltr">{value}</bdi> }.into_any();
+    let recipient = view! { <Address address=order.recipient/> }.into_any();
+    let lines = [
+        ("action", word(order.action.to_string())),
+        ("order", word(order.order)),
+        ("amount", word(order.amount)),
+        ("recipient", recipient),
+        ("transfer", word(order.transfer)),
+        ("expires", word(order.expires)),
+    ];
+    let lines = lines.map(|(name, value)| {
+        view! { <div><dt translate="no"><bdi dir="ltr">{name}</bdi></dt><dd class="break-all" translate="no">{value}</dd></div> }
+    });
+    view! { <dl class="facts" aria-label=t::instructions_lines(l)>{lines}</dl> }
 }
 
 /// For devices that show hashes only.
