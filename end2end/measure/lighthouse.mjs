@@ -64,7 +64,7 @@ async function reports(path, cookies) {
       extraHeaders: { 'accept-language': 'en' },
     });
     const { pathname } = new URL(lhr.finalDisplayedUrl ?? world.origin + path);
-    if (pathname !== path.split('?')[0]) throw new Error(`${path} led to ${pathname}: that would be measured instead`);
+    if (pathname !== path.split(/[?#]/)[0]) throw new Error(`${path} led to ${pathname}: that would be measured instead`);
     // On a busy machine Lighthouse loses its own trace now and then.
     if (lhr.runtimeError) console.error(`${path}: ${lhr.runtimeError.message}`);
     else if (loadavg()[0] <= BUSY || process.env.BUSY_IS_FINE) kept.push(lhr);
