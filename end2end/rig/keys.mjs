@@ -39,6 +39,14 @@ export class Keys {
     await this.page.waitForLoadState('load');
   }
 
+  /** Enter on the line of a fold, which opens beneath it; the focus stays. */
+  async unfold(selector) {
+    const line = await this.to(selector);
+    await this.page.keyboard.press('Enter');
+    const isOpen = await line.evaluate((it) => it.parentElement.open && it === document.activeElement);
+    if (!isOpen) throw new Error(`${selector} does not open, or loses the focus`);
+  }
+
   /** An option of a list, by its place or its value, with the arrows. A list that opens is opened and closed again. */
   async choose(selector, wanted) {
     const list = await this.to(selector);
