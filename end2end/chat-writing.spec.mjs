@@ -35,7 +35,9 @@ test('what becomes of a message is seen by whoever looks, above and below what c
   await expect(messages(buyer)).toHaveText(['The hub is new.']);
   const [first, second] = [buyer.locator('#m1'), buyer.locator('#m2')];
 
-  await test.step('said otherwise, where it came while one looked', async () => {
+  await test.step('said otherwise, where it came while one looked, and its fold is as it was left', async () => {
+    await first.locator('summary').focus();
+    await buyer.keyboard.press('Enter');
     await unfoldLast(seller);
     await seller.locator('#m1 a', { hasText: 'Change' }).click();
     await form(seller, 'edit_message').locator('[name=text]').fill('The hub is a year old.');
@@ -43,12 +45,13 @@ test('what becomes of a message is seen by whoever looks, above and below what c
     await expect(first).toContainText('The hub is a year old.');
     await expect(first).toContainText('changed');
     await expect(messages(buyer)).toHaveCount(1);
+    await expect(first.locator('details')).toHaveAttribute('open', '');
+    await expect(first.locator('summary')).toBeFocused();
   });
 
   await test.step('answered without words, and what one was doing there stays', async () => {
     await field(buyer).fill('And the rim?');
     await first.locator('summary').focus();
-    await buyer.keyboard.press('Enter');
     await unfoldLast(seller);
     await seller.locator('#m1 button[value=thanks]').click();
     await expect(first.locator('.message-reactions')).toContainText('Thank you');
@@ -68,6 +71,42 @@ test('what becomes of a message is seen by whoever looks, above and below what c
     await write(buyer, 'And the rim?');
     await expect(buyer.locator('.message')).toHaveCount(3);
   });
+  expect(loads, 'without loading the page anew').toEqual([]);
+});
+
+test('what became of a message while the line was cut is seen when it is back', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const { buyer, seller } = await twoWhoTalk(world, browser);
+  let isCut = false;
+  const lines = [];
+  await buyer.routeWebSocket(/\/socket\//, (line) => {
+    if (isCut) return line.close();
+    line.connectToServer();
+    lines.push(line);
+  });
+  await buyer.route(/\/feed\//, (asked) => (isCut ? asked.abort() : asked.continue()));
+  await write(seller, 'The hub is new.');
+  await buyer.reload();
+  await awake(buyer);
+  await write(seller, 'The rim is new.');
+  await expect(messages(buyer)).toHaveText(['The hub is new.', 'The rim is new.']);
+  const loads = [];
+  buyer.on('framenavigated', (frame) => loads.push(frame.url()));
+  await unfoldLast(buyer);
+  isCut = true;
+  for (const line of lines) await line.close();
+  await expect(buyer.getByText('The line is down.')).toBeVisible();
+  for (const [seq, text] of [[1, 'The hub is a year old.'], [2, 'The rim is a year old.']]) {
+    await seller.locator(`#m${seq} summary`).click();
+    await seller.locator(`#m${seq} a`, { hasText: 'Change' }).click();
+    await form(seller, 'edit_message').locator('[name=text]').fill(text);
+    await send(seller, 'edit_message');
+  }
+  await expect(messages(buyer), 'nobody tells it meanwhile').toHaveText(['The hub is new.', 'The rim is new.']);
+  isCut = false;
+  await expect(messages(buyer)).toHaveText(['The hub is a year old.', 'The rim is a year old.'], { timeout: 60_000 });
+  await expect(buyer.locator('#m2 details'), 'its fold is as it was left').toHaveAttribute('open', '');
+  await expect(buyer.locator('.message')).toHaveCount(2);
   expect(loads, 'without loading the page anew').toEqual([]);
 });
 

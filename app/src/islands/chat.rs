@@ -78,6 +78,7 @@ pub fn ChatLive(
         is_posting: StoredValue::new(false),
         changed: StoredValue::new(BTreeSet::new()),
         is_drawing: StoredValue::new(false),
+        was_cut: StoredValue::new(false),
     };
     Effect::new(move || live.follow());
     Effect::new(move || live.keep());
@@ -139,6 +140,8 @@ struct Live {
     changed: StoredValue<BTreeSet<u64>>,
     /// They are being drawn again.
     is_drawing: StoredValue<bool>,
+    /// Nobody told for a while what changed.
+    was_cut: StoredValue<bool>,
 }
 
 impl Live {
@@ -175,6 +178,7 @@ impl Live {
                 self.is_lost.set(false);
                 self.ask();
                 self.send_late();
+                self.draw_again(Vec::new());
             }
             Said::Lost => self.is_lost.set(true),
         });

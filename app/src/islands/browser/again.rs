@@ -28,27 +28,62 @@ impl Page {
         is_it.then(|| request.response().ok()?.dyn_into().ok()).flatten().map(Self)
     }
 
-    /// Its element of this name stands where ours did: as open as that was, and with the focus if that had it.
-    pub(in crate::islands) fn stands_for(&self, name: &str) {
-        let page = document();
-        let (Some(new), Some(old)) = (self.0.get_element_by_id(name), page.get_element_by_id(name)) else { return };
-        let has_focus = old.contains(page.active_element().as_deref());
-        if let (Ok(Some(_)), Ok(Some(fold))) = (old.query_selector("details[open]"), new.query_selector("details")) {
-            let _ = fold.set_attribute("open", "");
-        }
-        let _ = old.replace_with_with_node_1(&new);
-        let heading = has_focus.then(|| new.query_selector("summary").ok().flatten()).flatten();
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-            let _ = heading.focus();
-        }
+    /// Whether its element of this name says something else than ours; none when it has no such element.
+    pub(in crate::islands) fn says_otherwise(&self, name: &str) -> Option<bool> {
+        let new = self.0.get_element_by_id(name)?;
+        let old = document().get_element_by_id(name);
+        Some(old.is_some_and(|old| old.text_content() != new.text_content()))
     }
 
-    /// Its elements of these names stand at the end of what was drawn; false when one of them is missing, and then none does.
+    /// Its element of this name stands where ours did: as open as that was, and with the focus if that had it.
+    pub(in crate::islands) fn stands_for(&self, name: &str) {
+        let (Some(new), Some(old)) = (self.0.get_element_by_id(name), document().get_element_by_id(name)) else {
+            return;
+        };
+        let use_of_it = Use::of(&old);
+        let _ = old.replace_with_with_node_1(&new);
+        use_of_it.goes_on_at(&new);
+    }
+
+    /// Its elements of these names stand at the end of what was drawn, in the same use as ours; false when one of them is
+    /// missing, and then none does.
     pub(in crate::islands) fn goes_on_with(&self, names: &[String]) -> bool {
         let found: Option<Vec<Element>> = names.iter().map(|name| self.0.get_element_by_id(name)).collect();
         let (Some(drawn), Some(found)) = (drawn(), found) else { return false };
-        found.iter().for_each(|element| drop(drawn.append_child(element)));
+        for (name, new) in names.iter().zip(found) {
+            // Two have this name from here on, until ours goes.
+            let use_of_it = document().get_element_by_id(name).map(|old| Use::of(&old));
+            let _ = drawn.append_child(&new);
+            if let Some(use_of_it) = use_of_it {
+                use_of_it.goes_on_at(&new);
+            }
+        }
         true
+    }
+}
+
+/// What somebody does at an element: another one that takes its place is found as they left it.
+struct Use {
+    is_open: bool,
+    has_focus: bool,
+}
+
+impl Use {
+    fn of(element: &Element) -> Self {
+        let is_open = matches!(element.query_selector("details[open]"), Ok(Some(_)));
+        Self { is_open, has_focus: element.contains(document().active_element().as_deref()) }
+    }
+
+    fn goes_on_at(&self, element: &Element) {
+        if self.is_open
+            && let Ok(Some(fold)) = element.query_selector("details")
+        {
+            let _ = fold.set_attribute("open", "");
+        }
+        let heading = self.has_focus.then(|| element.query_selector("summary").ok().flatten()).flatten();
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+            let _ = heading.focus();
+        }
     }
 }
 

@@ -88,6 +88,10 @@ impl Page {
         None
     }
 
+    pub(in crate::islands) const fn says_otherwise(&self, _name: &str) -> Option<bool> {
+        None
+    }
+
     pub(in crate::islands) const fn stands_for(&self, _name: &str) {}
 
     pub(in crate::islands) const fn goes_on_with(&self, _names: &[String]) -> bool {

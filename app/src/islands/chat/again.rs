@@ -4,18 +4,28 @@
 use super::Live;
 use crate::islands::browser;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 impl Live {
-    /// Has these drawn again, one after the other; one that changes once more meanwhile, once more.
+    /// Has these drawn again, one after the other; one that changes once more meanwhile, once more. After a cut, all that
+    /// changed while nobody told.
     pub(super) fn draw_again(self, changed: Vec<u64>) {
         self.changed.update_value(|all| all.extend(changed));
-        if self.is_drawing.get_value() || self.changed.with_value(|all| all.is_empty()) {
+        let is_none = self.changed.with_value(BTreeSet::is_empty) && !self.was_cut.get_value();
+        if self.is_drawing.get_value() || is_none {
             return;
         }
         self.is_drawing.set_value(true);
         leptos::task::spawn_local(async move {
-            while let Some(seq) = self.changed.try_update_value(|all| all.pop_first()).flatten() {
-                self.draw(seq).await;
+            loop {
+                if self.was_cut.get_value() {
+                    self.was_cut.set_value(false);
+                    self.draw_last().await;
+                } else if let Some(seq) = self.changed.try_update_value(BTreeSet::pop_first).flatten() {
+                    self.draw(seq).await;
+                } else {
+                    break;
+                }
             }
             self.is_drawing.set_value(false);
         });
@@ -25,8 +35,26 @@ impl Live {
         if !browser::is_there(&place(seq)) {
             return;
         }
-        let path = format!("/chats/{}?before={}", self.chat.get_value(), seq + 1);
-        let Some(page) = browser::Page::of(&path).await else { return };
+        if let Some(page) = self.page_to(seq).await {
+            self.show(&page, seq);
+        }
+    }
+
+    /// What the last page of messages says otherwise by now. Older ones are seen on their page.
+    async fn draw_last(self) {
+        let last = self.shown.get_value();
+        let Some(page) = self.page_to(last).await else { return };
+        let seen = (1..=last).rev().map_while(|seq| page.says_otherwise(&place(seq)).map(|differs| (seq, differs)));
+        let changed: Vec<u64> = seen.filter_map(|(seq, differs)| differs.then_some(seq)).collect();
+        changed.into_iter().for_each(|seq| self.show(&page, seq));
+    }
+
+    /// A page whose last message is this one.
+    async fn page_to(self, seq: u64) -> Option<browser::Page> {
+        browser::Page::of(&format!("/chats/{}?before={}", self.chat.get_value(), seq + 1)).await
+    }
+
+    fn show(self, page: &browser::Page, seq: u64) {
         let mut alive: Vec<u64> = self.now.read_untracked().messages.iter().map(|said| said.seq).collect();
         alive.retain(|alive| *alive <= seq);
         if !alive.contains(&seq) {

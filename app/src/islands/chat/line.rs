@@ -69,6 +69,7 @@ impl Live {
     fn closed(self, code: u16, was_open: bool) {
         self.line.set_value(None);
         self.is_heard.set_value(false);
+        self.was_cut.set_value(true);
         let tries = if was_open { 0 } else { self.tries.get_value() + 1 };
         self.tries.set_value(tries);
         // What was not acknowledged is sent again when there is a way.
