@@ -186,7 +186,8 @@ test.describe('every page', () => {
     test.setTimeout(240_000);
     await walk(browser, { width: 320, height: 640 }, (page) => page.evaluate(() => {
       const wide = document.documentElement.scrollWidth;
-      if (wide <= 320) return [];
+      const broken = [...document.querySelectorAll('.site-header .btn')].filter((it) => it.getBoundingClientRect().height > 48);
+      if (wide <= 320) return broken.map((it) => `“${it.textContent}” is broken into lines`);
       const out = [...document.querySelectorAll('main *')].filter((it) => !it.closest('.tabs') && (it.getBoundingClientRect().right > 321 || it.getBoundingClientRect().left < -1));
       return [`${wide} px wide: ${out.slice(0, 3).map((it) => `${it.tagName}.${it.className}`).join(' ')}`];
     }));

@@ -121,7 +121,7 @@ fn LanguageSwitch() -> impl IntoView {
         .map(|l| {
             view! {
                 <button class="btn btn-ghost btn-sm other-tongue" type="submit" name="l" value=l.as_str() lang=l.as_str()>
-                    <Icon name="globe"/>{t::house_language_name(l)}
+                    <Icon name="globe"/><span class="tongue-name">{t::house_language_name(l)}</span>
                 </button>
             }
         })
