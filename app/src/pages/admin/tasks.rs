@@ -83,7 +83,7 @@ fn cells(task: ScheduledTask, now: Timestamp) -> Vec<AnyView> {
     let kind = word(l, "task_kind", task.deed.kind().word());
     let error = task.last_error.clone();
     vec![
-        view! { {kind} <bdi class="hint block wrap-anywhere" dir="ltr">{task.key.clone()}</bdi> }.into_any(),
+        view! { <div>{kind} <p class="hint"><bdi dir="ltr">{task.key.clone()}</bdi></p></div> }.into_any(),
         view! { <span class=badge(task.status)>{word(l, "scheduled_task_status", task.status.word())}</span> }
             .into_any(),
         view! { <When at=task.run_at/> }.into_any(),

@@ -47,7 +47,7 @@ fn cells(run: TaskRun) -> Vec<AnyView> {
     };
     vec![
         view! { <When at=run.ended_at/> }.into_any(),
-        view! { {kind} <bdi class="hint block wrap-anywhere" dir="ltr">{run.key}</bdi> }.into_any(),
+        view! { <div>{kind} <p class="hint"><bdi dir="ltr">{run.key}</bdi></p></div> }.into_any(),
         view! { <span class=class>{word(l, "run_outcome", run.outcome.word())}</span> }.into_any(),
         number(l, u64::from(run.attempt)).into_any(),
         run.error.map(|error| view! { <bdi class="wrap-anywhere" dir="ltr">{error}</bdi> }).into_any(),
