@@ -18,14 +18,14 @@ pub fn address(world: &World, path: &str) -> String {
     let things = &world.things;
     let id = match path {
         "/admin/payments/:id" => things.order.payment.to_string(),
+        "/admin/signers/:id" => things.signer.to_string(),
+        "/admin/instructions/:id" => things.instruction.to_string(),
         path if path.starts_with("/people/") || path.starts_with("/admin/") => things.buyer.to_string(),
         "/requests/:id/offer" => things.quiet.to_string(),
         path if path.starts_with("/requests/") => things.wish.to_string(),
         "/my/templates/:id" => things.template.to_string(),
         "/t/:slug" => return format!("/t/{}", things.slug),
         "/wallet/withdrawals/:id" => things.payout.to_string(),
-        "/admin/signers/:id" => things.signer.to_string(),
-        "/admin/instructions/:id" => things.instruction.to_string(),
         "/chats/:id" => things.chat().to_string(),
         path if path.starts_with("/disputes/") => things.dispute.to_string(),
         "/cart/checkouts/:id" => things.checkout.to_string(),
