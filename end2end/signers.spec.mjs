@@ -6,7 +6,7 @@ import { auditIsClean, demoPerson, form, send, stepUp } from './people.mjs';
 import { violations } from './rig/accessibility.mjs';
 import { dress, visitorAs } from './rig/places.mjs';
 import { picture, startWorld } from './rig/world.mjs';
-import { ADDRESS, XPUB, adminWithPasskey, register, signed } from './signing.mjs';
+import { ADDRESS, XPUB, adminWithPasskey, proveByPasskey, register, signed } from './signing.mjs';
 
 const PRIVATE = 'xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi';
 
@@ -21,6 +21,7 @@ test('a hardware wallet is registered by its public key, a signature made elsewh
   await admin.goto('/admin/signers');
   await expect(admin.locator('main')).toContainText('No signer yet');
   expect(await violations(admin)).toEqual([]);
+  await proveByPasskey(admin);
   const begin = form(admin, 'begin_signer');
   await begin.locator('[name=label]').fill('Safe 5, Mina');
   await begin.locator('[name=xpub]').fill(XPUB);
@@ -49,6 +50,7 @@ test('a hardware wallet is registered by its public key, a signature made elsewh
   await dress(admin, world, { language: 'en', theme: 'light' });
   await admin.goto('/admin/signers');
   await admin.getByRole('link', { name: 'Safe 5, Mina' }).click();
+  await proveByPasskey(admin);
   await admin.locator('summary', { hasText: 'Revoke this signer' }).click();
   await form(admin, 'revoke_signer').locator('[name=reason]').fill('Lost on a train.');
   await send(admin, 'revoke_signer');
@@ -60,7 +62,7 @@ test('a private key is not sent by the page, and refused by name and not kept wh
   const admin = await visitorAs(world, browser, 'admin');
   const { email, password } = demoPerson(world, 'admin');
   await admin.goto('/admin/signers');
-  await stepUp(admin, email, password, 1);
+  await stepUp(admin, email, password);
   const begin = form(admin, 'begin_signer');
   await begin.locator('[name=label]').fill('A slip of the hand');
   await begin.locator('[name=xpub]').fill(PRIVATE);

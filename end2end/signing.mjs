@@ -1,4 +1,5 @@
 // People of the house who hold hardware signers. What signs here is a wallet of the local chain, as if it were elsewhere.
+import { expect } from '@playwright/test';
 import { OUTSIDE, fill, somebodyWithMoney } from './leaving.mjs';
 import { demoPerson, form, send, signIn, stepUp } from './people.mjs';
 import { addPasskeyDevice } from './rig/passkeys.mjs';
@@ -22,6 +23,14 @@ export async function adminWithPasskey(world, browser) {
   return admin;
 }
 
+/** Proves by the passkey who the page's person is, if the page asks for it. */
+export async function proveByPasskey(page) {
+  const ask = page.locator('[data-passkey="step-up"] button');
+  if ((await ask.count()) === 0) return;
+  await ask.click();
+  await expect(ask).toHaveCount(0);
+}
+
 /** What a wallet elsewhere says under these words (EIP-191). */
 export const signed = (world, words) =>
   world.chain.rpc('personal_sign', [`0x${Buffer.from(words).toString('hex')}`, ADDRESS]);
@@ -29,6 +38,7 @@ export const signed = (world, words) =>
 /** A wallet elsewhere becomes a signer of this admin's. */
 export async function register(world, admin, label) {
   await admin.goto('/admin/signers');
+  await proveByPasskey(admin);
   const begin = form(admin, 'begin_signer');
   await begin.locator('[name=label]').fill(label);
   await begin.locator('[name=xpub]').fill(XPUB);
@@ -44,6 +54,7 @@ export async function furnishInstruction(world, browser) {
   await register(world, admin, 'Safe 5');
   const signer = new URL(admin.url()).pathname;
   await admin.goto('/admin/settings');
+  await proveByPasskey(admin);
   const setting = admin.locator('details', { has: admin.locator('[name=key][value=approve_above]') });
   await setting.locator('summary').click();
   await setting.locator('[name=value]').fill('0');

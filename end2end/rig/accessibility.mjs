@@ -6,10 +6,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** The violations, as `rule: where`; an empty list is what we want. Works with JavaScript on only. */
 export async function violations(page, { without = [] } = {}) {
+  // Never detached: with a session that ends, the page's virtual passkey device stops answering.
   const devtools = await page.context().newCDPSession(page);
   // Through the developer tools, so that the page's own policy about scripts stays as strict as it is.
   await devtools.send('Runtime.evaluate', { expression: AXE });
   const { result } = await devtools.send('Runtime.evaluate', { expression: `axe.run({ rules: ${JSON.stringify(Object.fromEntries(without.map((rule) => [rule, { enabled: false }])))} })`, awaitPromise: true, returnByValue: true });
-  await devtools.detach();
   return result.value.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
 }

@@ -95,6 +95,8 @@ fn told(row: &EventRow) -> String {
         Subject::Escrow(_) => "escrow",
         Subject::Payment(_) => "payment",
         Subject::Payout(_) => "payout",
+        Subject::Signer(_) => "signer",
+        Subject::Instruction(_) => "instruction",
         Subject::Hold(_) => "hold",
         Subject::Dispute(_) => "dispute",
         Subject::Offer(_) => "offer",

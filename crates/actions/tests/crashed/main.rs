@@ -8,9 +8,13 @@
 #![allow(clippy::print_stdout, reason = "a fault says how it is made again")]
 
 mod arguments;
+#[path = "../identity/authenticator.rs"]
+#[allow(dead_code, reason = "these people's passkeys do as they are asked")]
+mod authenticator;
 mod cells;
 mod ending;
 mod flows;
+mod instructed;
 mod life;
 mod node;
 mod orders;
@@ -80,6 +84,12 @@ async fn what_the_clock_does_is_done_once_though_it_is_killed_at_any_write() {
 async fn a_withdrawal_that_is_killed_at_any_write_is_sent_once_and_replaced_in_its_place() {
     let sent = "withdrawal of 1000.01 USDT confirmed in attempt 0, signed 2 times for 1 places";
     dies_everywhere("F2", "withdrawal", &[sent, "arrived 1000010000", "sent by the vault 1", "books balanced"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawal_that_signers_sign_is_signed_once_and_sent_once_though_it_is_killed_at_any_write() {
+    let sent = "withdrawal of 1000.01 USDT confirmed in attempt 0, signed 1 times for 1 places";
+    dies_everywhere("F2", "instructed", &[sent, "arrived 1000010000", "sent by the vault 1", "books balanced"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,8 @@
 //! The local chain of flows that pay out. It is the parent's, so that no death touches it; before each cell it is wound
 //! back to where the flow begins. Blocks come when a step says so.
 
+use crate::authenticator::ORIGIN;
+use actions::identity::passkeys_for;
 use domain::{
     Currency, Money,
     escrow::{ChainAddress, ChainId},
@@ -59,6 +61,7 @@ impl Node {
         desk.desk.chains = Arc::new(vec![Chain::new(settings).unwrap()]);
         desk.desk.account = Some(Arc::new(keys.account().clone()));
         desk.desk.keystore = Some(keys);
+        desk.desk.passkeys = Some(Arc::new(passkeys_for(ORIGIN).unwrap()));
     }
 
     /// The vault gets coin and five thousand tokens, booked as the operator's.

@@ -3,6 +3,7 @@
 
 use crate::{
     flows::{Done, Step, steps},
+    instructed,
     life::World,
     node::{CHAIN, OUTSIDE},
     orders::{give_rest, hand_over, send},
@@ -45,8 +46,11 @@ pub async fn begin(flow: &str, world: &World, outside: &mut Outside) -> OrderIds
     let (order, address) = Given::open_checkout(&world.desk).await;
     let (node, vault) = (world.node(), demo_keystore().vault().address());
     let (to, paid) = match flow {
-        "withdrawal" | "called_back" | "reverted" => {
+        "withdrawal" | "called_back" | "reverted" | "instructed" => {
             Given::money(&world.desk, order.buyer, usdt(500_000).units).await;
+            if flow == "instructed" {
+                instructed::begin(world).await;
+            }
             return order;
         }
         "capital" => (&vault, usdt(70_000)),
@@ -60,7 +64,7 @@ pub async fn begin(flow: &str, world: &World, outside: &mut Outside) -> OrderIds
 }
 
 /// The newest of all.
-async fn payout(world: &World) -> Payout {
+pub async fn payout(world: &World) -> Payout {
     world.desk.store.payouts(&PayoutFilter::default(), 1).await.unwrap().remove(0)
 }
 
@@ -77,7 +81,7 @@ async fn ask_little(world: &World, _: &mut Outside) -> Done {
 }
 
 /// So much that somebody must agree.
-async fn ask(world: &World, _: &mut Outside) -> Done {
+pub async fn ask(world: &World, _: &mut Outside) -> Done {
     asked(world, "1000.01").await
 }
 
