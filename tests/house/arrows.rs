@@ -66,6 +66,12 @@ const ROOMS: &[Room] = &[
     },
     // A rule in a bundle, for browsers.
     Room { name: "verifier", may_use: &["domain"], must_not_know: &["leptos", "axum", "mongodb", "bson", "tokio"] },
+    // The signer's tongue in a bundle, for browsers: nothing else of ours.
+    Room {
+        name: "signer",
+        may_use: &["signing"],
+        must_not_know: &["leptos", "axum", "mongodb", "bson", "tokio", "serde"],
+    },
     // The judge knows one engine and any server, nothing of what is kept in them.
     Room { name: "conformance", may_use: &["embedded-mongo"], must_not_know: &["leptos", "axum", "reqwest"] },
     // The process assembles everything.

@@ -67,7 +67,10 @@ fn lint() -> Result<()> {
     let in_the_browser = ["--target", "wasm32-unknown-unknown"];
     step("wasm target", setup::wasm_target)?;
     step("clippy for the browser", || {
-        run(cargo("clippy").args(["-p", "frontend", "-p", "verifier"]).args(in_the_browser).args(STRICT))
+        run(cargo("clippy")
+            .args(["-p", "frontend", "-p", "verifier", "-p", "signer"])
+            .args(in_the_browser)
+            .args(STRICT))
     })?;
     step("pure rooms in the browser", || run(cargo("check").args(["-p", "domain"]).args(in_the_browser)))
 }
