@@ -43,7 +43,7 @@ fn content_policy(nonce: &Nonce, is_https: bool) -> String {
 /// at all over plain HTTP: there, on this machine, the old way stands alone.
 const REPORTS: &str = "report-uri /reports; report-to csp";
 
-const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), usb=(), payment=(), \
+const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), usb=(self), payment=(), \
                            publickey-credentials-get=(self), publickey-credentials-create=(self), clipboard-write=(self)";
 
 /// Addresses that hold a secret of a letter: where one leads from here must not learn it.

@@ -47,6 +47,17 @@ fn the_lint_sees_words_wherever_they_stand() {
 }
 
 #[test]
+fn every_refusal_of_a_device_is_among_the_sentences_of_its_page() {
+    let of = |folder: &str, name: &str| -> BTreeSet<String> {
+        let file = files(&[folder], "rs").into_iter().find(|file| file.path.ends_with(name)).unwrap();
+        literals(&file.text).into_iter().filter(|text| text.starts_with("signer-")).collect()
+    };
+    let codes = of("crates/signing/src", "signing/src/error.rs");
+    assert!(codes.len() > 20);
+    assert_eq!(codes, of("app/src/pages/custody", "device_steps.rs"));
+}
+
+#[test]
 fn every_key_is_used() {
     let sources = code();
     let names: BTreeSet<&str> = sources.iter().flat_map(|file| names(&file.text)).collect();

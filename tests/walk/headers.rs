@@ -60,6 +60,7 @@ fn faults(answer: &Answer, who: Who) -> Vec<String> {
     wants("cross-origin-opener-policy", "same-origin");
     wants("cross-origin-resource-policy", "same-origin");
     wants("permissions-policy", "camera=()");
+    wants("permissions-policy", "usb=(self)");
     wants("reporting-endpoints", "csp=\"/reports\"");
     wants("x-request-id", "rq_");
     wants("cache-control", if who.is_in() { "no-store" } else { "no-" });

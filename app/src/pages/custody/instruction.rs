@@ -1,6 +1,7 @@
 //! One instruction: what a signer reads, compares and signs, who has signed, and where the signature goes.
 
 use super::{
+    device::DeviceOrder,
     instruction_words::{Elsewhere, Hashes, OrderLines, Posts},
     instructions::{Signatures, counted, standing},
 };
@@ -106,6 +107,7 @@ fn Form(file: InstructionFile) -> impl IntoView {
             <h2 id="sign">{t::instructions_sign(l)}</h2>
             <p>{t::instructions_sign_text(l)}</p>
             <ul>{mine}</ul>
+            <DeviceOrder order=file.instruction.order.clone() mine=file.mine/>
             <Elsewhere typed_data=file.typed_data/>
             <DeedForm deed which=file.instruction.id.to_string()>
                 <TextArea deed name="signature" label=t::signers_signature(l) hint=t::signers_signature_hint(l) rows=3

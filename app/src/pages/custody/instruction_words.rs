@@ -26,7 +26,7 @@ pub(super) fn OrderLines(order: EscrowOrder) -> impl IntoView {
     let lines = lines.map(|(name, value)| {
         view! { <div><dt translate="no"><bdi dir="ltr">{name}</bdi></dt><dd class="break-all" translate="no">{value}</dd></div> }
     });
-    view! { <dl class="facts" aria-label=t::instructions_lines(l)>{lines}</dl> }
+    view! { <dl class="facts" aria-label=t::instructions_lines(l) data-compare="words">{lines}</dl> }
 }
 
 /// For devices that show hashes only.
@@ -34,7 +34,7 @@ pub(super) fn OrderLines(order: EscrowOrder) -> impl IntoView {
 pub(super) fn Hashes(hashes: (String, String)) -> impl IntoView {
     let l = lang();
     view! {
-        <details>
+        <details data-compare="hashes">
             <summary>{t::instructions_hashes(l)}</summary>
             <dl class="facts pt-3">
                 <div><dt>{t::instructions_domain_hash(l)}</dt><dd><bdi class="break-all" dir="ltr" translate="no">{hashes.0}</bdi></dd></div>

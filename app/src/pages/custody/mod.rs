@@ -1,5 +1,7 @@
 //! Pages of money that leaves: asking for it, following it, and the house's list.
 
+mod device;
+mod device_steps;
 mod evidence;
 mod instruction;
 mod instruction_words;

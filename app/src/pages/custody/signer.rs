@@ -1,6 +1,6 @@
 //! One hardware signer: what is known of it, the challenge while it waits for its holder's signature, and its end.
 
-use super::signers::standing;
+use super::{device::DeviceWords, signers::standing};
 use crate::{
     Fault, Refused, lang,
     pages::{
@@ -87,11 +87,12 @@ fn Prove(signer: TrezorAccount) -> impl IntoView {
         <section class="card p-5 stack" aria-labelledby="prove">
             <h2 id="prove">{t::signers_prove(l)}</h2>
             <p>{t::signers_prove_text(l)} " " <When at=signer.prove_by/></p>
-            <pre class="words" dir="ltr" tabindex="0" aria-label=t::signers_words(l)>{text}</pre>
+            <pre class="words" dir="ltr" tabindex="0" aria-label=t::signers_words(l) data-compare="words">{text}</pre>
             <details>
                 <summary>{t::signers_code(l)}</summary>
                 <Qr svg label=t::signers_code(l)/>
             </details>
+            <DeviceWords signer=signer.clone()/>
             <DeedForm deed="prove_signer" which=signer.id.to_string()>
                 <TextArea deed="prove_signer" name="signature" label=t::signers_signature(l)
                     hint=t::signers_signature_hint(l) rows=3 max=200 required=true/>

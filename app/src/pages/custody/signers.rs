@@ -1,5 +1,6 @@
 //! The house's hardware signers: who holds which device, from when on it counts, and the form for another one.
 
+use super::device::DeviceKey;
 use crate::{
     Fault, lang,
     pages::{admin::AdminPage, identity::StepUp, loaded},
@@ -57,6 +58,7 @@ fn Page(found: Found) -> impl IntoView {
                 <h2 id="register">{t::signers_register(l)}</h2>
                 <p>{t::signers_register_text(l)}</p>
                 <StepUp/>
+                <DeviceKey/>
                 <DeedForm deed="begin_signer">
                     <TextField deed="begin_signer" name="label" label=t::signers_label(l) hint=t::signers_label_hint(l)
                         required=true autocomplete="off" max=60/>
