@@ -1,0 +1,170 @@
+// A hardware signer on this machine, spoken with by the page: its key, its proof, and everything that comes between.
+// The device is the rig's own; what it answers stands in the form as if it had been pasted.
+import { expect, test } from '@playwright/test';
+import { form, send } from './people.mjs';
+import { violations } from './rig/accessibility.mjs';
+import { dress } from './rig/places.mjs';
+import { startTrezor } from './rig/trezor.mjs';
+import { picture, startWorld } from './rig/world.mjs';
+import { adminWithPasskey } from './signing.mjs';
+
+const OTHER_WORDS = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
+
+let world;
+let trezor;
+test.beforeEach(async () => {
+  [world, trezor] = await Promise.all([startWorld({ mining: 1 }), startTrezor()]);
+});
+test.afterEach(async () => {
+  await trezor?.stop();
+  await world?.stop();
+});
+
+const box = (page) => page.locator('[data-device]');
+const step = (page, name) => box(page).locator(`[data-step=${name}]`);
+const opener = (page) => box(page).getByRole('button', { name: /Use the device connected to this computer/ });
+/** Every sentence stands in the page; the one that counts is seen. */
+const refusal = (page, words) => expect(box(page).locator('[data-code]:visible')).toContainText(words);
+const again = (page) => step(page, 'refused').getByRole('button', { name: 'Try again' }).click();
+
+/** The card is opened and a device is chosen; what comes then is the test's. */
+async function connect(page) {
+  await opener(page).click();
+  await step(page, 'connect').getByRole('button', { name: 'Choose the device' }).click();
+}
+
+async function openWithDevice(browser) {
+  const admin = await adminWithPasskey(world, browser);
+  admin.setDefaultTimeout(30_000);
+  await trezor.plugInto(admin);
+  await admin.goto('/admin/signers');
+  const proof = admin.locator('[data-passkey="step-up"] button');
+  if ((await proof.count()) > 0) {
+    await Promise.all([admin.waitForResponse((it) => it.url().includes('finish_step_up')), proof.click()]);
+    await expect(proof).toHaveCount(0);
+    await admin.goto('/admin/signers');
+  }
+  return admin;
+}
+
+/** Until the words wait to be signed. `answer` is what the person does when the device wants something before. */
+async function begin(admin, label, answer = async () => {}) {
+  const deed = form(admin, 'begin_signer');
+  await connect(admin);
+  await answer();
+  await expect(deed.locator('[name=xpub]')).toHaveValue(/^xpub/);
+  await expect(deed.locator('[name=label]'), 'what is missing comes next').toBeFocused();
+  await deed.locator('[name=label]').fill(label);
+  await send(admin, 'begin_signer');
+  await expect(admin.locator('pre.words')).toBeVisible();
+}
+
+/** The signature stands where it would have been pasted, and the passkey comes next. */
+async function isFilledIn(admin) {
+  const yes = form(admin, 'prove_signer').locator('[data-passkey="act"] button');
+  await expect(yes).toBeFocused();
+  await expect(form(admin, 'prove_signer').locator('[name=signature]')).toHaveValue(/^0x[0-9a-f]{130}$/);
+}
+
+test('a key and its proof come from the device itself, after a no on it and a pulled cable', async ({ browser }) => {
+  const admin = await openWithDevice(browser);
+  trezor.choosesIt(false);
+  await connect(admin);
+  await refusal(admin, 'No device was chosen.');
+  trezor.choosesIt(true);
+  await admin.keyboard.press('Escape');
+  await expect(opener(admin), 'the focus goes back').toBeFocused();
+  await begin(admin, 'Safe 5, Mina');
+  expect(await trezor.screens(), 'a public key is read without a question').toEqual([]);
+  const words = await admin.locator('pre.words').textContent();
+
+  await trezor.person({ refuses_at: 1 });
+  await connect(admin);
+  await refusal(admin, 'It was refused on the device.');
+  await expect(admin.locator('main .badge')).toHaveText('waits for its holder');
+  await expect(form(admin, 'prove_signer').locator('[name=signature]')).toHaveValue('');
+
+  await trezor.person({ hesitates_at: 1 });
+  await again(admin);
+  await expect(step(admin, 'look')).toContainText('word for word');
+  await expect(admin.locator('pre.words')).toHaveClass(/is-compared/);
+  expect(await violations(admin)).toEqual([]);
+  await picture(admin, 'device-look');
+  await trezor.unplug();
+  await refusal(admin, 'The device was unplugged.');
+  await expect(admin.locator('pre.words')).not.toHaveClass(/is-compared/);
+
+  await trezor.plug();
+  await trezor.person({ hesitates_at: 1 });
+  await again(admin);
+  await expect(step(admin, 'look')).toBeVisible();
+  await box(admin).getByRole('button', { name: 'Cancel' }).click();
+  await refusal(admin, 'You took it back.');
+
+  await trezor.person();
+  await trezor.turnPage();
+  await again(admin);
+  await isFilledIn(admin);
+  const shown = (await trezor.screens()).join(' ').replaceAll(/\s+/g, '');
+  expect(shown, 'the device shows the very words of the page').toContain(words.split('\n')[0].replaceAll(/\s+/g, ''));
+});
+
+test('another device and another passphrase are refused before they sign anything', async ({ browser }) => {
+  const admin = await openWithDevice(browser);
+  await trezor.becomes({ asks_passphrase: true });
+  const standard = () => step(admin, 'passphrase').getByRole('button', { name: 'The one without a passphrase' }).click();
+  const typed = async (text) => {
+    await step(admin, 'passphrase').getByLabel('Passphrase', { exact: true }).fill(text);
+    await admin.keyboard.press('Enter');
+  };
+  await begin(admin, 'Safe 5, Nadia', standard);
+  await trezor.turnPage();
+  await connect(admin);
+  await typed('x'.repeat(50));
+  await refusal(admin, 'This is not the device that was registered.');
+  await expect(step(admin, 'refused')).toContainText('another passphrase was entered');
+  await expect(form(admin, 'prove_signer').locator('[name=signature]')).toHaveValue('');
+  expect((await trezor.screens()).join(), 'nothing was asked to be signed').not.toContain('Sign message?');
+  await again(admin);
+  await standard();
+  await expect(form(admin, 'prove_signer').locator('[name=signature]')).toHaveValue(/^0x/);
+  // This browser knows the device now.
+  await connect(admin);
+  await typed('something else');
+  await refusal(admin, 'This is the registered device with another passphrase.');
+  await trezor.becomes({ words: OTHER_WORDS });
+  await trezor.turnPage();
+  await again(admin);
+  await refusal(admin, 'This is not the device that was registered.');
+  expect(await trezor.screens()).toEqual([]);
+  await trezor.becomes({ is_bootloader: true });
+  await again(admin);
+  await expect(step(admin, 'refused')).toBeVisible();
+  await trezor.becomes({ fw_vendor: 'Somebody' });
+  await again(admin);
+  await refusal(admin, "does not run its maker's firmware");
+});
+
+test('in Persian and in the dark it is the same box, and a browser without USB says that one pastes', async ({ browser }) => {
+  const admin = await openWithDevice(browser);
+  await trezor.becomes({ model: 'T1B1', pin: '1234' });
+  await admin.setViewportSize({ width: 390, height: 844 });
+  await dress(admin, world, { language: 'fa', theme: 'dark' });
+  await admin.goto('/admin/signers');
+  await box(admin).locator('[data-do=open]').click();
+  expect(await violations(admin)).toEqual([]);
+  await step(admin, 'connect').locator('[data-do=connect]').click();
+  await expect(step(admin, 'pin')).toBeVisible();
+  expect(await violations(admin)).toEqual([]);
+  await picture(admin, 'device-pin-fa-phone');
+  const above = await step(admin, 'pin').locator('[data-place="7"]').boundingBox();
+  const right = await step(admin, 'pin').locator('[data-place="9"]').boundingBox();
+  expect(above.x, 'the fields lie as they lie on the device').toBeLessThan(right.x);
+
+  await dress(admin, world, { language: 'en', theme: 'light' });
+  const bare = await admin.context().newPage();
+  await bare.addInitScript(() => { delete Navigator.prototype.usb; });
+  await bare.goto('/admin/signers');
+  await expect(box(bare)).toContainText('This browser cannot speak with devices over USB');
+  await expect(bare.locator('[data-do=open]')).toBeHidden();
+});
