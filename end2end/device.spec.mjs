@@ -1,12 +1,13 @@
-// A hardware signer on this machine, spoken with by the page: its key, its proof, and everything that comes between.
-// The device is the rig's own; what it answers stands in the form as if it had been pasted.
+// A hardware signer on this machine, spoken with by the page: its key, its proof and its orders, and everything that comes
+// between. The device is the rig's own; what it signs is checked by the house as if it had been pasted.
 import { expect, test } from '@playwright/test';
-import { form, send } from './people.mjs';
+import { OUTSIDE, fill, somebodyWithMoney } from './leaving.mjs';
+import { form, send, stepUp } from './people.mjs';
 import { violations } from './rig/accessibility.mjs';
 import { dress } from './rig/places.mjs';
 import { startTrezor } from './rig/trezor.mjs';
 import { picture, startWorld } from './rig/world.mjs';
-import { adminWithPasskey } from './signing.mjs';
+import { adminWithPasskey, proveByPasskey } from './signing.mjs';
 
 const OTHER_WORDS = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
 
@@ -38,12 +39,7 @@ async function openWithDevice(browser) {
   admin.setDefaultTimeout(30_000);
   await trezor.plugInto(admin);
   await admin.goto('/admin/signers');
-  const proof = admin.locator('[data-passkey="step-up"] button');
-  if ((await proof.count()) > 0) {
-    await Promise.all([admin.waitForResponse((it) => it.url().includes('finish_step_up')), proof.click()]);
-    await expect(proof).toHaveCount(0);
-    await admin.goto('/admin/signers');
-  }
+  await proveByPasskey(admin);
   return admin;
 }
 
@@ -59,14 +55,15 @@ async function begin(admin, label, answer = async () => {}) {
   await expect(admin.locator('pre.words')).toBeVisible();
 }
 
-/** The signature stands where it would have been pasted, and the passkey comes next. */
-async function isFilledIn(admin) {
+async function finish(admin) {
   const yes = form(admin, 'prove_signer').locator('[data-passkey="act"] button');
   await expect(yes).toBeFocused();
   await expect(form(admin, 'prove_signer').locator('[name=signature]')).toHaveValue(/^0x[0-9a-f]{130}$/);
+  await Promise.all([admin.waitForURL(/done=signer_proved/), yes.click()]);
+  await expect(admin.locator('main .badge')).toHaveText('active');
 }
 
-test('a key and its proof come from the device itself, after a no on it and a pulled cable', async ({ browser }) => {
+test('a signer is registered with the device itself, after a no on it and a pulled cable', async ({ browser }) => {
   const admin = await openWithDevice(browser);
   trezor.choosesIt(false);
   await connect(admin);
@@ -104,7 +101,7 @@ test('a key and its proof come from the device itself, after a no on it and a pu
   await trezor.person();
   await trezor.turnPage();
   await again(admin);
-  await isFilledIn(admin);
+  await finish(admin);
   const shown = (await trezor.screens()).join(' ').replaceAll(/\s+/g, '');
   expect(shown, 'the device shows the very words of the page').toContain(words.split('\n')[0].replaceAll(/\s+/g, ''));
 });
@@ -143,6 +140,75 @@ test('another device and another passphrase are refused before they sign anythin
   await trezor.becomes({ fw_vendor: 'Somebody' });
   await again(admin);
   await refusal(admin, "does not run its maker's firmware");
+});
+
+test('an order is signed word by word on one model and by its hashes on another, behind a PIN', async ({ browser }) => {
+  test.setTimeout(300_000);
+  const admin = await openWithDevice(browser);
+  await trezor.becomes({ model: 'T1B1', pin: '1234' });
+  const pin = async (digits) => {
+    await expect(step(admin, 'pin')).toBeVisible();
+    await admin.keyboard.type(await trezor.positions(digits));
+    await admin.keyboard.press('Enter');
+  };
+  await connect(admin);
+  await pin('4321');
+  await refusal(admin, 'The PIN was wrong.');
+  await again(admin);
+  await expect(step(admin, 'pin')).toBeVisible();
+  expect(await violations(admin)).toEqual([]);
+  await admin.keyboard.press('Escape');
+  await expect(step(admin, 'refused')).toBeVisible();
+  await admin.keyboard.press('Escape');
+  await begin(admin, 'One, Sara', async () => {
+    await expect(step(admin, 'pin')).toBeVisible();
+    for (const place of await trezor.positions('1234')) await step(admin, 'pin').locator(`[data-place="${place}"]`).click();
+    await step(admin, 'pin').getByRole('button', { name: 'Enter the PIN' }).click();
+  });
+  await connect(admin);
+  await finish(admin);
+
+  const { buyer, email } = await somebodyWithMoney(world, browser, true, 1_512_500_000n);
+  await buyer.goto('/wallet/withdraw');
+  await fill(buyer, { address: OUTSIDE, amount: '1200' });
+  await stepUp(buyer, email);
+  await send(buyer, 'withdraw');
+  await admin.goto('/admin/payouts?status=draft');
+  await send(admin, 'make_instruction');
+  const signature = form(admin, 'sign_instruction').locator('[name=signature]');
+
+  await trezor.becomes({ model: 'T3T1' });
+  await trezor.person({ hesitates_at: 1 });
+  await connect(admin);
+  await expect(step(admin, 'look')).toContainText('word for word');
+  await expect(admin.locator('dl.facts.is-compared')).toContainText('1200.00 USDT on ');
+  await trezor.person();
+  await trezor.press();
+  await expect(signature).toHaveValue(/^0x/);
+  const shown = (await trezor.screens()).join('\n');
+  for (const line of await admin.locator('dl.facts[data-compare=words] dd').allTextContents()) {
+    expect(shown.replaceAll(/\s+/g, '')).toContain(line.replaceAll(/\s+/g, '').replace(/^0x(?=[0-9a-f]{64}$)/, ''));
+  }
+
+  await signature.fill('');
+  await trezor.becomes({ model: 'T1B1' });
+  await trezor.person({ hesitates_at: 1 });
+  await trezor.turnPage();
+  await connect(admin);
+  await expect(step(admin, 'look')).toContainText('two hashes instead of words');
+  await expect(admin.locator('details.is-compared dd')).toHaveCount(2);
+  const hashes = await admin.locator('details.is-compared dd').allTextContents();
+  await admin.setViewportSize({ width: 390, height: 844 });
+  expect(await violations(admin)).toEqual([]);
+  await picture(admin, 'device-hashes-phone');
+  await trezor.person();
+  await trezor.press();
+  await expect(signature).toHaveValue(/^0x/);
+  const screens = (await trezor.screens()).join('\n').toLowerCase();
+  for (const hash of hashes) expect(screens).toContain(hash.trim().replace('0x', ''));
+  const yes = form(admin, 'sign_instruction').locator('[data-passkey="act"] button');
+  await expect(yes).toBeFocused();
+  await Promise.all([admin.waitForURL(/done=instruction_approved/), yes.click()]);
 });
 
 test('in Persian and in the dark it is the same box, and a browser without USB says that one pastes', async ({ browser }) => {

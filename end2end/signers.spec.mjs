@@ -89,6 +89,7 @@ test('a large sum leaves after its signer read the lines, signed them elsewhere 
   await send(admin, 'make_instruction');
   await expect(admin.locator('dl.facts').first()).toContainText('1200.00 USDT on ');
   await expect(admin.locator('dl.facts').first()).toContainText('PAYOUT');
+  await expect(admin.locator('main')).toContainText('0 of 1');
   expect(await violations(admin)).toEqual([]);
   await picture(admin, 'instruction-open');
 

@@ -95,7 +95,7 @@ fn Row(instruction: Instruction, names: BTreeMap<UserId, String>, now: Timestamp
 /// How many have signed of how many who must.
 pub(super) fn counted(l: Locale, instruction: &Instruction) -> String {
     let signed = u64::try_from(instruction.approvals.len()).unwrap_or(u64::MAX);
-    t::instructions_of(l, words::number(l, signed), words::number(l, u64::from(instruction.needed)))
+    t::instructions_of(l, words::number(l, u64::from(instruction.needed)), words::number(l, signed))
 }
 
 /// Who signed, when, and with which address.
@@ -112,9 +112,7 @@ pub(super) fn Signatures(instruction: Instruction, names: BTreeMap<UserId, Strin
         .collect();
     (!lines.is_empty()).then(|| {
         view! {
-            <section class="stack" data-gap="tight" aria-label=t::instructions_signatures(l)>
-                <ul class="stack" data-gap="tight">{lines}</ul>
-            </section>
+            <ul class="stack" data-gap="tight" aria-label=t::instructions_signatures(l)>{lines}</ul>
         }
     })
 }
