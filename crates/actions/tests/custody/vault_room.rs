@@ -17,7 +17,6 @@ use domain::{
 };
 use payments::{Keystore, Signer};
 use std::sync::Arc;
-use testkit::usdt;
 
 /// A keeper with a device of their own.
 pub struct Holder {
