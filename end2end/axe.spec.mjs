@@ -19,7 +19,7 @@ const PAIRS = [
 let world;
 let places;
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   ({ world, places } = await startPlaces(browser));
 });
 test.afterAll(() => world?.stop());

@@ -142,7 +142,7 @@ test.describe('every page', () => {
   let world;
   let places;
   test.beforeAll(async ({ browser }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(360_000);
     ({ world, places } = await startPlaces(browser));
   });
   test.afterAll(() => world?.stop());
