@@ -55,7 +55,7 @@ export async function furnishInstruction(world, browser) {
   const signer = new URL(admin.url()).pathname;
   await admin.goto('/admin/settings');
   await proveByPasskey(admin);
-  const setting = admin.locator('details', { has: admin.locator('[name=key][value=approve_above]') });
+  const setting = admin.locator('details', { has: admin.locator('[name=which][value=approve_above]') });
   await setting.locator('summary').click();
   await setting.locator('[name=value]').fill('0');
   await setting.locator('[name=reason]').fill('Everything is looked at for a while.');
