@@ -11,10 +11,11 @@ import { ADDRESS, XPUB, adminWithPasskey, proveByPasskey, register, signed } fro
 const PRIVATE = 'xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi';
 
 let world;
-test.beforeAll(async () => {
+// A world each: the first signer of a house counts at once, every later one after a day.
+test.beforeEach(async () => {
   world = await startWorld({ mining: 1 });
 });
-test.afterAll(() => world?.stop());
+test.afterEach(() => world?.stop());
 
 test('a hardware wallet is registered by its public key, a signature made elsewhere and a passkey', async ({ browser }) => {
   const admin = await adminWithPasskey(world, browser);

@@ -32,6 +32,14 @@ impl Store {
         self.list(doc! {"status": SignerStatus::Active.to_string()}, options).await
     }
 
+    /// Whether anybody ever proved a signer here, revoked since or not.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn had_signer(&self) -> Result<bool, StoreError> {
+        Ok(self.first::<TrezorAccount>(doc! {"proof.at": {"$exists": true}}).await?.is_some())
+    }
+
     /// The signer that holds this address now, asked for or active.
     ///
     /// # Errors

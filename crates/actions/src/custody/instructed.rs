@@ -16,11 +16,11 @@ pub(super) async fn counting(desk: &Desk) -> Result<Vec<TrezorAccount>, ActionEr
 }
 
 /// Whether people with hardware must sign before this leaves: a person's money, above what the hot vault pays by itself, in
-/// a house that has signers.
+/// a house that ever had signers. Revoking them all does not bring back the click that they took the place of.
 pub(super) async fn asks_signers(desk: &Desk, payout: &Payout) -> Result<bool, ActionError> {
     let limits = in_force(desk).await?.withdrawal(payout.chain_id, payout.amount.currency);
     let is_large = limits.approve_above.minus(payout.amount)?.units < 0;
-    Ok(payout.purpose.is_of_a_person() && is_large && !counting(desk).await?.is_empty())
+    Ok(payout.purpose.is_of_a_person() && is_large && desk.store.had_signer().await?)
 }
 
 /// Whether this payout may leave: signed by those whom it asks for, under what it is today.

@@ -130,12 +130,11 @@ pub async fn prove_signer(
         if asked.user_id == who && asked.proof.as_ref().is_some_and(|proof| proof.signature == signature) {
             return Ok(());
         }
-        let others = desk.store.active_signers().await?;
-        let others_count = others.iter().any(|other| other.counts(desk.now()));
+        let had_others = desk.store.had_signer().await?;
         check_instruction(&asked.challenge(), &signature, &asked.address)
             .map_err(|_| ActionError::field("signature", SignerError::OtherSignature.code()))?;
         let yes = proven_act(desk, who, &proving_signer(id, &signature), yes).await?;
-        let active = asked.proved(who, (&signature, yes.signed.clone()), others_count, desk.now())?;
+        let active = asked.proved(who, (&signature, yes.signed.clone()), had_others, desk.now())?;
         let commit = yes.in_commit(Commit::new().save(&active).save(&holder));
         desk.commit(commit.record(&row(desk, who, &asked, "prove_signer", &active))).await
     })

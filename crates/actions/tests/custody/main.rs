@@ -11,6 +11,7 @@ mod crashes;
 mod deciding;
 mod hand;
 mod instructing;
+mod instructing_races;
 mod refunds;
 mod refunds_again;
 mod releasing;

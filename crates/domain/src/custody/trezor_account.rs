@@ -144,7 +144,8 @@ impl TrezorAccount {
         lines.join("\n")
     }
 
-    /// The holder signed. `signature` has been looked at; `others_count` says whether any other signer counts already.
+    /// The holder signed. `signature` has been looked at; `had_others` says whether the house ever had another: who revokes
+    /// them all does not make one of their own count at once.
     ///
     /// # Errors
     /// [`SignerError::NotYours`], [`SignerError::TooLate`]; an illegal move.
@@ -152,7 +153,7 @@ impl TrezorAccount {
         &self,
         by: UserId,
         (signature, act): (&str, SignedAct),
-        others_count: bool,
+        had_others: bool,
         now: Timestamp,
     ) -> Result<Self, SignerError> {
         if self.user_id != by {
@@ -163,7 +164,7 @@ impl TrezorAccount {
             return Err(SignerError::TooLate);
         }
         let proof = SignerProof { text: self.challenge(), signature: signature.to_owned(), act, at: now };
-        let counts_from = if others_count { now + TIME_TO_COUNT } else { now };
+        let counts_from = if had_others { now + TIME_TO_COUNT } else { now };
         Ok(Self { status, proof: Some(proof), counts_from: Some(counts_from), updated_at: now, ..self.clone() })
     }
 
