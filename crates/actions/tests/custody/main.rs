@@ -9,6 +9,7 @@ mod authenticator;
 mod capital;
 mod crashes;
 mod deciding;
+mod devices;
 mod hand;
 mod instructing;
 mod instructing_races;

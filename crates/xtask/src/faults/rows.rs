@@ -124,4 +124,9 @@ pub(super) const ROWS: &[Row] = &[
         "prices that are stale, zero, negative, or jump",
         "(package(payments) & test(/price/)) | (binary(escrow) & test(/bad_prices::/))",
     ),
+    row(
+        "F38",
+        "a device that refuses, is pulled out, or is another one at every step of signing",
+        "binary(custody) & test(/devices::/)",
+    ),
 ];
