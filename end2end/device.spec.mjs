@@ -186,11 +186,20 @@ test('an order is signed word by word on one model and by its hashes on another,
   await trezor.press();
   await expect(signature).toHaveValue(/^0x/);
   const shown = (await trezor.screens()).join('\n');
-  for (const line of await admin.locator('dl.facts[data-compare=words] dd').allTextContents()) {
+  const lines = () => admin.locator('dl.facts[data-compare=words] dd').allTextContents();
+  const order = await lines();
+  for (const line of order) {
     expect(shown.replaceAll(/\s+/g, '')).toContain(line.replaceAll(/\s+/g, '').replace(/^0x(?=[0-9a-f]{64}$)/, ''));
   }
 
-  await signature.fill('');
+  // Signed, and the page is left before anything was sent: the same order waits, and nobody has signed it.
+  const here = admin.url();
+  await admin.goto('/admin/payouts?status=draft');
+  await expect(admin.locator('main')).toContainText('1,200.00');
+  await admin.goto(here);
+  expect(await lines()).toEqual(order);
+  await expect(admin.locator('main')).toContainText('0 of 1');
+  await expect(signature).toHaveValue('');
   await trezor.becomes({ model: 'T1B1' });
   await trezor.person({ hesitates_at: 1 });
   await trezor.turnPage();

@@ -2,46 +2,18 @@
 import { expect, test } from '@playwright/test';
 import { anOrder, openCheckout, untilStage } from './people.mjs';
 import { violations } from './rig/accessibility.mjs';
+import { installWallet } from './rig/wallets.mjs';
 import { awake, picture, startWorld } from './rig/world.mjs';
 
 let world;
 test.beforeAll(async () => { world = await startWorld(); });
 test.afterAll(() => world?.stop());
 
-/**
- * A wallet that speaks both standards and has the local chain behind it: the chain's first account signs. `manners` holds
- * what it does otherwise, by method: an error's code, or an answer.
- */
-async function installWallet(page, name, manners = {}) {
-  await page.exposeFunction(`askChain_${name}`, (method, params) => world.rpc(method, params));
-  await page.addInitScript(([name, manners]) => {
-    const asked = [];
-    const provider = {
-      asked,
-      async request({ method, params }) {
-        asked.push(method);
-        const manner = manners[method];
-        if (typeof manner === 'number') throw Object.assign(new Error('no'), { code: manner });
-        if (manner !== undefined) return manner;
-        if (method === 'eth_requestAccounts') return window[`askChain_${name}`]('eth_accounts', []);
-        if (method === 'wallet_switchEthereumChain') return null;
-        return window[`askChain_${name}`](method, params);
-      },
-    };
-    const icon = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>';
-    const detail = Object.freeze({ info: { uuid: `uuid-${name}`, name: `${name} wallet`, icon, rdns: `example.${name}` }, provider });
-    const announce = () => window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
-    window.addEventListener('eip6963:requestProvider', announce);
-    announce();
-    (window.wallets ??= {})[name] = provider;
-  }, [name, manners]);
-}
-
 const choices = (page) => page.locator('[data-injected]');
 
 test('a wallet of the browser pays exactly what is asked, once', async ({ browser }) => {
   const { order, buyer } = await anOrder(world, browser);
-  await installWallet(buyer, 'Plain');
+  await installWallet(world, buyer, 'Plain');
   await openCheckout(buyer, order);
   await buyer.reload();
   await awake(buyer);
@@ -73,7 +45,7 @@ test('every way in which a wallet does not pay has its own sentence, and nothing
     Stubborn: [{ eth_chainId: '0x1' }, 'The wallet stayed on another network than Test chain 31337.'],
     Broken: [{ eth_sendTransaction: -32603 }, 'The wallet could not do it.'],
   };
-  for (const [name, [manner]] of Object.entries(manners)) await installWallet(buyer, name, manner);
+  for (const [name, [manner]] of Object.entries(manners)) await installWallet(world, buyer, name, manner);
   await openCheckout(buyer, order);
   await buyer.reload();
   await awake(buyer);

@@ -25,11 +25,13 @@ window.trustedTypes?.createPolicy('default', {
 });
 
 // --- The bundle ----------------------------------------------------------------------------------------------------
+// A page whose islands are heavier than others' says in which bundle they are; that one has all the others, too.
 let bundle;
 
 function loadBundle() {
-  bundle ??= import(`${here}frontend.js`).then(async (module) => {
-    await module.default({ module_or_path: `${here}frontend_bg.wasm` });
+  const name = document.querySelector('[data-bundle]')?.dataset.bundle ?? 'frontend';
+  bundle ??= import(`${here}${name}.js`).then(async (module) => {
+    await module.default({ module_or_path: `${here}${name}_bg.wasm` });
     await breath();
     module.hydrate();
     return module;

@@ -1,4 +1,4 @@
-//! THE SPARK: wakes the islands of a page. Nothing else lives here.
+//! THE SPARK: wakes the islands of a page, all but a conversation's. Nothing else lives here.
 #![cfg(target_arch = "wasm32")]
 
 /// Called once by `loader.js` after the bundle has loaded.

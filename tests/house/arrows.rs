@@ -48,6 +48,7 @@ const ROOMS: &[Room] = &[
         must_not_know: &["mongodb", "bson", "reqwest", "redb", "webauthn-rs", "argon2", "lettre"],
     },
     Room { name: "frontend", may_use: &["app"], must_not_know: &["mongodb", "axum", "leptos_axum"] },
+    Room { name: "conversation", may_use: &["app"], must_not_know: &["mongodb", "axum", "leptos_axum"] },
     Room { name: "embedded-mongo", may_use: &[], must_not_know: &["leptos", "axum", "reqwest"] },
     Room {
         name: "testkit",

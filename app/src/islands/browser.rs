@@ -1,24 +1,26 @@
 //! The few things of the browser that islands ask for. On the server each of them does nothing.
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "conversation")]
 mod again;
 #[cfg(not(feature = "hydrate"))]
 mod asleep;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "conversation")]
 mod brought;
 #[cfg(feature = "hydrate")]
 mod kept;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "conversation")]
 mod socket;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "conversation")]
 mod typing;
 #[cfg(feature = "hydrate")]
 mod wallets;
 
 #[cfg(not(feature = "hydrate"))]
 pub(super) use asleep::*;
+#[cfg(feature = "conversation")]
+pub(super) use {again::*, brought::*, socket::*, typing::*};
 #[cfg(feature = "hydrate")]
-pub(super) use {again::*, alive::*, brought::*, kept::*, socket::*, typing::*, wallets::*};
+pub(super) use {alive::*, kept::*, wallets::*};
 
 /// What a feed says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

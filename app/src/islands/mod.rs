@@ -3,6 +3,7 @@
 //! An island shows what the server has put into words: no formatting of dates, no plural forms, no rules here.
 
 mod browser;
+#[cfg(any(not(feature = "hydrate"), feature = "conversation"))]
 mod chat;
 mod checkout;
 mod copy;
@@ -10,6 +11,7 @@ mod countdown;
 mod injected;
 mod news;
 
+#[cfg(any(not(feature = "hydrate"), feature = "conversation"))]
 pub use chat::ChatLive;
 pub use checkout::CheckoutStatus;
 pub use copy::CopyButton;

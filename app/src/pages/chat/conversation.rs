@@ -43,7 +43,7 @@ fn Whole(view: Arc<View>) -> impl IntoView {
     let is_search = view.wanted.query.is_some();
     view! {
         <Title text=title.clone()/>
-        <div class="page stack">
+        <div class="page stack" data-bundle="conversation">
             <Heading view=view.clone() title/>
             <SearchForm view=view.clone()/>
             {is_search.then(|| view! { <Found view=view.clone()/> })}

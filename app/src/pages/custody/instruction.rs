@@ -4,6 +4,7 @@ use super::{
     device::DeviceOrder,
     instruction_words::{Elsewhere, Hashes, OrderLines, Posts},
     instructions::{Signatures, counted, standing},
+    wallet::WalletOrder,
 };
 use crate::{
     Fault, lang,
@@ -107,7 +108,8 @@ fn Form(file: InstructionFile) -> impl IntoView {
             <h2 id="sign">{t::instructions_sign(l)}</h2>
             <p>{t::instructions_sign_text(l)}</p>
             <ul>{mine}</ul>
-            <DeviceOrder order=file.instruction.order.clone() mine=file.mine/>
+            <DeviceOrder order=file.instruction.order.clone() mine=file.mine.clone()/>
+            <WalletOrder typed_data=file.typed_data.clone() chain=file.instruction.order.chain_id.0 mine=file.mine/>
             <Elsewhere typed_data=file.typed_data/>
             <DeedForm deed which=file.instruction.id.to_string()>
                 <TextArea deed name="signature" label=t::signers_signature(l) hint=t::signers_signature_hint(l) rows=3

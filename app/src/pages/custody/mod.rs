@@ -12,6 +12,7 @@ mod payouts_deeds;
 mod review;
 mod signer;
 mod signers;
+mod wallet;
 mod way;
 mod withdraw;
 

@@ -1,6 +1,6 @@
 //! One hardware signer: what is known of it, the challenge while it waits for its holder's signature, and its end.
 
-use super::{device::DeviceWords, signers::standing};
+use super::{device::DeviceWords, signers::standing, wallet::WalletWords};
 use crate::{
     Fault, Refused, lang,
     pages::{
@@ -93,6 +93,7 @@ fn Prove(signer: TrezorAccount) -> impl IntoView {
                 <Qr svg label=t::signers_code(l)/>
             </details>
             <DeviceWords signer=signer.clone()/>
+            <WalletWords signer=signer.clone()/>
             <DeedForm deed="prove_signer" which=signer.id.to_string()>
                 <TextArea deed="prove_signer" name="signature" label=t::signers_signature(l)
                     hint=t::signers_signature_hint(l) rows=3 max=200 required=true/>

@@ -1,0 +1,10 @@
+//! THE SPARK of a page with a conversation: every island, those that `frontend` leaves out too. Nothing else lives here.
+#![cfg(target_arch = "wasm32")]
+
+/// Called once by `loader.js` after the bundle has loaded.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    use app as _;
+    leptos::mount::hydrate_islands();
+}
