@@ -106,7 +106,7 @@ test('a large sum leaves after its signer read the lines, signed them elsewhere 
   await expect(admin.locator('.field-error:visible').first()).toContainText('Nothing left.');
   await deed.locator('[name=signature]').fill(await sign(order));
   await Promise.all([admin.waitForURL(/done=instruction_approved/), yes.click()]);
-  await expect(admin.locator('main')).toContainText('The payout is on its way.');
+  await expect(admin.locator('main')).toContainText('Everybody who must has signed.');
   await admin.setViewportSize({ width: 390, height: 844 });
   await dress(admin, world, { language: 'fa', theme: 'dark' });
   await admin.reload();

@@ -309,6 +309,7 @@ pub const DEEDS: &[Deed] = &[
     deed("prove_signer", KEEPERS, Whose::Anybody).by_act(),
     deed("revoke_signer", KEEPERS, Whose::Anybody).after_step_up(),
     deed("make_instruction", KEEPERS, Whose::Anybody),
+    deed("make_leg_instruction", KEEPERS, Whose::Anybody),
     deed("sign_instruction", KEEPERS, Whose::Anybody).by_act(),
     deed("settle_late", May::SignedIn, Whose::Buyer),
     #[cfg(feature = "demo-wallet")]

@@ -46,6 +46,7 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
             vec![("key", form_key(world)), dispute(), ("seen", text("0")), ("asks", text("refund")), reasons]
         }
         "confirm_decision" | "waive_appeal" => vec![dispute(), decision()],
+        "make_leg_instruction" => vec![dispute(), decision(), ("which", text("buyer"))],
         "drop_decision" | "appeal_decision" => {
             vec![dispute(), decision(), ("reason", text("It overlooks the picture."))]
         }

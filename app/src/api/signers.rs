@@ -53,6 +53,19 @@ pub async fn make_instruction(which: String) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Has an instruction made for a leg of what the house decided about a dispute.
+#[server(endpoint = "make_leg_instruction")]
+pub async fn make_leg_instruction(dispute: String, decision: String, which: String) -> Result<(), Fault> {
+    use domain::custody::DecisionLeg;
+    let (viewer, nowhere) = (signed_in()?, || Fault::new(404, "not-found"));
+    let dispute_id = dispute.parse().map_err(|_| nowhere())?;
+    let decision_id = decision.parse().map_err(|_| nowhere())?;
+    let leg = DecisionLeg { dispute_id, decision_id, leg: which.parse().map_err(|_| nowhere())? };
+    let id = actions::custody::make_leg_instruction(&desk(), viewer.id, leg).await.map_err(refuse)?;
+    done(&format!("/admin/instructions/{id}"));
+    Ok(())
+}
+
 /// A signer's yes to an instruction, with a passkey's yes to it.
 #[server(endpoint = "sign_instruction")]
 pub async fn sign_instruction(

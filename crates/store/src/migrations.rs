@@ -40,6 +40,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("2026-11-22-needs", include_str!("../../../migrations/2026-11-22-needs.json")),
     ("2026-11-23-signers", include_str!("../../../migrations/2026-11-23-signers.json")),
     ("2026-11-23-instructions", include_str!("../../../migrations/2026-11-23-instructions.json")),
+    ("2026-11-23-legs", include_str!("../../../migrations/2026-11-23-legs.json")),
 ];
 
 /// Runs what has not run yet. Two processes at once do no harm: every command may be repeated.

@@ -2,7 +2,7 @@
 
 use super::{
     device::DeviceOrder,
-    instruction_words::{Elsewhere, Hashes, OrderLines, Posts},
+    instruction_words::{Decided, Elsewhere, Hashes, OrderLines, Posts},
     instructions::{Signatures, counted, standing},
     wallet::WalletOrder,
 };
@@ -13,11 +13,8 @@ use crate::{
     ssr::{desk, refuse, signed_in},
     t,
 };
-use actions::custody::{InstructionFile, instruction_file};
-use domain::{
-    InstructionId, UserId,
-    custody::{InstructionStatus, PayoutStatus},
-};
+use actions::custody::{Case, InstructionFile, instruction_file};
+use domain::{InstructionId, UserId, custody::InstructionStatus};
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_params_map;
 
@@ -39,7 +36,11 @@ fn Page(file: InstructionFile, me: UserId) -> impl IntoView {
     let l = lang();
     let instruction = file.instruction.clone();
     let badge = standing(l, &instruction, file.now);
-    let owner = file.payout.user_id.map(|id| file.names.get(&id).cloned().unwrap_or_else(|| id.to_string()));
+    let owner = file.case.owner().map(|id| file.names.get(&id).cloned().unwrap_or_else(|| id.to_string()));
+    let decided = match &file.case {
+        Case::Payout(_) => None,
+        Case::Leg(leg) => Some(view! { <Decided leg=(**leg).clone() names=file.names.clone()/> }),
+    };
     let signed = counted(l, &instruction);
     view! {
         <AdminPage title=t::instructions_one(l)>
@@ -51,6 +52,7 @@ fn Page(file: InstructionFile, me: UserId) -> impl IntoView {
                 {owner.map(|name| view! { <p>{t::custody_whose(l)} ": " <bdi>{name}</bdi></p> })}
                 <Hashes hashes=file.hashes.clone()/>
             </section>
+            {decided}
             <section class="stack" aria-labelledby="posts">
                 <h2 id="posts">{t::instructions_posts(l)}</h2>
                 <Posts posts=file.posts.clone()/>
@@ -71,13 +73,13 @@ fn Sign(file: InstructionFile, me: UserId) -> impl IntoView {
     let l = lang();
     let instruction = &file.instruction;
     let is_open = instruction.status == InstructionStatus::Open && file.now < instruction.expires_at;
-    let waits = file.payout.status == PayoutStatus::Draft;
+    let (waits, is_leg) = (file.case.waits(), matches!(file.case, Case::Leg(_)));
     let why = if !is_open && waits && instruction.status != InstructionStatus::Approved {
-        Some(t::instructions_over(l))
+        Some(if is_leg { t::instructions_over_leg(l) } else { t::instructions_over(l) })
     } else if !is_open || !waits {
         return ().into_any();
-    } else if file.payout.is_of(me) {
-        Some(t::custody_own(l))
+    } else if file.case.about().is_of(me) {
+        Some(if is_leg { t::instructions_own_leg(l) } else { t::custody_own(l) })
     } else if instruction.approvals.iter().any(|it| it.user_id == me) {
         Some(t::instructions_signed_by_you(l))
     } else if file.mine.is_empty() {

@@ -3,25 +3,29 @@
 
 use crate::{
     lang,
-    parts::{Address, Column, DataTable, MoneyView, Qr},
+    pages::escrow::order_number,
+    parts::{Address, Column, DataTable, MoneyView, Person, Qr},
     t,
+    words::word,
 };
-use domain::{custody::EscrowOrder, ledger::Entry};
+use actions::custody::LegCase;
+use domain::{UserId, custody::EscrowOrder, ledger::Entry};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// The lines in the order and spelling of the device: names as they are signed, whatever language the page speaks.
 #[component]
 pub(super) fn OrderLines(order: EscrowOrder) -> impl IntoView {
     let l = lang();
-    let word = |value: String| view! { <bdi dir="ltr">{value}</bdi> }.into_any();
+    let line = |value: String| view! { <bdi dir="ltr">{value}</bdi> }.into_any();
     let recipient = view! { <Address address=order.recipient/> }.into_any();
     let lines = [
-        ("action", word(order.action.to_string())),
-        ("order", word(order.order)),
-        ("amount", word(order.amount)),
+        ("action", line(order.action.to_string())),
+        ("order", line(order.order)),
+        ("amount", line(order.amount)),
         ("recipient", recipient),
-        ("transfer", word(order.transfer)),
-        ("expires", word(order.expires)),
+        ("transfer", line(order.transfer)),
+        ("expires", line(order.expires)),
     ];
     let lines = lines.map(|(name, value)| {
         view! { <div><dt translate="no"><bdi dir="ltr">{name}</bdi></dt><dd class="break-all" translate="no">{value}</dd></div> }
@@ -61,7 +65,35 @@ pub(super) fn Elsewhere(typed_data: String) -> impl IntoView {
     }
 }
 
-/// What will be booked when it has left.
+/// Which decision it carries out, and who decided.
+#[component]
+pub(super) fn Decided(leg: LegCase, names: BTreeMap<UserId, String>) -> impl IntoView {
+    let l = lang();
+    let name = |id: UserId| names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+    let LegCase { dispute, order, decision, which, .. } = leg;
+    let href = format!("/disputes/{}", dispute.id);
+    let (reason, number) = (dispute.reason, order_number(order.request.number));
+    let (action, by) =
+        (word(l, "resolution_action", &decision.verdict.action.to_string()), view! { <Person name=name(decision.by)/> });
+    let second = decision.confirmed.map(|second| {
+        view! { <div><dt>{t::decided_second(l)}</dt><dd><Person name=name(second.by)/></dd></div> }
+    });
+    view! {
+        <section class="card p-5 stack" aria-labelledby="decided">
+            <h2 id="decided">{t::instructions_decided(l)}</h2>
+            <p>{t::instructions_decided_text(l)}</p>
+            <dl class="facts">
+                <div><dt>{t::instructions_dispute(l)}</dt><dd><a href=href><bdi>{reason}</bdi></a> " · " <bdi>{number}</bdi></dd></div>
+                <div><dt>{t::instructions_decision(l)}</dt><dd>{action}</dd></div>
+                <div><dt>{t::instructions_leg(l)}</dt><dd>{word(l, "leg", &which.to_string())}</dd></div>
+                <div><dt>{t::decided_by(l)}</dt><dd>{by}</dd></div>
+                {second}
+            </dl>
+        </section>
+    }
+}
+
+/// What will be booked when it is done.
 #[component]
 pub(super) fn Posts(posts: Vec<Entry>) -> impl IntoView {
     let l = lang();

@@ -14,7 +14,7 @@ use crate::{
 use actions::custody::{Instructions as Found, InstructionsForm, instructions};
 use domain::{
     Timestamp, UserId,
-    custody::{Instruction, InstructionStatus},
+    custody::{Instruction, InstructionStatus, Matter},
 };
 use leptos::{either::Either, prelude::*};
 use std::collections::BTreeMap;
@@ -74,6 +74,13 @@ fn Page(form: InstructionsForm, found: Found) -> impl IntoView {
 fn Row(instruction: Instruction, names: BTreeMap<UserId, String>, now: Timestamp) -> impl IntoView {
     let l = lang();
     let badge = standing(l, &instruction, now);
+    let to = match instruction.about {
+        Matter::Payout(_) => view! { <Address address=instruction.order.recipient.clone()/> }.into_any(),
+        Matter::Leg(it) => {
+            let (href, leg) = (format!("/disputes/{}", it.dispute_id), words::word(l, "leg", &it.leg.to_string()));
+            view! { {leg} " · " <a href=href>{t::instructions_dispute(l)} " " <bdi dir="ltr">{instruction.order.order.clone()}</bdi></a> }.into_any()
+        }
+    };
     view! {
         <li class="card"><div class="card-body stack">
             <h2>
@@ -83,7 +90,7 @@ fn Row(instruction: Instruction, names: BTreeMap<UserId, String>, now: Timestamp
                 " " {badge}
             </h2>
             <dl class="facts">
-                <div><dt>{t::instructions_recipient(l)}</dt><dd><Address address=instruction.order.recipient.clone()/></dd></div>
+                <div><dt>{t::instructions_recipient(l)}</dt><dd>{to}</dd></div>
                 <div><dt>{t::instructions_signatures(l)}</dt><dd>{counted(l, &instruction)}</dd></div>
                 <div><dt>{t::instructions_until(l)}</dt><dd><When at=instruction.expires_at/></dd></div>
             </dl>

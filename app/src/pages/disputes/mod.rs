@@ -17,6 +17,7 @@ mod resolver;
 mod room;
 mod said;
 mod sides;
+mod signatures;
 mod statistics;
 
 pub use clock::silence_said;

@@ -11,6 +11,7 @@ use super::{
     resolver::Work,
     said,
     sides::Sides,
+    signatures::{Legs, Waiting, is_waiting},
 };
 use crate::{
     Fault,
@@ -62,8 +63,11 @@ fn show(shown: Shown) -> impl IntoView {
     let (dispute, escrow) = (room.dispute.clone(), room.order.escrow.clone());
     let is_party = dispute.is_party(viewer);
     let deeds = if is_party { forms(&dispute, &escrow, viewer) } else { Vec::new() };
-    let (clock, preview, complaint, sides) = (dispute.clone(), dispute.clone(), dispute.clone(), dispute.clone());
+    // Signatures come when they come: no clock says when.
+    let clock = (!is_waiting(&room, now)).then(|| dispute.clone());
+    let (preview, complaint, sides) = (dispute.clone(), dispute.clone(), dispute.clone());
     let (journals, rows) = (room.journals.clone(), room.history.clone());
+    let (waiting, legs) = (room.clone(), room.clone());
     let (house, decided, said) = (room.clone(), room.clone(), rows.clone());
     let (argued, evidence) = (dispute.clone(), room.evidence.clone());
     view! {
@@ -73,7 +77,7 @@ fn show(shown: Shown) -> impl IntoView {
             <Ended dispute=dispute.clone()/>
             // Until when, first: on a phone nobody scrolls past all evidence to find it.
             <div class="grid gap-8 items-start lg:grid-cols-[3fr_2fr] lg:grid-rows-[auto_1fr]">
-                <div class="min-w-0 empty:hidden lg:col-start-2"><Clock dispute=clock now/></div>
+                <div class="min-w-0 empty:hidden lg:col-start-2">{clock.map(|dispute| view! { <Clock dispute now/> })}</div>
                 <div class="stack min-w-0 lg:col-start-1 lg:row-start-1 lg:row-span-2" data-gap="loose">
                     {(!deeds.is_empty()).then(|| view! {
                         <section class="card p-5 stack" data-gap="loose" aria-labelledby="next">
@@ -81,7 +85,9 @@ fn show(shown: Shown) -> impl IntoView {
                             {deeds}
                         </section>
                     })}
+                    <Waiting room=waiting now/>
                     <Decisions room=decided viewer now/>
+                    <Legs room=legs/>
                     <Work room=house now/>
                     <Complaint dispute=complaint/>
                     {(!is_party).then(|| view! { <Sides dispute=sides rows=said/> })}

@@ -1,34 +1,33 @@
-//! Instructions: made for a payout that waits, signed by people with their hardware and a passkey's yes each, and looked at
-//! again where the money leaves (`instructed`). What is signed is always written anew from our own rows; nobody's text is believed.
+//! Instructions made: for a payout that waits, or for a leg of what the house decided. What will be signed is always written
+//! anew from our own rows; nobody's text is believed. Signing is in `instruct_sign`.
 
 use super::{
-    change::commit_change,
-    instructed::{counting, speaks_of},
+    instruct_sign::moved,
+    instructed::{counting, needed_for, signed_one},
 };
 use crate::{
-    ActionError, Desk,
-    admin::must_be,
-    again::again,
-    identity::{Act, ActAnswer, proven_act},
-    settings::in_force,
-    tasks::Ran,
+    ActionError, Desk, admin::must_be, again::again, disputes, escrow::order_of, settings::in_force,
 };
 use domain::{
     InstructionId, PayoutId, UserId,
     custody::{
-        Approval, Instruction, InstructionDeed, InstructionError, InstructionStatus, Payout, PayoutDeed, PayoutStatus,
-        TrezorAccount, transfer_plan,
+        DecisionLeg, Instruction, InstructionDeed, InstructionError, InstructionStatus, LegOrder, Matter, Payout,
+        PayoutDeed, transfer_plan,
     },
-    event::{Actor, EventRow, Subject},
+    disputes::Dispute,
+    escrow::ChainId,
+    event::{Actor, Subject},
     identity::Role,
     tasks::{Deed, ScheduledTask},
 };
-use payments::{signer_of_order, transfer_id};
+use payments::transfer_id;
 use rand::RngCore;
 use store::Commit;
 
 /// Who of the house has instructions made, and signs them.
-pub(super) const HOLDERS: [Role; 2] = [Role::Admin, Role::Treasurer];
+pub(crate) const HOLDERS: [Role; 2] = [Role::Admin, Role::Treasurer];
+/// Where neither the order nor the house has a chain, an order names Ethereum: its money moves on none.
+const NO_CHAIN: ChainId = ChainId(1);
 
 impl From<InstructionError> for ActionError {
     fn from(error: InstructionError) -> Self {
@@ -38,7 +37,10 @@ impl From<InstructionError> for ActionError {
             InstructionError::TooLate
             | InstructionError::SignedBefore
             | InstructionError::OwnMoney
+            | InstructionError::OwnDispute
+            | InstructionError::OwnDecision
             | InstructionError::OtherPayout
+            | InstructionError::OtherDecision
             | InstructionError::OtherSignature
             | InstructionError::NoSigner => Self::Refused { status, code, detail: None },
         }
@@ -60,134 +62,82 @@ pub async fn make_instruction(desk: &Desk, who: UserId, id: PayoutId) -> Result<
         if counting(desk).await?.is_empty() {
             return Err(InstructionError::NoSigner.into());
         }
-        let mut commit = Commit::new().save(&keeper).save(&payout);
-        match desk.store.instruction_of(id).await? {
-            Some(open) if open.status == InstructionStatus::Open && desk.now() < open.expires_at => return Ok(open.id),
-            Some(old) if old.status == InstructionStatus::Open => {
-                commit = moved(desk, Actor::User(who), &old, InstructionDeed::Expire, commit)?;
-            }
-            Some(_) | None => {}
+        let commit = Commit::new().save(&keeper).save(&payout);
+        let newest = desk.store.instruction_of(id).await?;
+        if let Some(open) = newest.as_ref().filter(|it| it.may_be_signed(desk.now())) {
+            return Ok(open.id);
         }
-        let made = written(desk, who, &payout).await?;
-        let actor = Actor::User(who);
-        let row = desk.event(Subject::Instruction(made.id), actor, "make_instruction", None, made.status);
-        let ends = ScheduledTask::at(desk.new_id(), Deed::EndInstruction(made.id), made.expires_at, desk.now());
-        desk.commit(commit.insert(&made).record(&row).task(&ends)).await?;
-        Ok(made.id)
+        let needed = in_force(desk).await?.signers_needed(payout.amount.currency).of(payout.amount.units);
+        let nonce = fresh_nonce();
+        let transfer = transfer_id(&transfer_plan(&payout, &nonce));
+        let made = Instruction::made((desk.new_id(), who), &payout, needed, (nonce, transfer), desk.now());
+        commit_made(desk, (made, newest), commit).await
     })
     .await
 }
 
-async fn written(desk: &Desk, who: UserId, payout: &Payout) -> Result<Instruction, ActionError> {
-    let needed = in_force(desk).await?.signers_needed(payout.amount.currency).of(payout.amount.units);
-    let mut nonce = [0; 16];
-    rand::rng().fill_bytes(&mut nonce);
-    let nonce = hex::encode(nonce);
-    let transfer = transfer_id(&transfer_plan(payout, &nonce));
-    Ok(Instruction::made((desk.new_id(), who), payout, needed, (nonce, transfer), desk.now()))
-}
-
-/// What a passkey says yes to when an instruction is signed.
-pub fn signing_instruction(id: InstructionId, signature: &str) -> Act {
-    Act::new(
-        "sign_instruction",
-        [("which", id.to_string().as_str()), ("signature", &super::signers::normal(signature))],
-    )
-}
-
-/// One person signs, with a signer of theirs that counts and a passkey's yes; with the last one the payout goes off. Done
-/// twice, it is done once.
+/// Has an instruction made for a leg of what the house decided about a dispute; answers with the one there is while it may
+/// still be signed, and with the signed one once it is.
 ///
 /// # Errors
-/// A code at `signature`; 403 without the role, for money to oneself and without the passkey; 401 when its answer is not
-/// believed; 409 when it is too late, signed before, or the payout is another one now.
-pub async fn sign_instruction(
-    desk: &Desk,
-    who: UserId,
-    (id, signature): (InstructionId, &str),
-    yes: &ActAnswer,
-) -> Result<InstructionStatus, ActionError> {
-    let signature = super::signers::normal(signature);
+/// 403 without the role or for a side of the dispute; 404 when the decision pays no such leg; 409 when it does not stand (any
+/// more), or no signer counts.
+pub async fn make_leg_instruction(desk: &Desk, who: UserId, which: DecisionLeg) -> Result<InstructionId, ActionError> {
     again(|| async {
         let keeper = must_be(desk, who, &HOLDERS).await?;
-        let instruction: Instruction = desk.store.get(id).await?;
-        if instruction.approvals.iter().any(|it| it.user_id == who && it.signature == signature) {
-            return Ok(instruction.status);
+        let dispute: Dispute = desk.store.get(which.dispute_id).await?;
+        if dispute.is_party(who) {
+            return Err(InstructionError::OwnDispute.into());
         }
-        let payout: Payout = desk.store.get(instruction.payout_id).await?;
-        if !speaks_of(&instruction, &payout) {
-            return Err(InstructionError::OtherPayout.into());
+        let standing = dispute.standing_decision().filter(|it| it.id == which.decision_id);
+        let decision = standing.ok_or(InstructionError::OtherDecision)?;
+        if counting(desk).await?.is_empty() {
+            return Err(InstructionError::NoSigner.into());
         }
-        let signer = signer_of(desk, who, &instruction, &signature).await?;
-        let yes = proven_act(desk, who, &signing_instruction(id, &signature), yes).await?;
-        let approval = Approval {
-            user_id: who,
-            signer_id: signer.id,
-            address: signer.address.clone(),
-            signature: signature.clone(),
-            act: yes.signed.clone(),
-            at: desk.now(),
-        };
-        let signed = instruction.signed(approval, &payout)?;
-        // The signer and the person are saved too: whoever loses device or role at this moment signs nothing.
-        let commit = yes.in_commit(Commit::new().save(&keeper).save(&signer).save(&signed));
-        let deed =
-            if signed.status == InstructionStatus::Approved { "approve_instruction" } else { "sign_instruction" };
-        let commit = commit.record(&row(desk, Actor::User(who), &instruction, deed, signed.status));
-        if signed.status == InstructionStatus::Approved {
-            let commit = commit.cancel_task(Deed::EndInstruction(id).key());
-            let change = payout.instructed(who, id, desk.now())?;
-            commit_change(desk, Actor::User(who), &change, None, commit).await?;
-        } else {
-            desk.commit(commit).await?;
+        let order = order_of(desk, dispute.request_id).await?;
+        let legs = disputes::legs_to_sign(desk, decision, &order).await?;
+        let leg = legs.iter().find(|it| it.leg == which.leg);
+        let leg = leg.ok_or_else(|| ActionError::NotFound(which.leg.to_string()))?;
+        let needed = needed_for(desk, &legs, leg).await?;
+        let leg = LegOrder { dispute: &dispute, order: &order, decision, leg };
+        let mut before = desk.store.instructions_of_dispute(dispute.id).await?;
+        if let Some(signed) = signed_one(desk, &before, &leg, &legs).await? {
+            return Ok(signed.id);
         }
-        Ok(signed.status)
+        before.retain(|it| it.about == Matter::Leg(which) && it.status == InstructionStatus::Open);
+        let newest = before.into_iter().next();
+        if let Some(open) = newest.as_ref().filter(|it| it.may_be_signed(desk.now())) {
+            return Ok(open.id);
+        }
+        let chain = leg.chain().or_else(|| desk.chains.first().map(|chain| chain.settings().chain_id));
+        let (chain, nonce) = (chain.unwrap_or(NO_CHAIN), fresh_nonce());
+        let transfer = transfer_id(&leg.plan(chain, &nonce));
+        let ids = (desk.new_id(), who);
+        let made = Instruction::made_for_leg(ids, (&leg, chain), needed, (nonce, transfer), desk.now());
+        commit_made(desk, (made, newest), Commit::new().save(&keeper).save(&dispute)).await
     })
     .await
 }
 
-/// This person's signer that signed the order, if it counts.
-async fn signer_of(
+/// Writes it in the place of the one whose time is over.
+async fn commit_made(
     desk: &Desk,
-    who: UserId,
-    instruction: &Instruction,
-    signature: &str,
-) -> Result<TrezorAccount, ActionError> {
-    let other = || ActionError::field("signature", InstructionError::OtherSignature.code());
-    let address = signer_of_order(&instruction.order, signature).map_err(|_| other())?;
-    let signers = counting(desk).await?;
-    signers.into_iter().find(|it| it.user_id == who && it.address.key() == address.key()).ok_or_else(other)
-}
-
-/// Its time has ended, or nobody waits for it any more.
-///
-/// # Errors
-/// Only the database's.
-pub async fn end_instruction(desk: &Desk, id: InstructionId) -> Result<Ran, ActionError> {
-    again(|| async {
-        let instruction: Instruction = desk.store.get(id).await?;
-        if instruction.status == InstructionStatus::Open {
-            let payout: Payout = desk.store.get(instruction.payout_id).await?;
-            let waits = payout.status == PayoutStatus::Draft;
-            let deed = if waits { InstructionDeed::Expire } else { InstructionDeed::Drop };
-            desk.commit(moved(desk, Actor::Clock, &instruction, deed, Commit::new())?).await?;
-        }
-        Ok(Ran::Done)
-    })
-    .await
-}
-
-fn moved(
-    desk: &Desk,
-    actor: Actor,
-    before: &Instruction,
-    deed: InstructionDeed,
+    (made, before): (Instruction, Option<Instruction>),
     commit: Commit,
-) -> Result<Commit, ActionError> {
-    let after = before.ended(deed, desk.now())?;
-    Ok(commit.save(&after).record(&row(desk, actor, before, &deed.to_string(), after.status)))
+) -> Result<InstructionId, ActionError> {
+    let actor = Actor::User(made.made_by);
+    let commit = match before.filter(|it| it.status == InstructionStatus::Open) {
+        Some(old) => moved(desk, actor, &old, InstructionDeed::Expire, commit)?,
+        None => commit,
+    };
+    let row = desk.event(Subject::Instruction(made.id), actor, "make_instruction", None, made.status);
+    let ends = ScheduledTask::at(desk.new_id(), Deed::EndInstruction(made.id), made.expires_at, desk.now());
+    desk.commit(commit.insert(&made).record(&row).task(&ends)).await?;
+    Ok(made.id)
 }
 
-fn row(desk: &Desk, actor: Actor, before: &Instruction, deed: &str, to: InstructionStatus) -> EventRow {
-    desk.event(Subject::Instruction(before.id), actor, deed, Some(before.status.to_string()), to)
+fn fresh_nonce() -> String {
+    let mut nonce = [0; 16];
+    rand::rng().fill_bytes(&mut nonce);
+    hex::encode(nonce)
 }

@@ -1,13 +1,17 @@
 //! What pages show of instructions: the list of them, and one with everything a signer compares before saying yes.
 
-use super::{instruct::HOLDERS, instructed::counting};
+use super::{
+    instruct::HOLDERS,
+    instructed::counting,
+    matters::{Case, case_of},
+};
 use crate::{
     ActionError, Desk,
     admin::{Part, must_be},
 };
 use domain::{
     InstructionId, Timestamp, UserId,
-    custody::{Instruction, InstructionStatus, Payout, TrezorAccount},
+    custody::{Instruction, InstructionStatus, TrezorAccount},
     ledger::Entry,
 };
 use payments::{OrderHashes, typed_data};
@@ -41,8 +45,8 @@ pub struct InstructionFile {
     /// The order, and who has signed.
     pub instruction: Instruction,
     /// What it moves.
-    pub payout: Payout,
-    /// What will be booked when it has left.
+    pub case: Case,
+    /// What will be booked when it is done.
     pub posts: Vec<Entry>,
     /// Hashes of domain and message, as small devices show them.
     pub hashes: (String, String),
@@ -78,21 +82,32 @@ pub async fn instructions(desk: &Desk, who: UserId, form: &InstructionsForm) -> 
 pub async fn instruction_file(desk: &Desk, who: UserId, id: InstructionId) -> Result<InstructionFile, ActionError> {
     must_be(desk, who, &HOLDERS).await?;
     let instruction: Instruction = desk.store.get(id).await?;
-    let payout: Payout = desk.store.get(instruction.payout_id).await?;
+    let case = case_of(desk, &instruction).await?;
+    let case = case.ok_or_else(|| ActionError::Broken(format!("what {id} is about is nowhere")))?;
     let hashes = OrderHashes::of(&instruction.order).map_err(|error| ActionError::Broken(error.to_string()))?;
     let mut mine = counting(desk).await?;
     mine.retain(|signer| signer.user_id == who);
-    let people: BTreeSet<UserId> = people_of(&instruction).into_iter().chain(payout.user_id).collect();
+    let people: BTreeSet<UserId> = people_of(&instruction).into_iter().chain(people_in(&case)).collect();
     Ok(InstructionFile {
-        posts: payout.to_be_posted(),
+        posts: case.posts(),
         hashes: hashes.shown(),
         typed_data: typed_data(&instruction.order),
         names: desk.store.names_of(&people).await?,
         now: desk.now(),
         mine,
-        payout,
+        case,
         instruction,
     })
+}
+
+/// Whose the money becomes, and who decided that.
+fn people_in(case: &Case) -> Vec<UserId> {
+    let decision = match case {
+        Case::Payout(_) => None,
+        Case::Leg(leg) => Some(&leg.decision),
+    };
+    let second = decision.and_then(|it| it.confirmed).map(|second| second.by);
+    [case.owner(), decision.map(|it| it.by), second].into_iter().flatten().collect()
 }
 
 fn people_of(instruction: &Instruction) -> Vec<UserId> {

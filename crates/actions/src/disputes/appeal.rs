@@ -2,6 +2,7 @@
 
 use super::{
     change::{Act, commit_end, commit_talk, resolved},
+    legs::may_be_paid,
     talks::asked_by,
 };
 use crate::{ActionError, Desk, again::again, identity::not_quiet};
@@ -12,7 +13,8 @@ use domain::{
 };
 use store::Commit;
 
-/// A side takes the decision as it is; when both do, what it says is done in the same commit. Done twice, it is done once.
+/// A side takes the decision as it is; when both do, what it says is done in the same commit,
+/// or when signers of the house have said yes to it. Done twice, it is done once.
 ///
 /// # Errors
 /// 403 for a while after a recovery; 404 for strangers; 409 when there is nothing to appeal.
@@ -20,7 +22,8 @@ pub async fn waive_appeal(desk: &Desk, who: UserId, id: DisputeId, which: Decisi
     again(|| async move {
         let (dispute, order) = asked_by(desk, who, id).await?;
         not_quiet(desk, who).await?;
-        let Change::Made(ruled) = dispute.waived(who, which, desk.now())? else { return Ok(()) };
+        let at_once = may_be_paid(desk, &dispute, &order).await?;
+        let Change::Made(ruled) = dispute.waived(who, (which, at_once), desk.now())? else { return Ok(()) };
         let (change, actor) = (&ruled.change, Actor::User(who));
         if ruled.is_over {
             let ended = resolved(desk, &order, change).await?;

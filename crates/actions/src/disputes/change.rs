@@ -2,12 +2,14 @@
 //! order, in one commit.
 
 use super::{
+    legs::{asks_signers, legs_in},
     sign::{is_signed, knows_signer, waits_for_signature},
     told::{Told, told},
 };
 use crate::{
     ActionError, Desk,
     chat::{join, leave},
+    custody,
     escrow::{commit_change, open_wallet, refund_wallet},
 };
 use domain::{
@@ -55,7 +57,7 @@ pub(super) async fn settled(desk: &Desk, order: &Order, outcome: Outcome) -> Res
     Ok(order.dispute_settled(outcome, &payees(desk, order).await?, desk.now())?)
 }
 
-/// The order as the house decided, once more against what was signed.
+/// The order as the house decided, once more against what was signed: by the vault, and by signers of the house.
 pub(super) async fn resolved(desk: &Desk, order: &Order, change: &DisputeChange) -> Result<OrderChange, ActionError> {
     let dispute = &change.dispute;
     if waits_for_signature(desk, &change.before) {
@@ -68,10 +70,17 @@ pub(super) async fn resolved(desk: &Desk, order: &Order, change: &DisputeChange)
     if !knows_signer(desk, decision) {
         return Err(DisputeError::Unsigned.into());
     }
-    Ok(order.dispute_resolved(decision, &payees(desk, order).await?, desk.now())?)
+    let ended = order.dispute_resolved(decision, &payees(desk, order).await?, desk.now())?;
+    if asks_signers(desk, decision).await? {
+        let legs = legs_in(decision, &ended);
+        if !custody::all_legs_signed(desk, (dispute, decision, order), &legs).await? {
+            return Err(DisputeError::NeedsSigners.into());
+        }
+    }
+    Ok(ended)
 }
 
-async fn payees(desk: &Desk, order: &Order) -> Result<Payees, ActionError> {
+pub(super) async fn payees(desk: &Desk, order: &Order) -> Result<Payees, ActionError> {
     let currency = order.escrow.price.currency;
     Ok(Payees {
         refund: refund_wallet(desk, order).await?.id,

@@ -2,6 +2,7 @@
 
 use super::{
     change::{Act, commit_end, commit_talk, resolved, settled},
+    legs::may_be_paid,
     sign::{knows_signer, waits_for_signature},
 };
 use crate::{ActionError, Desk, again::again, escrow::order_of, tasks::Ran};
@@ -17,6 +18,10 @@ const WAIT_FOR_PEOPLE: Minutes = Minutes(60);
 /// A process without the vault's keys pays nothing that was decided; one that has them may come next. With another key of the
 /// vault than it was signed with, somebody has to sign it anew.
 const WAIT_FOR_KEYS: Minutes = Minutes(1);
+
+/// While signers of the house have not said yes to all of its money, an ended time asks again this much later. Their last yes
+/// asks at once.
+const WAIT_FOR_SIGNERS: Minutes = Minutes(10);
 
 /// The time to act, in its n-th round, is over.
 ///
@@ -47,6 +52,13 @@ pub async fn end_time(desk: &Desk, id: DisputeId, round: u32) -> Result<Ran, Act
                     || !dispute.decisions.last().is_some_and(|it| knows_signer(desk, it)) =>
             {
                 return Ok(Ran::Again(desk.now() + WAIT_FOR_KEYS));
+            }
+            Lapsed::Decided(_) if !may_be_paid(desk, &dispute, &order).await? => {
+                if !dispute.status.is_argued() {
+                    return Ok(Ran::Again(desk.now() + WAIT_FOR_SIGNERS));
+                }
+                let stands = dispute.stands_unpaid(desk.now())?;
+                commit_talk(desk, &order, &stands, &act(DisputeNews::Final), Commit::new()).await?;
             }
             Lapsed::Decided(change) => {
                 let ended = resolved(desk, &order, &change).await?;

@@ -2,6 +2,7 @@
 
 use super::{
     house::resolver,
+    legs_look::{Signatures, signatures},
     sign::{to_sign, waits_for_signature},
 };
 use crate::{ActionError, Desk, escrow::order_of};
@@ -44,6 +45,8 @@ pub struct DisputeRoom {
     pub waits_for_signature: bool,
     /// The reader can do so.
     pub may_sign: bool,
+    /// What signers of the house have said yes to, of what was decided.
+    pub signatures: Signatures,
 }
 
 /// The room of a dispute.
@@ -69,8 +72,10 @@ pub async fn room(
     let chat = desk.store.find::<Chat>(Chat::group_id(id)).await?.filter(|chat| chat.has(viewer));
     let order_chat = chat.as_ref().filter(|chat| chat.decides(viewer));
     let order_chat = order_chat.map(|_| Chat::direct_id(dispute.request_id, dispute.seller_id));
+    let order = order_of(desk, dispute.request_id).await?;
     Ok(DisputeRoom {
-        order: order_of(desk, dispute.request_id).await?,
+        signatures: signatures(desk, (viewer, is_of_the_house), &dispute, &order).await?,
+        order,
         journals: desk.store.journals_of_request(dispute.request_id).await?,
         waits_for_signature: waits_for_signature(desk, &dispute),
         names: desk.store.names_of(&everybody(&dispute, &evidence)).await?,

@@ -6,6 +6,8 @@ mod change;
 mod clock;
 mod evidence;
 mod house;
+mod legs;
+mod legs_look;
 mod look;
 mod open;
 mod queue;
@@ -21,6 +23,8 @@ pub(crate) use change::fall;
 pub use clock::end_time;
 pub use evidence::{begin_evidence, evidence_hashes, lay_evidence};
 pub use house::{claim_dispute, let_go_dispute, mediate_dispute, prioritise_dispute};
+pub(crate) use legs::{commit_leg_signed, legs_seen, legs_to_sign};
+pub use legs_look::{LegStands, Signatures};
 pub use look::{DisputeRoom, room};
 pub use open::{begin_dispute, open_dispute, open_dispute_with};
 pub use queue::{Queue, QueueForm, queue};
@@ -56,6 +60,7 @@ impl From<DisputeError> for ActionError {
             | DisputeError::StillMediating
             | DisputeError::TimeOver
             | DisputeError::Unsigned
+            | DisputeError::NeedsSigners
             | DisputeError::SellerOfTheHouse
             | DisputeError::NothingToAppeal
             | DisputeError::EvidenceFull => Self::conflict(code),

@@ -5,6 +5,7 @@ use super::{
     change::{Act, commit_end, commit_talk, resolved},
     evidence::evidence_hashes,
     house::{Look, looked},
+    legs::asks_signers,
     sign::signed,
 };
 use crate::{
@@ -14,14 +15,15 @@ use crate::{
 };
 use domain::{
     Change, DecisionId, DisputeId, UserId,
-    disputes::{Decision, DecisionForm, DisputeNews, Ruled},
+    disputes::{Decision, DecisionForm, DisputeNews, DisputePhase, Ruled},
     event::{Actor, one_line},
     identity::{User, check_reason},
 };
 use store::Commit;
 
 /// Decides a dispute, looking at `seen` decisions; once per form key. Above the house's sum it waits for a second one; else both sides have
-/// their time to ask for another look, and in an appeal it is done at once.
+/// their time to ask for another look, and in an appeal it is done at once, or when signers of the
+/// house have said yes to it.
 ///
 /// # Errors
 /// Codes at `asks`, `buyer`, `seller`, `besides`, `security` and `reasons`; 403 without the role, for who has a part in
@@ -51,7 +53,9 @@ pub async fn decide_dispute(
             waived_by: Vec::new(),
         };
         let decision = if decision.needs_second { decision } else { signed(desk, &look.dispute, decision).await? };
-        let ruled = look.dispute.decided(&look.order, look.by, decision, seen)?;
+        // Nobody can have signed for what was decided at this moment.
+        let at_once = !asks_signers(desk, &decision).await?;
+        let ruled = look.dispute.decided(&look.order, look.by, (decision, at_once), seen)?;
         let commit = Commit::new().once(&keyed.answer(desk, &id.to_string()));
         commit_ruled(desk, &look, &ruled, commit).await.map(|()| id)
     })
@@ -69,7 +73,8 @@ pub async fn confirm_decision(desk: &Desk, who: UserId, id: DisputeId, which: De
         let Change::Made(decision) = look.dispute.seconded(look.by, which, desk.now())? else { return Ok(()) };
         decision.verdict.suits(&seller_of(desk, &look).await?)?;
         let decision = signed(desk, &look.dispute, decision).await?;
-        let ruled = look.dispute.confirmed(&look.order, decision, desk.now())?;
+        let at_once = !asks_signers(desk, &decision).await?;
+        let ruled = look.dispute.confirmed(&look.order, (decision, at_once), desk.now())?;
         commit_ruled(desk, &look, &ruled, Commit::new()).await
     })
     .await
@@ -110,6 +115,8 @@ async fn commit_ruled(desk: &Desk, look: &Look, ruled: &Ruled, commit: Commit) -
         let act = Act { actor, news: Some(DisputeNews::Over), why: None };
         return commit_end(desk, &ended, change, &act, commit).await;
     }
-    let news = change.dispute.draft.is_none().then_some(DisputeNews::Decided);
+    let is_final = change.dispute.phase == DisputePhase::Appeal;
+    let news = if is_final { DisputeNews::Final } else { DisputeNews::Decided };
+    let news = change.dispute.draft.is_none().then_some(news);
     commit_talk(desk, &look.order, change, &Act { actor, news, why: None }, commit).await
 }

@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod appealing;
+#[path = "../identity/authenticator.rs"]
+#[allow(dead_code, reason = "the people of these tests use a part of it")]
+mod authenticator;
 mod deciding;
 mod evidence;
 mod evidence_kept;
@@ -16,6 +19,12 @@ mod opening;
 mod rotated;
 mod seconds;
 mod shown;
+mod signers;
+mod signers_court;
+#[path = "../custody/signers_room.rs"]
+#[allow(dead_code, reason = "a court has a desk of its own")]
+mod signers_room;
+mod signers_tried;
 mod signing;
 mod silence;
 mod summaries;

@@ -1,9 +1,12 @@
-//! `Instruction`: what signers of the house say yes to before money leaves a vault. It is made for one payout,
-//! signed by so many people as the sum asks for, and can be signed for a short time only.
+//! `Instruction`: what signers of the house say yes to before money leaves a vault, or before its people give it to
+//! somebody. It is made for one payout or one leg of a decision, signed by so many people as the sum asks for, and can be
+//! signed for a short time only.
 
-use super::{EscrowOrder, InstructionDeed, InstructionError, InstructionStatus, Payout, order_of_payout};
+use super::{
+    About, EscrowOrder, InstructionDeed, InstructionError, InstructionStatus, LegOrder, Matter, Payout, order_of_payout,
+};
 use crate::{
-    InstructionId, Minutes, PayoutId, Timestamp, TrezorAccountId, UserId, escrow::ChainAddress, identity::SignedAct,
+    InstructionId, Minutes, Timestamp, TrezorAccountId, UserId, escrow::{ChainAddress, ChainId}, identity::SignedAct,
 };
 use serde::{Deserialize, Serialize};
 
@@ -61,9 +64,10 @@ pub struct Instruction {
     pub id: InstructionId,
     /// Compare-and-set counter.
     pub version: u64,
-    /// For which payout.
-    pub payout_id: PayoutId,
-    /// While this is there no other instruction has the same: one for a payout at a time.
+    /// What it is about.
+    #[serde(flatten)]
+    pub about: Matter,
+    /// While this is there no other instruction has the same: one for a matter at a time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_key: Option<String>,
     /// Drawn for this instruction alone; a part of the transfer's hash.
@@ -95,61 +99,96 @@ impl Instruction {
 
     /// Made for a payout that waits for it. `transfer` is the hash of the plan with this nonce.
     pub fn made(
-        (id, made_by): (InstructionId, UserId),
+        who: (InstructionId, UserId),
         payout: &Payout,
         needed: u32,
         (nonce, transfer): (String, String),
         now: Timestamp,
     ) -> Self {
-        let expires_at = Self::time_for(needed, now);
+        let order = order_of_payout(payout, transfer, Self::time_for(needed, now));
+        Self::written(who, Matter::Payout(payout.id), needed, (nonce, order), now)
+    }
+
+    /// Made for a leg of a decision, on this chain. `transfer` is the hash of the plan with this nonce.
+    pub fn made_for_leg(
+        who: (InstructionId, UserId),
+        (leg, chain): (&LegOrder<'_>, ChainId),
+        needed: u32,
+        (nonce, transfer): (String, String),
+        now: Timestamp,
+    ) -> Self {
+        let order = leg.words(chain, transfer, Self::time_for(needed, now));
+        Self::written(who, leg.matter(), needed, (nonce, order), now)
+    }
+
+    fn written(
+        (id, made_by): (InstructionId, UserId),
+        about: Matter,
+        needed: u32,
+        (nonce, order): (String, EscrowOrder),
+        now: Timestamp,
+    ) -> Self {
         Self {
             id,
             version: 0,
-            payout_id: payout.id,
-            open_key: Some(format!("payout:{}", payout.id)),
+            about,
+            open_key: Some(about.open_key()),
             nonce,
-            order: order_of_payout(payout, transfer, expires_at),
+            order,
             needed,
             approvals: Vec::new(),
             status: InstructionStatus::Open,
             made_by,
-            expires_at,
+            expires_at: Self::time_for(needed, now),
             created_at: now,
             updated_at: now,
         }
     }
 
+    /// True while its time is not over and signatures are missing.
+    pub fn may_be_signed(&self, now: Timestamp) -> bool {
+        self.status == InstructionStatus::Open && now < self.expires_at
+    }
+
     /// Whether the order says what the payout is today: what was changed since is not what was signed.
     pub fn speaks_of(&self, payout: &Payout, transfer: &str) -> bool {
-        self.payout_id == payout.id && self.order == order_of_payout(payout, transfer.to_owned(), self.expires_at)
+        let is_its = self.about == Matter::Payout(payout.id);
+        is_its && self.order == order_of_payout(payout, transfer.to_owned(), self.expires_at)
+    }
+
+    /// Whether the order says what the decision pays there.
+    pub fn speaks_of_leg(&self, leg: &LegOrder<'_>, transfer: &str) -> bool {
+        let chain = leg.chain().unwrap_or(self.order.chain_id);
+        self.about == leg.matter() && self.order == leg.words(chain, transfer.to_owned(), self.expires_at)
     }
 
     /// One more person signed; with the last one it is approved. The signature has been looked at.
     ///
     /// # Errors
-    /// [`InstructionError::TooLate`], [`InstructionError::SignedBefore`], [`InstructionError::OwnMoney`]; an illegal move.
-    pub fn signed(&self, approval: Approval, payout: &Payout) -> Result<Self, InstructionError> {
+    /// [`InstructionError::TooLate`], [`InstructionError::SignedBefore`], [`InstructionError::OwnMoney`],
+    /// [`InstructionError::OwnDispute`], [`InstructionError::OwnDecision`]; an illegal move.
+    pub fn signed(&self, approval: Approval, about: About<'_>) -> Result<Self, InstructionError> {
         let now = approval.at;
-        if payout.is_of(approval.user_id) {
-            return Err(InstructionError::OwnMoney);
+        if about.is_of(approval.user_id) {
+            return Err(about.own());
         }
         if now >= self.expires_at {
             return Err(InstructionError::TooLate);
         }
-        let deed = if self.approvals.len() + 1 >= self.needed as usize {
-            InstructionDeed::SignLast
-        } else {
-            InstructionDeed::Sign
-        };
-        let status = self.status.next(deed)?;
+        let is_last = self.approvals.len() + 1 >= self.needed as usize;
+        let status = self.status.next(if is_last { InstructionDeed::SignLast } else { InstructionDeed::Sign })?;
         if self.approvals.iter().any(|other| other.user_id == approval.user_id) {
             return Err(InstructionError::SignedBefore);
         }
         let approvals = [self.approvals.clone(), vec![approval]].concat();
+        // The last place is kept for somebody who had no part in deciding it.
+        if is_last && approvals.iter().all(|it| about.was_decided_by(it.user_id)) {
+            return Err(InstructionError::OwnDecision);
+        }
         Ok(Self { approvals, updated_at: now, ..self.clone() }.standing(status))
     }
 
-    /// Its time is over, or its payout needs it no more.
+    /// Its time is over, or what it is about needs it no more.
     ///
     /// # Errors
     /// An illegal move.

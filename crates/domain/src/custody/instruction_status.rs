@@ -11,7 +11,7 @@ words! {
         Approved = "approved",
         /// Its time is over.
         Expired = "expired",
-        /// Its payout needs it no more.
+        /// What it is about needs it no more.
         Dropped = "dropped",
     }
 }
@@ -25,7 +25,7 @@ words! {
         SignLast = "approve_instruction",
         /// The time ends.
         Expire = "expire_instruction",
-        /// The payout is called back or refused.
+        /// The payout is called back or refused, or something else was decided.
         Drop = "drop_instruction",
     }
 }
@@ -64,6 +64,15 @@ pub enum InstructionError {
     /// The payout is another one than the order says.
     #[error("the payout has changed since the order was written")]
     OtherPayout,
+    /// Nobody signs for a dispute of their own.
+    #[error("nobody signs for a dispute that they are a side of")]
+    OwnDispute,
+    /// The decision is another one than the order says.
+    #[error("what was decided is not what the order says")]
+    OtherDecision,
+    /// Whoever decided it is not the only one to sign it.
+    #[error("somebody who did not decide it must sign, too")]
+    OwnDecision,
     /// Not under these words, or by no signer of this person that counts.
     #[error("not the signature of a signer of this person's that counts, under these words")]
     OtherSignature,
@@ -83,6 +92,9 @@ impl InstructionError {
             Self::SignedBefore => "instruction-signed-before",
             Self::OwnMoney => "payout-own",
             Self::OtherPayout => "instruction-other-payout",
+            Self::OwnDispute => "instruction-own-dispute",
+            Self::OtherDecision => "instruction-other-decision",
+            Self::OwnDecision => "instruction-own-decision",
             Self::OtherSignature => "instruction-other-signature",
             Self::NoSigner => "instruction-no-signer",
             Self::Move(_) => Refused::CODE,
@@ -92,8 +104,8 @@ impl InstructionError {
     /// What an answer says by number.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::OwnMoney => 403,
-            Self::TooLate | Self::SignedBefore | Self::OtherPayout | Self::NoSigner | Self::Move(_) => 409,
+            Self::OwnMoney | Self::OwnDispute | Self::OwnDecision => 403,
+            Self::TooLate | Self::SignedBefore | Self::OtherPayout | Self::OtherDecision | Self::NoSigner | Self::Move(_) => 409,
             Self::OtherSignature => 422,
         }
     }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     Currency, Money, PasskeyId, PayoutId,
-    custody::{NewPayout, PayoutPurpose, WithdrawalLimits},
+    custody::{About, NewPayout, PayoutPurpose, WithdrawalLimits},
     escrow::ChainId,
 };
 
@@ -90,21 +90,21 @@ fn one_has_a_quarter_of_an_hour_and_several_a_day_and_never_longer() {
 #[test]
 fn the_last_of_those_who_must_sign_approves_it_and_nobody_signs_twice() {
     let open = made(2);
-    let half = open.signed(yes_of(5, NOW), &payout()).unwrap();
+    let half = open.signed(yes_of(5, NOW), About::Payout(&payout())).unwrap();
     assert_eq!((half.status, half.approvals.len()), (InstructionStatus::Open, 1));
-    assert_eq!(half.signed(yes_of(5, NOW), &payout()), Err(InstructionError::SignedBefore));
-    let whole = half.signed(yes_of(6, NOW), &payout()).unwrap();
+    assert_eq!(half.signed(yes_of(5, NOW), About::Payout(&payout())), Err(InstructionError::SignedBefore));
+    let whole = half.signed(yes_of(6, NOW), About::Payout(&payout())).unwrap();
     assert_eq!((whole.status, whole.open_key.clone()), (InstructionStatus::Approved, None));
-    assert!(matches!(whole.signed(yes_of(7, NOW), &payout()), Err(InstructionError::Move(_))));
+    assert!(matches!(whole.signed(yes_of(7, NOW), About::Payout(&payout())), Err(InstructionError::Move(_))));
 }
 
 #[test]
 fn nobody_signs_for_money_to_themselves_or_too_late() {
     let open = made(1);
-    assert_eq!(open.signed(yes_of(9, NOW), &payout()), Err(InstructionError::OwnMoney));
-    assert_eq!(open.signed(yes_of(5, open.expires_at), &payout()), Err(InstructionError::TooLate));
+    assert_eq!(open.signed(yes_of(9, NOW), About::Payout(&payout())), Err(InstructionError::OwnMoney));
+    assert_eq!(open.signed(yes_of(5, open.expires_at), About::Payout(&payout())), Err(InstructionError::TooLate));
     let over = open.ended(InstructionDeed::Expire, NOW).unwrap();
-    assert!(matches!(over.signed(yes_of(5, NOW), &payout()), Err(InstructionError::Move(_))));
+    assert!(matches!(over.signed(yes_of(5, NOW), About::Payout(&payout())), Err(InstructionError::Move(_))));
 }
 
 #[test]

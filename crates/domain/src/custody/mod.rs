@@ -2,9 +2,12 @@
 //! and whose hardware signs for it.
 //! What it may do next, and what is booked for it, is decided here; keys and chains are elsewhere.
 
+mod about;
 mod error;
 mod instruction;
 mod instruction_status;
+mod legs;
+mod matter;
 mod order_words;
 mod payout;
 mod payout_deeds;
@@ -17,9 +20,12 @@ mod trezor_account;
 mod trouble;
 mod way;
 
+pub use about::About;
 pub use error::PayoutError;
 pub use instruction::{Approval, Instruction, SignersNeeded};
 pub use instruction_status::{InstructionDeed, InstructionError, InstructionStatus};
+pub use legs::{LegOrder, PaidLeg, journals_of, legs_of};
+pub use matter::{DecisionLeg, Leg, Matter};
 pub use order_words::{EscrowOrder, OrderAction, order_of_payout, transfer_plan};
 pub use payout::{Confirmed, Payout, PayoutPurpose, SentTransaction, gas_coin};
 pub use payout_deeds::{PayoutChange, PayoutMove};

@@ -73,6 +73,13 @@ pub fn order_of_payout(payout: &Payout, transfer: String, expires_at: Timestamp)
         amount: format!("{} on {}", payout.amount, payout.network),
         recipient: payout.to.clone(),
         transfer,
-        expires: expires_at.to_utc().format("%Y-%m-%d %H:%M UTC").to_string(),
+        expires: EscrowOrder::until(expires_at),
+    }
+}
+
+impl EscrowOrder {
+    /// Until when, as a device shows it.
+    pub fn until(expires_at: Timestamp) -> String {
+        expires_at.to_utc().format("%Y-%m-%d %H:%M UTC").to_string()
     }
 }

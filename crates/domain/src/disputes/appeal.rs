@@ -8,11 +8,17 @@ use super::{
 use crate::{Change, DecisionId, Timestamp, UserId};
 
 impl Dispute {
-    /// A side takes the decision as it is; when both do it is done at once.
+    /// A side takes the decision as it is; when both do it is done at once, unless signers of the house have to say yes to
+    /// its money first (`at_once`).
     ///
     /// # Errors
     /// [`DisputeError::NotAParty`]; [`DisputeError::NothingToAppeal`].
-    pub fn waived(&self, who: UserId, id: DecisionId, now: Timestamp) -> Result<Change<Ruled>, DisputeError> {
+    pub fn waived(
+        &self,
+        who: UserId,
+        (id, at_once): (DecisionId, bool),
+        now: Timestamp,
+    ) -> Result<Change<Ruled>, DisputeError> {
         let is_made = self.decisions.iter().any(|decision| decision.id == id && decision.waived_by.contains(&who));
         if is_made && self.appeal.is_none() {
             return Ok(Change::AlreadyMade);
@@ -26,8 +32,7 @@ impl Dispute {
         if newest.waived_by.len() < 2 {
             return Ok(Change::Made(Ruled { change, is_over: false }));
         }
-        change.close_as(&verdict, now)?;
-        Ok(Change::Made(Ruled { change, is_over: true }))
+        change.nothing_more_to_say(&verdict, at_once).map(Change::Made)
     }
 
     /// A side asks for another look, once: another one of the house has its time, and when nobody decides, what was
@@ -66,6 +71,34 @@ impl Dispute {
         }
         change.close_as(verdict, now)?;
         Ok(change)
+    }
+
+    /// As [`Dispute::stands`], while signers of the house have not said yes to its money: it is what counts, and its clock
+    /// asks again.
+    ///
+    /// # Errors
+    /// Only an illegal move.
+    pub fn stands_unpaid(&self, now: Timestamp) -> Result<DisputeChange, DisputeError> {
+        let decision = self.decisions.last().ok_or(DisputeError::NothingToAppeal)?;
+        let mut change = self.change(now);
+        change.step(decision.verdict.action.deed())?;
+        change.set_clock(now, decision.verdict.silence());
+        Ok(change)
+    }
+
+    /// A signer of the house said yes to a leg of what was decided. When that was the last of them (`is_last`) and nobody can
+    /// ask for anything more, its clock looks at once.
+    pub fn leg_signed(&self, is_last: bool, now: Timestamp) -> DisputeChange {
+        let mut change = self.change(now);
+        if is_last && now >= self.respond_by {
+            change.set_clock(now, self.silence);
+        }
+        change
+    }
+
+    /// What was decided and counts, while it is not done: its legs can be signed.
+    pub fn standing_decision(&self) -> Option<&Decision> {
+        self.decisions.last().filter(|_| self.is_open && !self.status.is_argued())
     }
 
     /// Whether this side can still ask for another look, or say that it does not.

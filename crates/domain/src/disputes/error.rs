@@ -57,6 +57,9 @@ pub enum DisputeError {
     /// Nobody can sign for it now.
     #[error("the vault's signer is not there")]
     Unsigned,
+    /// Signers of the house say yes to its money first.
+    #[error("signers of the house must say yes to it first")]
+    NeedsSigners,
     /// Whoever decided it knows what they decided; nobody else signs it.
     #[error("who decided it, or an admin, signs it anew")]
     NotTheAuthor,
@@ -95,6 +98,7 @@ impl DisputeError {
             Self::StillMediating => "dispute-still-mediating",
             Self::TimeOver => "dispute-time-over",
             Self::Unsigned => "dispute-unsigned",
+            Self::NeedsSigners => "dispute-needs-signers",
             Self::NotTheAuthor => "dispute-not-the-author",
             Self::SellerOfTheHouse => "dispute-seller-of-the-house",
             Self::NothingToAppeal => "dispute-nothing-to-appeal",

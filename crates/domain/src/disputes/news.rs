@@ -22,6 +22,8 @@ words! {
         HalfAccepted = "half_accepted",
         /// The house has decided.
         Decided = "decided",
+        /// The house has decided for good, and people with hardware must sign before it is paid.
+        Final = "final",
         /// The other side asked for another look.
         Appealed = "appealed",
         /// It is over.

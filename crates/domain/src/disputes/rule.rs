@@ -39,11 +39,18 @@ impl Dispute {
         newest.map_or(Ok(()), |newest| Err(DisputeError::Decided(newest.verdict.action)))
     }
 
-    /// Somebody of the house decides; above a sum it waits for a second one.
+    /// Somebody of the house decides; above a sum it waits for a second one. In an appeal it is done at once, unless signers
+    /// of the house have to say yes to its money first (`at_once`).
     ///
     /// # Errors
     /// Those of [`Dispute::may_decide`]; [`DisputeError::Unsigned`]; what is held cannot end like this.
-    pub fn decided(&self, order: &Order, by: Resolver, decision: Decision, seen: usize) -> Result<Ruled, DisputeError> {
+    pub fn decided(
+        &self,
+        order: &Order,
+        by: Resolver,
+        (decision, at_once): (Decision, bool),
+        seen: usize,
+    ) -> Result<Ruled, DisputeError> {
         self.may_decide(by, seen, decision.at)?;
         decision.verdict.fits(&order.escrow)?;
         let mut change = self.change(decision.at);
@@ -53,7 +60,7 @@ impl Dispute {
             change.dispute.draft = Some(decision);
             return Ok(Ruled { change, is_over: false });
         }
-        change.takes_effect(decision)
+        change.takes_effect(decision, at_once)
     }
 
     /// What the second one would agree to: with their name in it, so that it can be signed.
@@ -76,13 +83,18 @@ impl Dispute {
         Ok(Change::Made(Decision { confirmed: Some(Claim { by: by.id, at: now }), ..draft.clone() }))
     }
 
-    /// A second one agreed: now it counts.
+    /// A second one agreed: now it counts; `at_once` as for [`Dispute::decided`].
     ///
     /// # Errors
     /// [`DisputeError::Unsigned`]; what is held cannot end like this any more.
-    pub fn confirmed(&self, order: &Order, decision: Decision, now: Timestamp) -> Result<Ruled, DisputeError> {
+    pub fn confirmed(
+        &self,
+        order: &Order,
+        (decision, at_once): (Decision, bool),
+        now: Timestamp,
+    ) -> Result<Ruled, DisputeError> {
         decision.verdict.fits(&order.escrow)?;
-        self.change(now).takes_effect(decision)
+        self.change(now).takes_effect(decision, at_once)
     }
 
     /// What waits for a second one is not decided: that one says no, or who wrote it takes it back.
@@ -142,7 +154,7 @@ impl Dispute {
 
 impl DisputeChange {
     /// It counts from now on: both sides have their time to ask for another look, unless this was it.
-    fn takes_effect(mut self, decision: Decision) -> Result<Ruled, DisputeError> {
+    fn takes_effect(mut self, decision: Decision, at_once: bool) -> Result<Ruled, DisputeError> {
         let verdict = decision.verdict.clone();
         if verdict.moves_money() && decision.instruction.is_none() {
             return Err(DisputeError::Unsigned);
@@ -153,12 +165,22 @@ impl DisputeChange {
         (dispute.draft, dispute.claim) = (None, None);
         dispute.decisions.push(decision);
         if dispute.phase == DisputePhase::Appeal {
-            self.close_as(&verdict, now)?;
-            return Ok(Ruled { change: self, is_over: true });
+            return self.nothing_more_to_say(&verdict, at_once);
         }
         dispute.phase = DisputePhase::Decide;
         self.set_clock(now + APPEAL_TIME, verdict.silence());
         Ok(Ruled { change: self, is_over: false })
+    }
+
+    /// Nobody can ask for anything more: it is done, or its clock looks at once and again until signers have said yes.
+    pub(super) fn nothing_more_to_say(mut self, verdict: &Verdict, at_once: bool) -> Result<Ruled, DisputeError> {
+        let now = self.dispute.updated_at;
+        if at_once {
+            self.close_as(verdict, now)?;
+        } else {
+            self.set_clock(now, verdict.silence());
+        }
+        Ok(Ruled { change: self, is_over: at_once })
     }
 
     pub(super) fn close_as(&mut self, verdict: &Verdict, now: Timestamp) -> Result<(), DisputeError> {

@@ -4,7 +4,7 @@
 use crate::{
     Days, DisputeId, Timestamp, WalletId,
     disputes::{Decision, Outcome, ResolutionAction},
-    escrow::{EscrowDeed, EscrowError, EscrowState, Order, OrderChange},
+    escrow::{BUYERS, EscrowDeed, EscrowError, EscrowState, Order, OrderChange, SELLERS},
     market::{RequestDeed, RequestStatus},
     tasks::Deed,
 };
@@ -33,6 +33,14 @@ pub struct Payees {
     pub buyer: WalletId,
     /// The seller's.
     pub seller: WalletId,
+}
+
+impl Payees {
+    /// The wallets that there are; whoever has none yet is named as in forecasts, by a wallet that is nobody's.
+    pub fn seen(refund: Option<WalletId>, buyer: Option<WalletId>, seller: Option<WalletId>) -> Self {
+        let (refund, buyer) = (refund.unwrap_or(BUYERS), buyer.unwrap_or(BUYERS));
+        Self { refund, buyer, seller: seller.unwrap_or(SELLERS) }
+    }
 }
 
 impl Order {

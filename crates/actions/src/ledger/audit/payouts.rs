@@ -134,7 +134,10 @@ async fn check_refund(
 /// What its signers signed is there, whole, and about this.
 async fn check_instruction(desk: &Desk, payout: &Payout, findings: &mut Findings) -> Result<(), ActionError> {
     let Some(id) = payout.instruction_id else { return Ok(()) };
-    let signed = desk.store.find::<Instruction>(id).await?.is_some_and(|it| is_signed(&it, payout));
+    let signed = match desk.store.find::<Instruction>(id).await? {
+        Some(instruction) => is_signed(desk, &instruction, payout).await?,
+        None => false,
+    };
     findings.must("instructions", signed, payout.id, || format!("{id} is not signed, or not about this"));
     Ok(())
 }
