@@ -1,5 +1,5 @@
-// An admin asks a chain for more blocks while the house is open: the next checkout waits for them, the one before keeps
-// its word. Without JavaScript: everything here is forms and links.
+// An admin asks a chain for more blocks while the house is open: everybody sees it for a day, it can be taken back, then the
+// next checkout waits for them and the one before keeps its word. Without JavaScript: everything here is forms and links.
 import { test, expect } from '@playwright/test';
 import { accept, demoPerson, form, makeOffer, openCheckout, postRequest, send, stepUp, transfer, untilStage } from './people.mjs';
 import { violations } from './rig/accessibility.mjs';
@@ -20,6 +20,16 @@ async function decide(page, value, reason) {
   await fold(page).locator('[name=value]').fill(value);
   await fold(page).locator('[name=reason]').fill(reason);
   await send(page, 'change_setting', fold(page).locator('form'));
+}
+
+/** The decision that waits, and from when on it holds. */
+const waiting = (page) => page.locator('section[aria-labelledby=waiting] article');
+const holdsAt = (page) => waiting(page).locator('strong time').getAttribute('datetime');
+
+async function takeBack(page, reason) {
+  await waiting(page).locator('summary').click();
+  await waiting(page).locator('[name=reason]').fill(reason);
+  await send(page, 'cancel_setting', waiting(page).locator('form'));
 }
 
 /** An order with an open checkout, and how to pay it. */
@@ -45,10 +55,11 @@ async function everybody(browser) {
 }
 
 test('a chain is asked for more blocks, and only what begins afterwards waits for them', async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const [admin, buyer, seller] = await everybody(browser);
+  // Axe needs scripts in the page; everything else does without. Signed in before the clock is put ahead.
+  const reader = await visitorAs(world, browser, 'admin', { js: true });
   const { email, password } = demoPerson(world, 'admin');
-  const first = await orderWaiting(buyer, seller, 'A lamp for a short wait');
   await admin.goto('/admin/log');
   await admin.locator(`nav a[href="${PAGE}"]`).first().click();
   await expect(now(admin)).toHaveText('3 blocks');
@@ -66,26 +77,55 @@ test('a chain is asked for more blocks, and only what begins afterwards waits fo
     const other = await admin.context().newPage();
     await other.goto(PAGE);
     await admin.goto(PAGE);
-    await decide(admin, '7', 'Two blocks were undone tonight');
-    await expect(admin).toHaveURL(/done=setting/);
-    await expect(now(admin)).toHaveText('7 blocks');
-    await decide(other, '9', 'I did not look');
+    await decide(admin, '9', 'Two blocks were undone tonight');
+    await expect(admin).toHaveURL(/done=setting_announced/);
+    await expect(now(admin)).toHaveText('3 blocks');
+    await decide(other, '8', 'I did not look');
     await expect(fold(other)).toContainText('Somebody decided about this setting a moment ago');
-    await expect(now(other)).toHaveText('7 blocks');
+    await expect(fold(other).locator('[name=value]')).toHaveValue('8');
+    await expect(now(other)).toHaveText('3 blocks');
     await other.close();
+  });
+
+  await test.step('everybody sees what waits; it is taken back, and decided anew for a day later', async () => {
+    await buyer.goto('/');
+    await buyer.locator('footer a[href="/changes"]').click();
+    const announced = buyer.locator('section[aria-labelledby=waiting] tbody tr');
+    await expect(announced).toHaveCount(1);
+    for (const text of ['3 blocks', '9 blocks', 'Two blocks were undone tonight', 'An admin']) await expect(announced).toContainText(text);
+    await picture(buyer, 'changes');
+    await admin.goto(PAGE);
+    await takeBack(admin, 'Seven are enough');
+    await expect(admin).toHaveURL(/done=setting_cancelled/);
+    await expect(waiting(admin)).toHaveCount(0);
+    await decide(admin, '7', 'Two blocks were undone tonight');
+    await expect(waiting(admin)).toContainText('From 3 blocks to 7 blocks');
+    await picture(admin, 'settings-waiting');
+    await buyer.reload();
+    await expect(announced).toContainText('7 blocks');
+    await expect(buyer.locator('section[aria-labelledby=past] tbody tr')).toContainText('Seven are enough');
   });
 
   await test.step('who, when, before, after and why stand beneath, and in the log', async () => {
     const history = admin.locator('section[aria-labelledby=history] tbody tr');
-    await expect(history).toHaveCount(1);
-    for (const text of ['3 blocks', '7 blocks', 'Two blocks were undone tonight']) await expect(history).toContainText(text);
-    await expect(history.locator('time')).toHaveCount(1);
+    await expect(history).toHaveCount(2);
+    for (const text of ['3 blocks', '7 blocks', 'Two blocks were undone tonight']) await expect(history.first()).toContainText(text);
+    await expect(history.first().locator('time')).toHaveCount(2);
+    await expect(history.nth(1)).toContainText('taken back');
     await picture(admin, 'settings');
     await admin.goto('/admin/log?deed=change_setting');
     await expect(admin.locator('tbody tr', { hasText: 'confirmation_threshold:31337' }).first()).toContainText('3 → 7');
   });
 
-  await test.step('the next checkout waits for seven, the one before for three', async () => {
+  await test.step('a day later the next checkout waits for seven, the one before for three', async () => {
+    await admin.goto(PAGE);
+    const moment = await holdsAt(admin);
+    world.until(moment, -15);
+    const first = await orderWaiting(buyer, seller, 'A lamp for a short wait');
+    world.until(moment);
+    await admin.goto(PAGE);
+    await expect(now(admin)).toHaveText('7 blocks');
+    await expect(waiting(admin)).toHaveCount(0);
     const second = await orderWaiting(buyer, seller, 'A lamp for a long wait');
     await paid(buyer, first);
     await expect(buyer.locator('main')).toContainText('of 3 confirmations');
@@ -101,8 +141,6 @@ test('a chain is asked for more blocks, and only what begins afterwards waits fo
   });
 
   await test.step('in Persian, as cards on a phone, and axe finds nothing', async () => {
-    // Axe needs scripts in the page; everything before this did without.
-    const reader = await visitorAs(world, browser, 'admin', { js: true });
     await reader.goto(PAGE);
     await fold(reader).locator('summary').click();
     expect(await violations(reader)).toEqual([]);
@@ -114,5 +152,9 @@ test('a chain is asked for more blocks, and only what begins afterwards waits fo
     await expect(form(reader, 'change_setting')).toHaveCount(20);
     expect(await violations(reader)).toEqual([]);
     await picture(reader, 'settings-phone-fa');
+    await reader.goto('/changes');
+    await expect(reader.locator('section[aria-labelledby=past] tbody tr')).toHaveCount(2);
+    expect(await violations(reader)).toEqual([]);
+    await picture(reader, 'changes-phone-fa');
   });
 });

@@ -48,7 +48,7 @@ export async function register(world, admin, label) {
   await Promise.all([admin.waitForURL(/done=signer_proved/), prove.locator('[data-passkey="act"] button').click()]);
 }
 
-/** An instruction that waits for its signer: every sum is large in this house now. Says where both are. */
+/** An instruction that waits for its signer, and a decision of the house that waits for its day. Says where both are. */
 export async function furnishInstruction(world, browser) {
   const admin = await adminWithPasskey(world, browser);
   await register(world, admin, 'Safe 5');
@@ -60,9 +60,9 @@ export async function furnishInstruction(world, browser) {
   await setting.locator('[name=value]').fill('0');
   await setting.locator('[name=reason]').fill('Everything is looked at for a while.');
   await send(admin, 'change_setting', setting.locator('form'));
-  const { buyer, email } = await somebodyWithMoney(world, browser, false);
+  const { buyer, email } = await somebodyWithMoney(world, browser, false, 1_512_500_000n);
   await buyer.goto('/wallet/withdraw');
-  await fill(buyer, { address: OUTSIDE, amount: '5' });
+  await fill(buyer, { address: OUTSIDE, amount: '1500' });
   await stepUp(buyer, email);
   await send(buyer, 'withdraw');
   await admin.goto('/admin/payouts?status=draft');

@@ -169,6 +169,7 @@ pub fn Footer() -> impl IntoView {
             <div class="items-center">
                 <p>{t::house_footer_line(l)}</p>
                 <a href="/about-escrow">{t::house_nav_escrow(l)}</a>
+                <a href="/changes">{t::changes_title(l)}</a>
                 <OutboxLink/>
                 <ThemeSwitch/>
             </div>

@@ -63,6 +63,7 @@ pages! {
     "/" => house::Landing, May::Anyone, Anybody;
     "/offline" => house::Offline, May::Anyone, Anybody;
     "/about-escrow" => house::AboutEscrow, May::Anyone, Anybody;
+    "/changes" => house::Changes, May::Anyone, Anybody;
     "/about-disputes" => disputes::AboutDisputes, May::Anyone, Anybody;
     "/design" => house::Design, May::Anyone, Anybody, feature = "demo-wallet";
     "/outbox" => house::Outbox, May::Anyone, Anybody, feature = "demo-wallet";
@@ -244,6 +245,7 @@ pub const DEEDS: &[Deed] = &[
     deed("revoke_role", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("end_user_sessions", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("change_setting", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
+    deed("cancel_setting", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("retry_task", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("run_task_now", May::Has(Role::Admin), Whose::Anybody).after_step_up(),
     deed("pause_tasks", May::Has(Role::Admin), Whose::Anybody).after_step_up(),

@@ -4,7 +4,7 @@
 //! Every view reads the marks of what the page shows (`store::Marks`: one read, whatever process wrote), before it
 //! decides. Equal marks: the copy is the page that would be rendered now. So a commit shows at the next view in every
 //! process, and nothing listens, expires or is told. What is written past a commit shows within a minute. Nothing on
-//! these pages depends on the clock.
+//! these pages depends on the clock but the fees: a copy that was made before what holds began to is not shown.
 //!
 //! A copy holds no nonce. It is rendered with one that no answer ever carries, and cut there; an answer gets its own.
 //! Never kept: what a signed-in person sees, a page with a refusal or typed text on it, a page with a form of a deed
@@ -19,6 +19,7 @@ mod tests;
 pub use kept::Fragments;
 
 use crate::page::House;
+use actions::settings::in_force;
 use app::ssr::RequestId;
 use asked::Asked;
 use axum::{
@@ -27,9 +28,10 @@ use axum::{
     http::{StatusCode, header::CONTENT_TYPE, request::Parts, response::Parts as Head},
     response::{IntoResponse, Response},
 };
+use domain::Timestamp;
 use kept::{Kept, Text, answer};
 use leptos::nonce::Nonce;
-use store::Marks;
+use store::{Marks, Matter};
 
 /// No page of ours is larger.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -44,7 +46,9 @@ pub async fn page(house: House, request: Request) -> Response {
     let (Some((asked, marks)), Some(nonce)) = (known, parts.extensions.get::<Nonce>().cloned()) else {
         return house.page(Request::from_parts(parts, body)).await;
     };
-    match house.fragments.find(&asked.key, &marks, house.desk.now()) {
+    let since = holding_since(&house, &asked).await;
+    match house.fragments.find(&asked.key, &marks, house.desk.now()).filter(|kept| since.is_none_or(|it| it <= kept.at))
+    {
         Some(kept) => answer(kept.text.with(&nonce)),
         None => fresh(house, parts, asked, marks, &nonce).await,
     }
@@ -54,6 +58,15 @@ pub async fn page(house: House, request: Request) -> Response {
 async fn marks(house: &House, asked: &Asked) -> Option<Marks> {
     let marks = house.desk.store.marks(&asked.matters).await;
     marks.inspect_err(|error| tracing::error!(%error, "marks")).ok().flatten()
+}
+
+/// When the newest of the settings on this page began to hold. Nobody writes anything in that moment.
+async fn holding_since(house: &House, asked: &Asked) -> Option<Timestamp> {
+    if !asked.matters.contains(&Matter::Settings) {
+        return None;
+    }
+    let settings = in_force(&house.desk).await.inspect_err(|error| tracing::error!(%error, "settings"));
+    settings.ok().and_then(|settings| settings.since)
 }
 
 /// A page of this moment; kept when it is everybody's.

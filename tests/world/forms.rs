@@ -98,6 +98,10 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(String, String)>> {
             let seen = vec![("which", text("top_up_hours")), ("seen", text("0"))];
             seen.into_iter().chain([("value", text("36")), ("reason", text("Banks are slow here."))]).collect()
         }
+        "cancel_setting" => {
+            let text = str::to_owned;
+            vec![("which", text("fee_max")), ("seen", text("1")), ("reason", text("Nobody asked the sellers."))]
+        }
         "cancel_order" => vec![("request", order), ("why", "changed my mind".to_owned())],
         _ => shop::form_of(world, deed)?,
     };

@@ -7,6 +7,7 @@ mod arguing;
 mod asks;
 #[path = "../../crates/actions/tests/identity/authenticator.rs"]
 mod authenticator;
+mod deciding;
 mod forms;
 mod leaving;
 mod people;
@@ -73,6 +74,7 @@ impl World {
         let origin = format!("http://localhost:{}", address.rsplit(':').next().unwrap());
         let (desk, chain) = second_hand(folder.path(), &origin).await;
         let things = things::furnish(&desk, &chain).await;
+        deciding::announce(&desk, things.people[&Who::Admin]).await;
         let _ = rustls::crypto::ring::default_provider().install_default();
         // A form that is refused before it was read ends its connection; no other request waits on it.
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).pool_max_idle_per_host(0);

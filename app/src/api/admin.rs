@@ -79,14 +79,31 @@ pub async fn end_user_sessions(which: String) -> Result<(), Fault> {
 /// Decides anew about a setting of the house.
 ///
 /// # Errors
-/// Codes at `value` and `reason`; 403 for anybody but an admin; 404 for no setting; 409 `setting-changed-meanwhile`.
+/// Codes at `value` and `reason`; 403 for anybody but an admin; 404 for no setting; 409 `setting-changed-meanwhile` and
+/// `setting-waits`.
 #[server(endpoint = "change_setting")]
 pub async fn change_setting(which: String, value: String, seen: String, reason: String) -> Result<(), Fault> {
     use crate::ssr;
     let me = ssr::signed_in()?;
     let form = actions::settings::SettingForm { key: which, value, seen, reason };
-    actions::settings::change_setting(&ssr::desk(), me.id, &form).await.map_err(ssr::refuse)?;
-    ssr::done("/admin/settings?done=setting");
+    let key = actions::settings::change_setting(&ssr::desk(), me.id, &form).await.map_err(ssr::refuse)?;
+    let done = if key.is_locked() { "setting_announced" } else { "setting" };
+    ssr::done(&format!("/admin/settings?done={done}"));
+    Ok(())
+}
+
+/// Takes back what was decided about a setting and does not hold yet.
+///
+/// # Errors
+/// A code at `reason`; 403 for anybody but an admin; 404 for no setting; 409 `setting-changed-meanwhile` and
+/// `setting-holds`.
+#[server(endpoint = "cancel_setting")]
+pub async fn cancel_setting(which: String, seen: String, reason: String) -> Result<(), Fault> {
+    use crate::ssr;
+    let me = ssr::signed_in()?;
+    let form = actions::settings::CancelForm { key: which, seen, reason };
+    actions::settings::cancel_setting(&ssr::desk(), me.id, &form).await.map_err(ssr::refuse)?;
+    ssr::done("/admin/settings?done=setting_cancelled");
     Ok(())
 }
 

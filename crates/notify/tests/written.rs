@@ -7,6 +7,7 @@ use domain::{
     identity::{Language, Role},
     letters::{Letter, LetterKind, OrderStep, PayoutStep, Reader, ReviewStep},
     machine::Word,
+    settings::SettingKey,
 };
 use notify::{Written, write};
 
@@ -41,6 +42,14 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         K::AccountUnlocked,
         K::RoleChanged { role: Role::Seller, is_given: true },
         K::RoleChanged { role: Role::Seller, is_given: false },
+        K::SettingAnnounced {
+            setting: SettingKey::FeeBps,
+            from: typed.to_owned(),
+            to: typed.to_owned(),
+            reason: typed.to_owned(),
+            holds_at: THEN + Days(1),
+        },
+        K::SettingCancelled { setting: SettingKey::ApproveAbove, to: typed.to_owned(), reason: typed.to_owned() },
         K::MoneyBack { request: ORDER, number: 57, amount: Money::new(12_500_000, Currency::USDT) },
         K::ReleaseNear { request: ORDER, number: 57, until: THEN + Days(1) },
     ];
@@ -72,6 +81,7 @@ fn is_listed(kind: &LetterKind) {
         K::TelegramLinked { .. } | K::TelegramUnlinked | K::NewArrival { .. } => {}
         K::Payout { .. } | K::Review { .. } => {}
         K::AccountLocked { .. } | K::SellerWarned { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
+        K::SettingAnnounced { .. } | K::SettingCancelled { .. } => {}
         K::MoneyBack { .. } | K::ReleaseNear { .. } | K::Dispute(_) => {}
         K::Order { .. } | K::OfferCame { .. } | K::OtherChosen { .. } => {}
     }

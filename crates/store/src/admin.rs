@@ -69,6 +69,16 @@ impl Store {
         self.list(wanted, newest_first(limit)).await
     }
 
+    /// Everybody who has one of these roles and may come in.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn people_of_the_house(&self, roles: &[Role]) -> Result<Vec<User>, StoreError> {
+        let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
+        let wanted = doc! {"roles": {"$in": roles}, "status": UserStatus::Active.to_string()};
+        self.list(wanted, FindOptions::builder().sort(doc! {"_id": 1}).build()).await
+    }
+
     /// What these people are called.
     ///
     /// # Errors

@@ -39,6 +39,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("2026-11-22-news", include_str!("../../../migrations/2026-11-22-news.json")),
     ("2026-11-22-needs", include_str!("../../../migrations/2026-11-22-needs.json")),
     ("2026-11-23-signers", include_str!("../../../migrations/2026-11-23-signers.json")),
+    ("2026-11-23-settings-wait", include_str!("../../../migrations/2026-11-23-settings-wait.json")),
     ("2026-11-23-instructions", include_str!("../../../migrations/2026-11-23-instructions.json")),
     ("2026-11-23-legs", include_str!("../../../migrations/2026-11-23-legs.json")),
 ];

@@ -14,7 +14,7 @@ use app::{
 };
 use axum::http::StatusCode;
 use domain::{
-    Minutes,
+    Minutes, Seconds,
     event::Actor,
     identity::{Role, User},
 };
@@ -75,15 +75,22 @@ async fn a_new_name_and_a_new_category_show_at_once() {
 }
 
 #[tokio::test]
-async fn a_new_fee_shows_at_the_next_view_of_every_process() {
+async fn a_new_fee_shows_from_its_moment_on_in_every_process() {
     let world = World::new().await;
     let other = House::new(world.desk.twin(), "/b/1".to_owned(), false);
-    for path in ["/", "/about-escrow"] {
-        for house in [&world.house, &other] {
-            assert!(see(house, path).await.contains("2.5"), "{path}");
+    let still = async || {
+        for path in ["/", "/about-escrow"] {
+            for house in [&world.house, &other] {
+                assert!(see(house, path).await.contains("2.5"), "{path}");
+            }
         }
-    }
+    };
+    still().await;
     world.take_a_fee_of("425").await;
+    still().await;
+    world.desk.advance(Seconds(24 * 60 * 60 - 1));
+    still().await;
+    world.desk.advance(Seconds(1));
     for path in ["/", "/about-escrow"] {
         for house in [&world.house, &other] {
             assert!(see(house, path).await.contains("4.25"), "{path}");

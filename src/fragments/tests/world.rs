@@ -73,7 +73,7 @@ impl World {
         self.desk.commit(Commit::new().save(&PurchaseRequest { title: title.to_owned(), ..wish })).await.unwrap();
     }
 
-    /// An admin changes what the house takes, in basis points.
+    /// An admin decides what the house takes from tomorrow on, in basis points.
     pub async fn take_a_fee_of(&self, bps: &str) {
         let admin = Given::person(&self.desk, "Nadia").await;
         actions::identity::grant_role(&self.desk, Actor::House, admin, Role::Admin).await.unwrap();

@@ -1,14 +1,15 @@
-//! Settings of the house: what holds, what each may be, who decided it, and every decision before.
+//! Settings of the house: what holds, what waits, what each may be, who decided it, and every decision before.
 
 use super::{
     frame::AdminPage,
     log_rows::{Names, person},
-    settings_forms::Forms,
+    settings_forms::{CHANGE, Forms, was_refused},
     settings_said::{Chains, bounds, called, said},
+    settings_waiting::Waiting,
 };
 use crate::{
     Fault, lang,
-    pages::{identity::StepUp, loaded},
+    pages::loaded,
     parts::{Column, DataTable, Empty, When},
     ssr::{desk, refuse, signed_in},
     t,
@@ -31,8 +32,11 @@ async fn load() -> Result<SettingsFile, Fault> {
 #[component]
 fn Page(file: SettingsFile) -> impl IntoView {
     let l = lang();
-    let SettingsFile { lines, history, names, chains } = file;
-    let now = lines.iter().map(|line| cells(line, &names, &chains)).collect();
+    let SettingsFile { lines, history, names, chains, now } = file;
+    let waiting = lines.iter().filter(|line| line.waits(now)).cloned().collect();
+    // Whoever is told that another decision waits finds what they typed where they typed it.
+    let forms = lines.iter().filter(|line| !line.waits(now) || was_refused(CHANGE, line.rule.key)).cloned().collect();
+    let table = lines.iter().map(|line| cells(line, &names, &chains)).collect();
     let columns = vec![
         Column::of(t::settings_setting(l)),
         Column::of(t::settings_now(l)),
@@ -42,12 +46,12 @@ fn Page(file: SettingsFile) -> impl IntoView {
     ];
     view! {
         <AdminPage title=t::settings_title(l) lead=t::settings_lead(l)>
-            <DataTable caption=t::settings_title(l) columns rows=now/>
+            <DataTable caption=t::settings_title(l) columns rows=table/>
+            <Waiting lines=waiting names=names.clone() chains=chains.clone() now/>
             <section class="stack" aria-labelledby="decide">
                 <h2 id="decide">{t::settings_decide(l)}</h2>
                 <p class="hint">{t::settings_decide_text(l)}</p>
-                <StepUp/>
-                <Forms lines=lines.clone() chains=chains.clone()/>
+                <Forms lines=forms chains=chains.clone()/>
             </section>
             <section class="stack" aria-labelledby="history">
                 <h2 id="history">{t::settings_history(l)}</h2>
@@ -89,6 +93,7 @@ fn History(lines: Vec<SettingLine>, history: Vec<ConfigSettingHistory>, names: N
         Column::of(t::settings_new(l)),
         Column::of(t::admin_log_who(l)),
         Column::of(t::admin_reason(l)),
+        Column::of(t::settings_holds(l)),
     ];
     let kind =
         |row: &ConfigSettingHistory| lines.iter().find(|line| line.rule.key == row.key).map(|line| line.rule.kind);
@@ -98,6 +103,7 @@ fn History(lines: Vec<SettingLine>, history: Vec<ConfigSettingHistory>, names: N
 
 fn past(kind: Option<SettingKind>, row: ConfigSettingHistory, names: &Names, chains: &Chains) -> Vec<AnyView> {
     let l = lang();
+    let became = became(&row, names).into_any();
     vec![
         view! { <When at=row.changed_at/> }.into_any(),
         called(l, row.key, chains).into_any(),
@@ -105,5 +111,19 @@ fn past(kind: Option<SettingKind>, row: ConfigSettingHistory, names: &Names, cha
         said(l, kind.as_ref(), &row.new_value).into_any(),
         person(row.changed_by, names).into_any(),
         view! { <bdi>{row.reason}</bdi> }.into_any(),
+        became,
     ]
+}
+
+/// From when on, or by whom it was taken back and why.
+fn became(row: &ConfigSettingHistory, names: &Names) -> impl IntoView + use<> {
+    let l = lang();
+    match (row.cancelled_at, row.cancelled_by) {
+        (Some(at), by) => Either::Left(view! {
+            <span class="badge badge-warning">{t::settings_cancelled(l)}</span> " " <When at/>
+            {by.map(|by| view! { <span class="block">{person(by, names)}</span> })}
+            {row.cancelled_why.clone().map(|why| view! { <p class="hint"><bdi>{why}</bdi></p> })}
+        }),
+        (None, _) => Either::Right(view! { <When at=row.effective_at/> }),
+    }
 }

@@ -8,10 +8,16 @@ use crate::{
     t,
 };
 use actions::settings::SettingLine;
-use domain::settings::SettingKind;
+use domain::settings::{SettingKey, SettingKind};
 use leptos::{either::Either, prelude::*};
 
-const DEED: &str = "change_setting";
+/// The deed of these forms.
+pub(super) const CHANGE: &str = "change_setting";
+
+/// True when the form of this deed about this setting was refused.
+pub(super) fn was_refused(deed: &str, key: SettingKey) -> bool {
+    Refused::of(deed).is_some_and(|refused| refused.values.get("which") == Some(&key.to_string()))
+}
 
 /// The forms, in the order of the table.
 #[component]
@@ -23,18 +29,24 @@ pub(super) fn Forms(lines: Vec<SettingLine>, chains: Chains) -> impl IntoView {
 fn Form(line: SettingLine, chains: Chains) -> impl IntoView {
     let l = lang();
     let which = line.rule.key.to_string();
-    let is_refused = Refused::of(DEED).is_some_and(|refused| refused.values.get("which") == Some(&which));
+    let is_refused = was_refused(CHANGE, line.rule.key);
     let seen = line.decided.as_ref().map_or(0, |decided| decided.number);
+    let locked = line.rule.key.is_locked();
+    let (reason_hint, submit) = match locked {
+        true => (t::settings_public_hint(l), t::settings_announce(l)),
+        false => (t::settings_reason_hint(l), t::settings_change(l)),
+    };
     view! {
         <details open=is_refused>
             <summary class="btn btn-outline">{called(l, line.rule.key, &chains)}</summary>
             <div class="pt-3">
-                <DeedForm deed=DEED which>
+                <DeedForm deed=CHANGE which>
                     <HiddenField name="seen" value=seen.to_string()/>
                     <Value line/>
-                    <TextArea deed=DEED name="reason" label=t::admin_reason(l) hint=t::settings_reason_hint(l) rows=3
-                        max=500 required=true/>
-                    <Submit label=t::settings_change(l) kind="primary"/>
+                    {locked.then(|| view! { <p class="hint">{t::settings_waits_day(l)}</p> })}
+                    <TextArea deed=CHANGE name="reason" label=t::admin_reason(l) hint=reason_hint rows=3 max=500
+                        required=true/>
+                    <Submit label=submit kind="primary"/>
                 </DeedForm>
             </div>
         </details>
@@ -50,13 +62,13 @@ fn Value(line: SettingLine) -> impl IntoView {
     let options = match kind {
         SettingKind::Whole { .. } => {
             return Either::Left(view! {
-                <TextField deed=DEED name="value" label=t::settings_value(l) hint value inputmode="numeric" required=true
+                <TextField deed=CHANGE name="value" label=t::settings_value(l) hint value inputmode="numeric" required=true
                     max=20/>
             });
         }
         SettingKind::Text(most) => {
             return Either::Left(view! {
-                <TextField deed=DEED name="value" label=t::settings_value(l) hint value inputmode="text" required=true
+                <TextField deed=CHANGE name="value" label=t::settings_value(l) hint value inputmode="text" required=true
                     max=u32::try_from(most).unwrap_or(u32::MAX)/>
             });
         }
@@ -66,6 +78,6 @@ fn Value(line: SettingLine) -> impl IntoView {
         SettingKind::Choice(words) => words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect(),
     };
     Either::Right(view! {
-        <SelectField deed=DEED name="value" label=t::settings_value(l) hint options value required=true/>
+        <SelectField deed=CHANGE name="value" label=t::settings_value(l) hint options value required=true/>
     })
 }

@@ -12,10 +12,10 @@ use domain::{
 use std::collections::BTreeMap;
 
 /// What chains are called.
-pub(super) type Chains = BTreeMap<ChainId, String>;
+pub(in crate::pages) type Chains = BTreeMap<ChainId, String>;
 
 /// A setting's name; with its chain, if it has one.
-pub(super) fn called(l: Locale, key: SettingKey, chains: &Chains) -> String {
+pub(in crate::pages) fn called(l: Locale, key: SettingKey, chains: &Chains) -> String {
     let what = word(l, "setting", key.name());
     match key.chain() {
         Some(id) => t::settings_of_chain(l, chains.get(&id).cloned().unwrap_or_else(|| id.to_string()), what),
@@ -24,7 +24,7 @@ pub(super) fn called(l: Locale, key: SettingKey, chains: &Chains) -> String {
 }
 
 /// A value, with its unit when its kind is known.
-pub(super) fn said(l: Locale, kind: Option<&SettingKind>, value: &SettingValue) -> String {
+pub(in crate::pages) fn said(l: Locale, kind: Option<&SettingKind>, value: &SettingValue) -> String {
     match (kind, value) {
         (Some(SettingKind::Whole { unit, .. }), SettingValue::Whole(value)) => counted(l, *unit, unsigned(*value)),
         (_, SettingValue::Flag(true)) => t::policy_yes(l).to_owned(),

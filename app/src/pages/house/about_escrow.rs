@@ -29,6 +29,7 @@ pub fn AboutEscrow() -> impl IntoView {
             {loaded(fee_said(), move |(fee, buyers)| view! {
                 <Section title=t::house_escrow_release(l) text=format!("{} {buyers}", t::house_escrow_release_text(l, fee))/>
             })}
+            <p>{t::changes_see(l)} " " <a href="/changes">{t::changes_title(l)}</a></p>
             <Section title=t::house_escrow_refund(l) text=t::house_escrow_refund_text(l)/>
             <Section title=t::house_escrow_never(l) text=t::house_escrow_never_text(l)/>
             <div><a class="btn btn-primary" href="/requests/new">{t::house_landing_post(l)}</a></div>

@@ -1,6 +1,7 @@
-//! Pages of the house itself: the first page, how escrow works, and what is shown when something is wrong.
+//! Pages of the house itself: the first page, how escrow works, what will change, and what is shown when something is wrong.
 
 mod about_escrow;
+mod changes;
 #[cfg(feature = "demo-wallet")]
 mod design;
 mod errors;
@@ -13,6 +14,7 @@ mod permissions;
 
 pub use about_escrow::AboutEscrow;
 pub(in crate::pages) use about_escrow::percent;
+pub use changes::Changes;
 #[cfg(feature = "demo-wallet")]
 pub use design::Design;
 pub use errors::{NothingHere, error_page};

@@ -1,6 +1,6 @@
 //! An admin decides anew about a setting: within its bounds, with a reason, and only about what they were looking at.
 
-use super::rules;
+use super::{rules, told::tell_of};
 use crate::{ActionError, Desk, again::again};
 use domain::{
     Change, FieldErrors, UserId,
@@ -23,25 +23,27 @@ pub struct SettingForm {
     pub reason: String,
 }
 
-/// Writes the decision, its row of history and the row of the log in one commit. This process follows at once, every
-/// other within two seconds. What runs already keeps what it was shown.
+/// Writes the decision, its row of history and the row of the log in one commit. What is about money holds a day later;
+/// the rest at once in this process, and within two seconds in every other. What runs already keeps what it was shown.
 ///
 /// # Errors
 /// Codes at `value` and `reason`; 403 without the role; 404 for no setting of this house; 409
-/// `setting-changed-meanwhile`.
+/// `setting-changed-meanwhile`, and `setting-waits` while an earlier decision about it waits.
 pub async fn change_setting(desk: &Desk, admin: UserId, form: &SettingForm) -> Result<SettingKey, ActionError> {
-    let rule = form.key.parse().ok().and_then(|key: SettingKey| rules(desk).into_iter().find(|rule| rule.key == key));
-    let rule = rule.ok_or_else(|| ActionError::NotFound(one_line(&form.key, 64)))?;
-    // Whose it is not shall not learn what it may be.
-    let person: User = desk.store.get(admin).await?;
-    if !person.is(rule.role) {
-        return Err(ActionError::forbidden("forbidden"));
-    }
+    let rule = rule_for(desk, admin, &form.key).await?;
     let (value, reason) = read(&rule, form)?;
     let seen = form.seen.trim().parse().unwrap_or_default();
     again(|| decide(desk, admin, &rule, seen, &value, &reason)).await?;
     desk.known_settings.forget();
     Ok(rule.key)
+}
+
+/// The rule of a setting, for somebody who may change it. Whose it is not shall not learn what it may be.
+pub(super) async fn rule_for(desk: &Desk, admin: UserId, key: &str) -> Result<SettingRule, ActionError> {
+    let rule = key.parse().ok().and_then(|key: SettingKey| rules(desk).into_iter().find(|rule| rule.key == key));
+    let rule = rule.ok_or_else(|| ActionError::NotFound(one_line(key, 64)))?;
+    let person: User = desk.store.get(admin).await?;
+    if person.is(rule.role) { Ok(rule) } else { Err(ActionError::forbidden("forbidden")) }
 }
 
 /// Every fault of the form at once.
@@ -75,5 +77,5 @@ async fn decide(
     let commit =
         Commit::new().insert(&setting.as_history(desk.new_id(), reason.to_owned())).save(&admin).record(&event);
     let commit = if known.is_some() { commit.save(&setting) } else { commit.insert(&setting) };
-    desk.commit(commit).await
+    desk.commit(tell_of(commit, desk, &setting, reason).await?).await
 }

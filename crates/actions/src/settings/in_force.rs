@@ -1,22 +1,15 @@
-//! What is in force now. A process keeps a copy for a moment, because every order asks for it; its own decisions it
-//! sees at once, those of other processes within [`KEPT`].
+//! What is in force now: fees, times and thresholds, read from what was decided and what the operator started with.
 
-use super::rules;
+use super::{known::Reading, rules};
 use crate::{ActionError, Desk};
 use domain::{
-    BasisPoints, Currency, Days, Hours, Minutes, Money, Seconds, Span, Timestamp,
+    BasisPoints, Currency, Days, Hours, Minutes, Money, Timestamp,
     custody::{SignersNeeded, WithdrawalLimits},
     escrow::{ChainId, FeeRate, FeeRates, Payment, Terms},
-    settings::{SettingKey, SettingRule},
+    settings::{ConfigSetting, SettingKey, SettingRule},
 };
 use payments::ChainSettings;
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, PoisonError, RwLock},
-};
-
-/// How long a copy is believed.
-const KEPT: Seconds = Seconds(2);
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Fees, times and thresholds, as they are to be used now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +26,8 @@ pub struct InForce {
     pub stuck_after: Minutes,
     /// Whole units at a receiving address that are swept.
     pub sweep_above: i64,
+    /// When the newest of all that holds began to: nothing made of settings before then is right any more.
+    pub since: Option<Timestamp>,
     thresholds: BTreeMap<ChainId, u64>,
     withdraw_fees: BTreeMap<ChainId, u32>,
     approve_above: i64,
@@ -82,34 +77,6 @@ pub(crate) fn wholes(units: i64, currency: Currency) -> Money {
     Money::new(i128::from(units) * 10_i128.pow(u32::from(currency.exponent())), currency)
 }
 
-/// The copy of a process.
-#[derive(Clone, Debug, Default)]
-pub struct Known(Arc<RwLock<Option<Reading>>>);
-
-#[derive(Clone, Debug)]
-struct Reading {
-    read_at: Timestamp,
-    settings: Arc<InForce>,
-}
-
-impl Known {
-    /// The copy, while it is young; whichever way the clock was set, an old one is not taken for new.
-    fn at(&self, now: Timestamp) -> Option<Arc<InForce>> {
-        let copy = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let copy = copy.as_ref()?;
-        (0..KEPT.millis()).contains(&now.millis_since(copy.read_at)).then(|| copy.settings.clone())
-    }
-
-    fn keep(&self, copy: Option<Reading>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = copy;
-    }
-
-    /// The next reader asks the database.
-    pub(super) fn forget(&self) {
-        self.keep(None);
-    }
-}
-
 /// What is in force, as this process knows it.
 ///
 /// # Errors
@@ -119,8 +86,11 @@ pub async fn in_force(desk: &Desk) -> Result<Arc<InForce>, ActionError> {
     if let Some(settings) = desk.known_settings.at(now) {
         return Ok(settings);
     }
-    let settings = Arc::new(read(desk).await?);
-    desk.known_settings.keep(Some(Reading { read_at: now, settings: settings.clone() }));
+    let stored = desk.store.config_settings().await?;
+    // What begins to hold while the copy is young is not in it.
+    let until = stored.iter().filter(|setting| setting.waits(now)).map(|setting| setting.effective_at).min();
+    let settings = Arc::new(of(desk, &stored, now));
+    desk.known_settings.keep(Some(Reading { read_at: now, until, settings: settings.clone() }));
     Ok(settings)
 }
 
@@ -129,7 +99,11 @@ pub async fn in_force(desk: &Desk) -> Result<Arc<InForce>, ActionError> {
 /// # Errors
 /// Only the database's.
 pub async fn read(desk: &Desk) -> Result<InForce, ActionError> {
-    let (stored, now) = (desk.store.config_settings().await?, desk.now());
+    let stored = desk.store.config_settings().await?;
+    Ok(of(desk, &stored, desk.now()))
+}
+
+fn of(desk: &Desk, stored: &[ConfigSetting], now: Timestamp) -> InForce {
     let value = |rule: &SettingRule| {
         let known = stored.iter().find(|setting| setting.id == rule.key);
         rule.in_force(known, now).whole().unwrap_or_default()
@@ -166,7 +140,8 @@ pub async fn read(desk: &Desk) -> Result<InForce, ActionError> {
         SettingKey::WithdrawFee(chain) => Some((*chain, u32::try_from(*value).unwrap_or_default())),
         _ => None,
     };
-    Ok(InForce {
+    let held = stored.iter().filter(|setting| setting.cancelled_at.is_none() && now >= setting.effective_at);
+    InForce {
         fee,
         quote_time: Minutes(whole(SettingKey::QuoteMinutes)),
         pay_time: Minutes(whole(SettingKey::PayMinutes)),
@@ -178,5 +153,6 @@ pub async fn read(desk: &Desk) -> Result<InForce, ActionError> {
         four_eyes_above: whole(SettingKey::FourEyesAbove),
         stuck_after: Minutes(whole(SettingKey::StuckMinutes)),
         sweep_above: whole(SettingKey::SweepAbove),
-    })
+        since: held.map(|setting| setting.effective_at).max(),
+    }
 }

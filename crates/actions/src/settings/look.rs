@@ -3,7 +3,7 @@
 use super::rules;
 use crate::{ActionError, Desk};
 use domain::{
-    UserId,
+    Timestamp, UserId,
     escrow::ChainId,
     identity::{Role, User},
     settings::{ConfigSetting, ConfigSettingHistory, SettingRule, SettingValue},
@@ -24,6 +24,13 @@ pub struct SettingLine {
     pub decided: Option<ConfigSetting>,
 }
 
+impl SettingLine {
+    /// True while its newest decision does not hold yet.
+    pub fn waits(&self, now: Timestamp) -> bool {
+        self.decided.as_ref().is_some_and(|decided| decided.waits(now))
+    }
+}
+
 /// Everything about settings.
 #[derive(Clone, Debug)]
 pub struct SettingsFile {
@@ -35,6 +42,8 @@ pub struct SettingsFile {
     pub names: BTreeMap<UserId, String>,
     /// What the chains in it are called.
     pub chains: BTreeMap<ChainId, String>,
+    /// When it was looked at.
+    pub now: Timestamp,
 }
 
 /// Settings and their history, from the database itself.
@@ -46,11 +55,15 @@ pub async fn settings_file(desk: &Desk, admin: UserId) -> Result<SettingsFile, A
     person.filter(|person| person.is(Role::Admin)).ok_or(ActionError::forbidden("forbidden"))?;
     let stored = desk.store.config_settings().await?;
     let history = desk.store.setting_history(HISTORY).await?;
-    let by = stored.iter().map(|setting| setting.changed_by).chain(history.iter().map(|row| row.changed_by));
+    let by = stored
+        .iter()
+        .map(|setting| setting.changed_by)
+        .chain(history.iter().flat_map(|row| std::iter::once(row.changed_by).chain(row.cancelled_by)));
     let names = desk.store.names_of(&by.collect::<BTreeSet<_>>()).await?;
+    let now = desk.now();
     let line = |rule: SettingRule| {
         let decided = stored.iter().find(|setting| setting.id == rule.key).cloned();
-        SettingLine { present: rule.in_force(decided.as_ref(), desk.now()), decided, rule }
+        SettingLine { present: rule.in_force(decided.as_ref(), now), decided, rule }
     };
     let called = |chain: &payments::Chain| (chain.settings().chain_id, chain.settings().name.clone());
     Ok(SettingsFile {
@@ -58,5 +71,6 @@ pub async fn settings_file(desk: &Desk, admin: UserId) -> Result<SettingsFile, A
         history,
         names,
         chains: desk.chains.iter().map(called).collect(),
+        now,
     })
 }

@@ -1,13 +1,20 @@
 //! What the house decides while it is open: reading what is in force, and deciding anew. Every process reads the
 //! database, so none has to be told.
 
+mod announced;
+mod cancel;
 mod change;
 mod in_force;
+mod known;
 mod look;
+mod told;
 
+pub use announced::{Announced, AnnouncedChange, announced};
+pub use cancel::{CancelForm, cancel_setting};
 pub use change::{SettingForm, change_setting};
 pub(crate) use in_force::wholes;
-pub use in_force::{InForce, Known, in_force, read};
+pub use in_force::{InForce, in_force, read};
+pub use known::Known;
 pub use look::{SettingLine, SettingsFile, settings_file};
 
 use crate::{ActionError, Desk};

@@ -95,6 +95,7 @@ async fn above_the_thresholds_several_people_sign_and_none_of_them_twice() {
     let text = str::to_owned;
     let (key, value, reason) = (SettingKey::TwoSignersAbove.to_string(), text("1500"), text("Two of us from now on."));
     change_setting(desk, admin, &SettingForm { key, value, reason, seen: text("0") }).await.unwrap();
+    desk.advance(Minutes(24 * 60));
     let payout = vault.ask("2000").await;
     let id = make_instruction(desk, one.keeper.id, payout).await.unwrap();
     assert_eq!(vault.instruction(id).await.needed, 2);

@@ -13,6 +13,7 @@ mod devices;
 mod hand;
 mod instructing;
 mod instructing_races;
+mod limits_wait;
 mod refunds;
 mod refunds_again;
 mod releasing;

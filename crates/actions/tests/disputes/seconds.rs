@@ -9,13 +9,14 @@ use actions::{
     Desk, disputes,
     settings::{SettingForm, change_setting},
 };
-use domain::{Days, DecisionId, DisputeId, identity::Role};
+use domain::{Days, DecisionId, DisputeId, identity::Role, settings::LOCK};
 use testkit::{Given, TestDesk};
 
 /// The sum from which two are needed, in whole units.
 pub async fn two_above(desk: &TestDesk, sum: &str) {
     let admin = with_role(desk, "The admin of settings", Role::Admin).await;
     change_setting(desk, admin, &sum_of(sum, "0")).await.unwrap();
+    desk.advance(LOCK);
 }
 
 fn sum_of(sum: &str, seen: &str) -> SettingForm {
@@ -63,8 +64,9 @@ async fn less_than_the_sum_is_decided_by_one_and_more_by_two() {
     let one = resolver(&desk, "One").await;
     let admin = with_role(&desk, "Admin", Role::Admin).await;
     for (sum, seen, alone) in [("13", "0", true), ("12", "1", false)] {
-        let (_, id) = asked(&desk, &chain).await;
         change_setting(&desk, admin, &sum_of(sum, seen)).await.unwrap();
+        desk.advance(LOCK);
+        let (_, id) = asked(&desk, &chain).await;
         decide(&desk, one, id, &says("refund", "")).await.unwrap();
         assert_eq!(found(&desk, id).await.draft.is_none(), alone, "12.50 held, two above {sum}");
     }

@@ -11,6 +11,7 @@ use domain::{
     escrow::Escrow,
     identity::{Role, User},
     ledger::LedgerAccount,
+    settings::LOCK,
 };
 use store::Commit;
 use testkit::{Given, OrderIds, PretendChain, TestDesk, desk_with_chain, usdt};
@@ -29,6 +30,7 @@ async fn dear_house() -> (TestDesk, PretendChain) {
         let form = SettingForm { key: text(key), value: text(value), seen: text("0"), reason: text("a dearer year") };
         change_setting(&desk, admin, &form).await.unwrap();
     }
+    desk.advance(LOCK);
     (desk, chain)
 }
 

@@ -27,6 +27,7 @@ mod reversals;
 mod reversed_losses;
 mod settings;
 mod settings_hold;
+mod settings_wait;
 mod silence;
 mod splits;
 mod tasks;

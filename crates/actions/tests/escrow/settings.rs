@@ -4,10 +4,10 @@ use actions::{
     settings::{SettingForm, change_setting, in_force, settings_file},
 };
 use domain::{
-    Minutes, UserId,
+    UserId,
     event::{Actor, Subject},
     identity::Role,
-    settings::{SettingKey, SettingValue},
+    settings::{LOCK, SettingKey, SettingValue},
 };
 use store::LogFilter;
 use testkit::{Given, TestDesk, desk_with_chain};
@@ -77,8 +77,9 @@ async fn who_when_old_new_and_why_are_kept_and_a_second_click_adds_nothing() {
     let admin = person_with(&desk, "Nadia", Role::Admin).await;
     decide(&desk, admin, THRESHOLD, "۵").await;
     decide(&desk, admin, THRESHOLD, "5").await;
-    desk.advance(Minutes(10));
+    desk.advance(LOCK);
     change_setting(&desk, admin, &form(THRESHOLD, "4", 1)).await.unwrap();
+    desk.advance(LOCK);
 
     let file = settings_file(&desk, admin).await.unwrap();
     let line = file.lines.iter().find(|line| line.rule.key.to_string() == THRESHOLD).unwrap();
@@ -87,7 +88,7 @@ async fn who_when_old_new_and_why_are_kept_and_a_second_click_adds_nothing() {
         file.history.iter().map(|row| (row.number, row.old_value.whole(), row.new_value.whole())).collect();
     assert_eq!(told, [(2, Some(5), Some(4)), (1, Some(3), Some(5))]);
     let newest = &file.history[0];
-    assert_eq!((newest.changed_by, newest.changed_at), (admin, desk.now()));
+    assert_eq!((newest.changed_by, newest.changed_at, newest.effective_at), (admin, desk.now() - LOCK, desk.now()));
     assert_eq!((newest.reason.as_str(), newest.cancelled_at), ("a reorg of two blocks", None));
     assert_eq!(file.names[&admin], "Nadia");
 
@@ -115,6 +116,7 @@ async fn of_two_admins_at_once_one_wins_and_the_other_is_told() {
         assert_eq!(told, ["done", "setting-changed-meanwhile"], "{seen}");
         let count = usize::try_from(seen).unwrap() + 1;
         assert_eq!(written(&desk).await, (1, count));
+        desk.advance(LOCK);
     }
     let history = desk.store.setting_history(100).await.unwrap();
     assert!(history.windows(2).all(|two| two[0].old_value == two[1].new_value), "{history:?}");

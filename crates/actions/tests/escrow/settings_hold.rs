@@ -9,9 +9,10 @@ use actions::{
     settings::{change_setting, in_force},
 };
 use domain::{
-    BasisPoints, Days, Hours, Minutes, Seconds,
+    BasisPoints, Days, Hours, Minutes,
     escrow::{ChainEventStatus as S, Escrow, FeeTerms, Terms},
     identity::Role,
+    settings::LOCK,
 };
 use futures::future::join_all;
 use testkit::{Given, desk_with_chain, usdt};
@@ -25,7 +26,7 @@ async fn the_next_checkout_follows_in_every_process_without_a_restart() {
         decide(&desk, admin, key, value).await;
     }
     assert_eq!(in_force(&desk).await.unwrap().pay_time, Minutes(90), "who decided sees it at once");
-    desk.advance(Seconds(2));
+    desk.advance(LOCK);
     let (order, address) = Given::open_checkout(&twin).await;
     let (payment, escrow) =
         (order_of(&twin, order.request).await.unwrap().payment, twin.store.get::<Escrow>(order.request).await.unwrap());
@@ -49,17 +50,17 @@ async fn the_next_checkout_follows_in_every_process_without_a_restart() {
 async fn a_running_order_keeps_its_blocks_its_fee_and_its_times() {
     let (desk, chain) = desk_with_chain().await;
     let admin = person_with(&desk, "Nadia", Role::Admin).await;
+    let announced = [(THRESHOLD, "50"), ("fee_bps", "1000")];
+    join_all(announced.map(|(key, value)| decide(&desk, admin, key, value))).await;
+    desk.advance(LOCK);
+    desk.advance(Minutes(-1));
     let (order, address) = Given::open_checkout(&desk).await;
     let before = order_of(&desk, order.request).await.unwrap();
-    let decisions = [
-        (THRESHOLD, "50"),
-        ("pay_minutes", "5"),
-        ("fee_bps", "1000"),
-        ("inspection_days", "1"),
-        ("send_grace_hours", "1"),
-    ];
-    join_all(decisions.map(|(key, value)| decide(&desk, admin, key, value))).await;
+    let at_once = [("pay_minutes", "5"), ("inspection_days", "1"), ("send_grace_hours", "1")];
+    join_all(at_once.map(|(key, value)| decide(&desk, admin, key, value))).await;
     desk.advance(Minutes(6));
+    let now = in_force(&desk).await.unwrap();
+    assert_eq!((now.fee.seller.bps, now.pay_time), (BasisPoints::try_new(1_000).unwrap(), Minutes(5)));
     desk.run_due().await;
     let shown = escrow::checkout_view(&desk, order.buyer, order.request).await.unwrap().unwrap();
     assert_eq!((shown.networks[0].confirmations, shown.payment.pay_by), (3, before.payment.pay_by));
@@ -89,8 +90,12 @@ async fn a_payment_that_was_shown_more_blocks_waits_for_them_after_the_number_we
     let (desk, chain) = desk_with_chain().await;
     let admin = person_with(&desk, "Nadia", Role::Admin).await;
     decide(&desk, admin, THRESHOLD, "6").await;
-    let (order, address) = Given::open_checkout(&desk).await;
+    desk.advance(LOCK);
     change_setting(&desk, admin, &form(THRESHOLD, "3", 1)).await.unwrap();
+    desk.advance(LOCK);
+    desk.advance(Minutes(-1));
+    let (order, address) = Given::open_checkout(&desk).await;
+    desk.advance(Minutes(1));
     chain.pay(&address, usdt(1_250));
     chain.mine(4);
     look(&desk, &chain).await;

@@ -3,7 +3,7 @@
 use super::{OrderStep, PayoutStep, ReviewStep};
 use crate::{
     Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp, disputes::DisputeTold, identity::Role,
-    notices::NoticeCategory,
+    notices::NoticeCategory, settings::SettingKey,
 };
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,12 @@ pub enum LetterKind {
         /// Given, not taken.
         is_given: bool,
     },
+    /// A setting about money was decided, and waits: to those who keep the books.
+    #[allow(missing_docs)]
+    SettingAnnounced { setting: SettingKey, from: String, to: String, reason: String, holds_at: Timestamp },
+    /// What was announced was taken back.
+    #[allow(missing_docs)]
+    SettingCancelled { setting: SettingKey, to: String, reason: String },
     /// Something of an order came into its buyer's wallet; the order's own page sends it on.
     #[allow(missing_docs)]
     MoneyBack { request: PurchaseRequestId, number: u64, amount: Money },
@@ -145,6 +151,8 @@ impl LetterKind {
             | Self::SellerWarned { .. }
             | Self::AccountUnlocked
             | Self::RoleChanged { .. }
+            | Self::SettingAnnounced { .. }
+            | Self::SettingCancelled { .. }
             | Self::MoneyBack { .. }
             | Self::ReleaseNear { .. }
             | Self::Dispute(_)
@@ -176,7 +184,9 @@ impl LetterKind {
             Self::AccountLocked { .. }
             | Self::SellerWarned { .. }
             | Self::AccountUnlocked
-            | Self::RoleChanged { .. } => Some(NoticeCategory::Account),
+            | Self::RoleChanged { .. }
+            | Self::SettingAnnounced { .. }
+            | Self::SettingCancelled { .. } => Some(NoticeCategory::Account),
             Self::MoneyBack { .. } | Self::Payout { .. } => Some(NoticeCategory::Money),
             Self::Order { .. } | Self::ReleaseNear { .. } | Self::Review { .. } => Some(NoticeCategory::Orders),
             Self::Dispute(_) => Some(NoticeCategory::Disputes),

@@ -1,4 +1,4 @@
-//! `ConfigSetting` and its history. A change has a moment from which it holds, so that one may be announced before.
+//! `ConfigSetting` and its history. A change has a moment from which it holds: those about money are seen a day before.
 
 use super::{SettingKey, SettingValue};
 use crate::{SettingChangeId, Timestamp, UserId};
@@ -24,9 +24,12 @@ pub struct ConfigSetting {
     pub changed_by: UserId,
     /// When.
     pub changed_at: Timestamp,
+    /// When it was taken back before it held; then what held before goes on.
+    #[serde(default)]
+    pub cancelled_at: Option<Timestamp>,
 }
 
-/// One decision, for ever. Only `cancelled_at` may be written later, before the decision holds.
+/// One decision, for ever. Only that it was cancelled may be written later, before the decision holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigSettingHistory {
     /// Sorts by birth.
@@ -52,12 +55,21 @@ pub struct ConfigSettingHistory {
     pub effective_at: Timestamp,
     /// When it was taken back before it held.
     pub cancelled_at: Option<Timestamp>,
+    /// By whom.
+    #[serde(default)]
+    pub cancelled_by: Option<UserId>,
+    /// Why, in their words.
+    #[serde(default)]
+    pub cancelled_why: Option<String>,
+    /// Decided before decisions about money waited; a migration marked these.
+    #[serde(default)]
+    pub before_lock: bool,
 }
 
 impl ConfigSetting {
     /// What was decided for that moment.
     pub fn value_at(&self, now: Timestamp) -> &SettingValue {
-        if now >= self.effective_at { &self.value } else { &self.value_before }
+        if self.cancelled_at.is_none() && now >= self.effective_at { &self.value } else { &self.value_before }
     }
 
     /// The row of history for this decision.
@@ -74,7 +86,23 @@ impl ConfigSetting {
             reason,
             effective_at: self.effective_at,
             cancelled_at: None,
+            cancelled_by: None,
+            cancelled_why: None,
+            before_lock: false,
         }
+    }
+}
+
+impl ConfigSettingHistory {
+    /// Taken back then, by this person, for this reason.
+    #[must_use]
+    pub fn cancelled(&self, at: Timestamp, by: UserId, why: String) -> Self {
+        Self { cancelled_at: Some(at), cancelled_by: Some(by), cancelled_why: Some(why), ..self.clone() }
+    }
+
+    /// True when everybody could see it before it held: then everybody sees what became of it.
+    pub const fn is_public(&self) -> bool {
+        self.key.is_locked() && !self.before_lock
     }
 }
 
@@ -87,6 +115,12 @@ pub enum SettingError {
     /// What was looked at is not what holds any more.
     #[error("somebody decided about it a moment ago")]
     ChangedMeanwhile,
+    /// A decision is announced: it holds or is taken back before there is another.
+    #[error("a decision about it is waiting")]
+    Waits,
+    /// What holds, or does in a moment, is not taken back but decided anew.
+    #[error("it holds, or does in a moment")]
+    Holds,
 }
 
 impl SettingError {
@@ -95,6 +129,8 @@ impl SettingError {
         match self {
             Self::NotYours => "forbidden",
             Self::ChangedMeanwhile => "setting-changed-meanwhile",
+            Self::Waits => "setting-waits",
+            Self::Holds => "setting-holds",
         }
     }
 
@@ -102,7 +138,7 @@ impl SettingError {
     pub const fn status(self) -> u16 {
         match self {
             Self::NotYours => 403,
-            Self::ChangedMeanwhile => 409,
+            Self::ChangedMeanwhile | Self::Waits | Self::Holds => 409,
         }
     }
 }

@@ -4,12 +4,16 @@
 mod config_setting;
 mod key;
 mod kind;
+mod lock;
 mod rule;
 
 pub use config_setting::{ConfigSetting, ConfigSettingHistory, SettingError};
 pub use key::SettingKey;
 pub use kind::{SettingKind, SettingUnit, SettingValue};
+pub use lock::{LAST_MOMENT, LOCK};
 pub use rule::SettingRule;
 
+#[cfg(test)]
+mod lock_tests;
 #[cfg(test)]
 mod tests;

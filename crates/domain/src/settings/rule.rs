@@ -62,10 +62,13 @@ impl SettingRule {
         fit.unwrap_or_else(|| self.default.clone())
     }
 
-    /// An admin decides anew, looking at the `seen`-th value (0: the operator's own).
+    /// An admin decides anew, looking at the `seen`-th value (0: the operator's own). It holds when it has waited as long
+    /// as such a setting waits, and there is no other decision before it does, or is taken back: so no two of them can be
+    /// made one that waited for less.
     ///
     /// # Errors
-    /// [`SettingError::NotYours`]; [`SettingError::ChangedMeanwhile`] when somebody else decided first.
+    /// [`SettingError::NotYours`]; [`SettingError::ChangedMeanwhile`] when somebody else decided first;
+    /// [`SettingError::Waits`] while a decision waits.
     pub fn changed(
         &self,
         known: Option<&ConfigSetting>,
@@ -78,11 +81,15 @@ impl SettingRule {
             return Err(SettingError::NotYours);
         }
         let present = self.in_force(known, now);
-        if wanted == present {
+        let waiting = known.filter(|known| known.waits(now));
+        if wanted == *waiting.map_or(&present, |known| &known.value) {
             return Ok(Change::AlreadyMade);
         }
         if known.map_or(0, |known| known.number) != seen {
             return Err(SettingError::ChangedMeanwhile);
+        }
+        if waiting.is_some() {
+            return Err(SettingError::Waits);
         }
         Ok(Change::Made(ConfigSetting {
             id: self.key,
@@ -90,9 +97,10 @@ impl SettingRule {
             number: seen + 1,
             value: wanted,
             value_before: present,
-            effective_at: now,
+            effective_at: now + self.key.waits(),
             changed_by: by.id,
             changed_at: now,
+            cancelled_at: None,
         }))
     }
 }

@@ -87,11 +87,11 @@ fn what_the_operator_started_with_is_always_allowed() {
 
 #[test]
 fn bounds_that_moved_since_hold_for_what_was_decided_before() {
-    let stored = decided(&POLYGON.rule(12), None, 20);
-    assert_eq!(POLYGON.rule(12).in_force(Some(&stored), NOW), SettingValue::Whole(20));
-    assert_eq!(POLYGON.rule(50).in_force(Some(&stored), NOW), SettingValue::Whole(50));
+    let (stored, then) = (decided(&POLYGON.rule(12), None, 20), NOW + LOCK);
+    assert_eq!(POLYGON.rule(12).in_force(Some(&stored), then), SettingValue::Whole(20));
+    assert_eq!(POLYGON.rule(50).in_force(Some(&stored), then), SettingValue::Whole(50));
     let other_kind = ConfigSetting { value: SettingValue::Flag(true), ..stored };
-    assert_eq!(POLYGON.rule(12).in_force(Some(&other_kind), NOW), SettingValue::Whole(12));
+    assert_eq!(POLYGON.rule(12).in_force(Some(&other_kind), then), SettingValue::Whole(12));
 }
 
 #[test]

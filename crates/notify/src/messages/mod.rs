@@ -4,6 +4,7 @@ mod codes;
 mod disputes;
 mod money;
 mod orders;
+mod settings;
 mod standing;
 mod ways_in;
 
@@ -56,6 +57,10 @@ pub(crate) fn message(l: Locale, kind: &LetterKind, code: &str, then: Timestamp)
         K::SellerWarned { reason } => standing::warned(l, reason, at()),
         K::AccountUnlocked => standing::unlocked(l, at()),
         K::RoleChanged { role, is_given } => standing::role(l, *role, *is_given, at()),
+        K::SettingAnnounced { setting, from, to, reason, holds_at } => {
+            settings::announced(l, *setting, (from, to), (reason, *holds_at), at())
+        }
+        K::SettingCancelled { setting, to, reason } => settings::cancelled(l, *setting, to, reason, at()),
         K::Dispute(told) => disputes::news(l, told, at()),
         K::MoneyBack { request, number, amount } => money::back(l, *request, (*number, *amount), at()),
         K::Payout { payout, step, amount } => money::payout(l, *payout, (*step, *amount), at()),

@@ -18,6 +18,7 @@ mod orders;
 mod payouts;
 mod people;
 mod report;
+mod settings;
 mod signers;
 mod templates;
 mod transfers;
@@ -83,6 +84,7 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     holds.check(&books, &orders, &people, &mut findings);
     disputes.check(desk, &books, &orders, &mut findings);
     evidence::check(desk, &disputes, &mut findings).await?;
+    settings::check(desk, &mut findings).await?;
     let signers = (Signers::check(desk, &mut findings).await?, Instructions::check(desk, &disputes, &mut findings).await?);
     let history = history::check(desk, &orders, (&payouts, &holds, &disputes, &signers), &mut findings).await?;
     Ok(findings.into_report(&books, history))

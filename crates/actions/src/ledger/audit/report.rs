@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Every promise that is checked, in the order of the report, and what it says.
-const PROMISES: [(&str, &str); 25] = [
+const PROMISES: [(&str, &str); 26] = [
     ("readable", "every stored document is one of ours, every word in it is known"),
     ("journals", "every posting moves more than nothing from one account to another"),
     ("sums", "assets equal liabilities, revenue and equity in every currency"),
@@ -29,6 +29,7 @@ const PROMISES: [(&str, &str); 25] = [
     ("payouts", "what is owed outside and on its way is what payouts say, each signed in a place of its own"),
     ("signers", "every hardware signer was proved by its own signature under its own words"),
     ("instructions", "what signers are asked for leaves only as they signed it, each number once"),
+    ("settings", "what was decided about money held a day later, what was taken back never, and nothing else holds"),
     ("references", "everything that is named exists"),
     ("deadlines", "every deadline has a living task, no task is given up"),
     ("counts", "every counted figure is what counting gives"),

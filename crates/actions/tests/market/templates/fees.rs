@@ -6,14 +6,15 @@ use actions::{
     market::{self, cart_now, check_out_cart, checkout_progress, pay_checkout_from_wallet},
     settings::{SettingForm, change_setting},
 };
-use domain::{Currency, Money, identity::Role};
+use domain::{Currency, Money, identity::Role, settings::LOCK};
 
-/// One percent on top, from now on.
+/// One percent on top, as it was decided yesterday.
 async fn decide_a_fee(shop: &Shop) {
     let admin = shop.world.person("Nadia", &[Role::Admin]).await;
     let text = str::to_owned;
     let (key, value, seen, reason) = (text("buyer_fee_bps"), text("100"), text("0"), text("a dearer year"));
     change_setting(shop.desk(), admin, &SettingForm { key, value, seen, reason }).await.unwrap();
+    shop.desk().advance(LOCK);
 }
 
 #[tokio::test(flavor = "multi_thread")]
