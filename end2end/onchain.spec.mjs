@@ -1,6 +1,7 @@
 // A seller is paid on the order's own chain: chosen while the price is held, on its way when the buyer's code is typed, there
 // when the chain says so; both pages say the same, and the address has what the page says. The seller without JavaScript.
 import { expect, test } from '@playwright/test';
+import { LISTED_DAY, listAddress } from './leaving.mjs';
 import {
   aPaidOrder, auditIsClean, balance, becomeSeller, code, form, send, setUpApp, signUp, stepUp, tokens, unfold,
 } from './people.mjs';
@@ -9,6 +10,7 @@ import { violations } from './rig/accessibility.mjs';
 import { dress } from './rig/places.mjs';
 import { picture, startWorld } from './rig/world.mjs';
 
+const OUTSIDE = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
 let world;
 let people;
 let sellersEmail;
@@ -18,11 +20,12 @@ test.beforeAll(async ({ browser }) => {
   await signUp(people.buyer, 'Sara Ahmadi');
   ({ email: sellersEmail } = await becomeSeller(world, browser, people.seller, 'Reza Karimi', { js: false }));
   await setUpApp(people.seller, sellersEmail);
+  await listAddress(people.seller, sellersEmail, OUTSIDE);
+  world.later(LISTED_DAY);
 });
 test.afterEach(() => auditIsClean(world));
 test.afterAll(() => world?.stop());
 
-const OUTSIDE = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
 const DEED = 'choose_payout';
 const main = (page) => page.locator('main');
 
@@ -32,7 +35,7 @@ async function held(token, address) {
   return BigInt(await world.rpc('eth_call', [{ to: token, data }, 'latest']));
 }
 
-/** Opens the choice, proves who one is if it is asked, and types an address. */
+/** Opens the choice, proves who one is if it is asked, and chooses an address of the list. */
 async function choose(seller, order, address) {
   const typed = form(seller, DEED).first();
   if (!(await typed.isVisible())) await unfold(seller, 'Be paid on');
@@ -40,7 +43,7 @@ async function choose(seller, order, address) {
     await stepUp(seller, sellersEmail);
     if (!(await typed.isVisible())) await unfold(seller, 'Be paid on');
   }
-  await typed.locator('[name=address]').fill(address);
+  await typed.locator('[name=address]').selectOption(address);
   await send(seller, DEED, typed);
 }
 
@@ -69,19 +72,25 @@ test('a seller is paid where they want it, and the chain has what the page says'
   const { buyer, seller, order } = made;
   const { address: token } = (await tokens(world.chain)).find(({ symbol }) => symbol === 'USDT');
   const before = await held(token, OUTSIDE);
-  await seller.goto(`/orders/${order}`);
 
-  await test.step('an address that cannot be paid is refused at its field, and what was typed is there', async () => {
+  await test.step('an address that cannot be paid is not listed, and what was typed is there', async () => {
+    await seller.goto('/settings/payout-addresses');
+    await stepUp(seller, sellersEmail);
+    await unfold(seller, 'Add an address');
     for (const [wrong, words] of [
       ['0x1234', 'An address is 0x and 40 characters'],
       [OUTSIDE.replace('F79b', 'f79b'), 'mistyped'],
       [token, 'contract'],
       [`0x${'0'.repeat(40)}`, 'Nobody owns the zero address'],
     ]) {
-      await choose(seller, order, wrong);
-      await expect(seller.locator(`#${DEED}-address-error`)).toContainText(words);
-      await expect(form(seller, DEED).first().locator('[name=address]')).toHaveValue(wrong);
+      const add = form(seller, 'add_payout_address');
+      await add.locator('[name=address]').fill(wrong);
+      await add.locator('[name=label]').fill('My wallet');
+      await send(seller, 'add_payout_address');
+      await expect(seller.locator('#add_payout_address-address-error')).toContainText(words);
+      await expect(add.locator('[name=address]')).toHaveValue(wrong);
     }
+    await seller.goto(`/orders/${order}`);
     await picture(seller, 'onchain-refused');
   });
 

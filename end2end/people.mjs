@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from '@playwright/test';
+import { aheadAt } from './rig/clocks.mjs';
 
 export const PASSWORD = 'a long walk by the sea';
 let born = 0;
@@ -81,7 +82,7 @@ export function totp(secret, step = stepNow()) {
  * A code of this person's app that opened nothing yet; waits for the next one when there is none. `ahead` is by how many
  * minutes the server's clock was put ahead.
  */
-export async function freshCode(page, email, ahead = 0) {
+export async function freshCode(page, email, ahead = aheadAt(new URL(page.url()).origin)) {
   const whose = `${new URL(page.url()).origin} ${email}`;
   // The code before counts too, unless it is about to end.
   const first = Date.now() % 30_000 < 25_000 ? stepNow(ahead) - 1 : stepNow(ahead);
@@ -92,7 +93,7 @@ export async function freshCode(page, email, ahead = 0) {
 }
 
 /** Proves who the page's person is, if the page asks for it: by password and a code of their app. */
-export async function stepUp(page, email, password = PASSWORD, ahead = 0) {
+export async function stepUp(page, email, password = PASSWORD, ahead = undefined) {
   const card = form(page, 'step_up_by_password');
   if ((await card.count()) === 0) return;
   await card.locator('[name=secret_current]').fill(password);

@@ -1,6 +1,6 @@
 // People of the house who hold hardware signers. What signs here is a wallet of the local chain, as if it were elsewhere.
 import { expect } from '@playwright/test';
-import { OUTSIDE, fill, somebodyWithMoney } from './leaving.mjs';
+import { OUTSIDE, fill } from './leaving.mjs';
 import { demoPerson, form, send, signIn, stepUp } from './people.mjs';
 import { addPasskeyDevice } from './rig/passkeys.mjs';
 
@@ -48,8 +48,9 @@ export async function register(world, admin, label) {
   await Promise.all([admin.waitForURL(/done=signer_proved/), prove.locator('[data-passkey="act"] button').click()]);
 }
 
-/** An instruction that waits for its signer, and a decision of the house that waits for its day. Says where both are. */
-export async function furnishInstruction(world, browser) {
+/** An instruction that waits for its signer, and a decision of the house that waits for its day: somebody with money and an
+ * address takes some out. Says where both are. */
+export async function furnishInstruction(world, browser, { buyer, email }) {
   const admin = await adminWithPasskey(world, browser);
   await register(world, admin, 'Safe 5');
   const signer = new URL(admin.url()).pathname;
@@ -60,7 +61,6 @@ export async function furnishInstruction(world, browser) {
   await setting.locator('[name=value]').fill('0');
   await setting.locator('[name=reason]').fill('Everything is looked at for a while.');
   await send(admin, 'change_setting', setting.locator('form'));
-  const { buyer, email } = await somebodyWithMoney(world, browser, false, 1_512_500_000n);
   await buyer.goto('/wallet/withdraw');
   await fill(buyer, { address: OUTSIDE, amount: '1500' });
   await stepUp(buyer, email);

@@ -26,6 +26,7 @@ pub mod api {
     pub mod incidents;
     pub mod market;
     pub mod notices;
+    pub mod payout_addresses;
     pub mod receipt;
     pub mod resolving;
     pub mod reviews;

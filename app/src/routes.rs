@@ -83,6 +83,7 @@ pages! {
     "/settings/sessions" => identity::Sessions, May::SignedIn, Oneself;
     "/settings/devices" => identity::Devices, May::SignedIn, Oneself;
     "/settings/addresses" => identity::Addresses, May::SignedIn, Oneself;
+    "/settings/payout-addresses" => custody::PayoutAddresses, May::SignedIn, Oneself;
     "/unsubscribe" => notices::Unsubscribe, May::Anyone, Anybody;
     "/settings/telegram" => notices::TelegramSettings, May::SignedIn, Oneself;
     "/settings/notifications" => notices::NotificationSettings, May::SignedIn, Oneself;
@@ -301,6 +302,9 @@ pub const DEEDS: &[Deed] = &[
     deed("claim_refund", May::SignedIn, Whose::Buyer).after_step_up(),
     deed("choose_refund_rate", May::SignedIn, Whose::Buyer),
     deed("choose_payout", May::SignedIn, Whose::Seller).after_step_up(),
+    deed("add_payout_address", May::SignedIn, Whose::Oneself).by_act(),
+    deed("prove_payout_address", May::SignedIn, Whose::Owner),
+    deed("remove_payout_address", May::SignedIn, Whose::Owner),
     deed("cancel_payout", May::SignedIn, Whose::Owner),
     deed("book_capital", KEEPERS, Whose::Anybody).after_step_up(),
     deed("approve_payout", KEEPERS, Whose::Anybody).after_step_up(),

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { PASSWORD, accept, demoPerson, form, makeOffer, openCheckout, postRequest, send, signIn, tokens, transfer, untilStage } from '../people.mjs';
+import { somebodyWithMoney } from '../leaving.mjs';
 import { makeTemplate } from '../shop.mjs';
 import { furnishInstruction } from '../signing.mjs';
 import { startWorld } from './world.mjs';
@@ -45,6 +46,8 @@ export async function startPlaces(browser) {
 
 /** An order in each state, a draft, an address, an application. */
 async function furnish(world, browser) {
+  // First of all: the clock goes a day ahead for them.
+  const rich = await somebodyWithMoney(world, browser, false, 1_512_500_000n);
   const buyer = await visitorAs(world, browser, 'buyer', { js: false });
   await buyer.goto('/my/requests');
   const links = await buyer.locator('main a[href*="req_"]').evaluateAll((all) => all.map((link) => [link.textContent, link.pathname]));
@@ -95,7 +98,7 @@ async function furnish(world, browser) {
   things.template = new URL(seller.url()).pathname;
   things.checkout = await fillCart(buyer, things.link);
   const admin = await visitorAs(world, browser, 'admin', { js: false });
-  Object.assign(things, await furnishInstruction(world, browser));
+  Object.assign(things, await furnishInstruction(world, browser, rich));
   things.payment = await admin.goto('/admin/payments').then(() => admin.locator('main a[href^="/admin/payments/pay_"]').first().getAttribute('href'));
   for (const page of [buyer, seller, admin]) await page.context().close();
   return things;

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChain } from './chain.mjs';
+import { clocks } from './clocks.mjs';
 import { freePort, start } from './processes.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -108,6 +109,7 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
     later(minutes) {
       minutesAhead += minutes;
       writeFileSync(join(data, 'demo-minutes-ahead'), String(minutesAhead));
+      clocks.set(origin, minutesAhead);
     },
     /** By how many minutes it was put ahead. */
     ahead: () => minutesAhead,

@@ -34,6 +34,7 @@ pub async fn open_desk(config: &Config, store: Store, origin: &str) -> Result<De
     let desk = vault::with_keys(desk, &config).await.context("the demo's vault")?;
     actions::market::plant_starting_tree(&desk).await?;
     let people = people::People::ready(&desk).await.context("the demo's people")?;
+    vault::list_addresses(&desk, &[people.buyer, people.sara, people.kaveh]).await.context("the demo's addresses")?;
     if !desk.store.has_any::<PurchaseRequest>().await? {
         goods::lay_out(&desk, &people).await.context("the demo's requests")?;
         vault::first_withdrawal(&desk, people.kaveh).await.context("the demo's withdrawal")?;

@@ -24,6 +24,7 @@ pub async fn payout(desk: &Desk, buyer: UserId) -> PayoutId {
     let gift = NewJournal { kind, key, entries, request_id: None, payment_id: None };
     let gift = gift.written(desk.new_id(), Actor::House, desk.now());
     desk.commit(Commit::new().post(&gift)).await.unwrap();
+    testkit::Given::listed_address(&desk, buyer, OUTSIDE).await;
     let text = str::to_owned;
     let (currency, chain, amount) = (text("USDT"), text("31337"), text("2000"));
     let form = custody::WithdrawForm { currency, chain, address: text(OUTSIDE), amount };

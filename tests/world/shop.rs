@@ -92,6 +92,13 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
             let more = [("address", text(super::leaving::OUTSIDE)), ("amount", text("1")), ("fee", text("1000000"))];
             sum.into_iter().chain(more).collect()
         }
+        "add_payout_address" => {
+            let text = str::to_owned;
+            // What is wrong with it is said before anybody is asked for a passkey: the walk has none.
+            vec![("key", form_key(world)), ("address", text("0x1234")), ("label", text("My exchange"))]
+        }
+        "prove_payout_address" => vec![("which", things.listed.to_string()), ("signature", "0x00".to_owned())],
+        "remove_payout_address" => vec![("which", things.listed.to_string())],
         "prove_signer" => vec![("which", things.signer.to_string()), ("signature", "0x00".to_owned())],
         "revoke_signer" => vec![("which", things.signer.to_string()), ("reason", "Lost on a train.".to_owned())],
         "sign_instruction" => vec![("which", things.instruction.to_string()), ("signature", "0x00".to_owned())],

@@ -43,6 +43,8 @@ pub struct Things {
     pub withheld: ChainEventId,
     /// A withdrawal of the buyer's that waits for somebody of the house.
     pub payout: domain::PayoutId,
+    /// An address outside on the buyer's list.
+    pub listed: domain::PayoutAddressId,
     /// A signer that waits for its holder.
     pub signer: domain::TrezorAccountId,
     /// What signers of that payout would sign.
@@ -105,6 +107,7 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
         unpaid,
         by_hand: by_hand(desk, buyer, seller).await,
         payout,
+        listed: desk.store.listed_addresses_of(buyer).await.unwrap()[0].id,
         signer: signing::signer(desk, people[&Who::Admin]).await,
         instruction: signing::instruction(desk, people[&Who::Admin], payout).await,
         notification: desk.store.notifications(buyer, &NoticeFilter::default(), 1).await.unwrap()[0].id,

@@ -12,7 +12,7 @@ pub async fn withdraw(
     key: String,
     currency: String,
     chain: String,
-    address: String,
+    #[server(default)] address: String,
     amount: String,
     fee: String,
 ) -> Result<(), Fault> {
@@ -61,7 +61,7 @@ pub async fn choose_refund_rate(key: String, request: String, line: String, offe
 
 /// A seller says where the money of an order shall go; an empty address is the wallet here.
 #[server(endpoint = "choose_payout")]
-pub async fn choose_payout(request: String, address: String) -> Result<(), Fault> {
+pub async fn choose_payout(request: String, #[server(default)] address: String) -> Result<(), Fault> {
     let (viewer, order) = (signed_in()?, crate::pages::escrow::order_id(&request)?);
     actions::custody::choose_payout(&desk(), viewer.id, order, &address).await.map_err(refuse)?;
     done(&format!("/orders/{order}"));

@@ -148,6 +148,7 @@ drawn!(
     domain::SettingChangeId,
     domain::ReconciliationId,
     domain::PayoutId,
+    domain::PayoutAddressId,
     domain::TrezorAccountId,
     domain::InstructionId,
     domain::HoldId,

@@ -121,6 +121,8 @@ ids! {
     CartCheckoutId = "cco";
     /// One transaction out of a vault.
     PayoutId = "pyo";
+    /// Where a person's money may leave to.
+    PayoutAddressId = "pad";
     /// A hardware signer of the house.
     TrezorAccountId = "trz";
     /// What signers say yes to before money leaves a vault.

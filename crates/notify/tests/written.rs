@@ -4,6 +4,7 @@
 use domain::{
     Currency, Days, DisputeId, Hours, LetterId, Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp,
     disputes::{DisputeNews, DisputeTold},
+    escrow::ChainAddress,
     identity::{Language, Role},
     letters::{Letter, LetterKind, OrderStep, PayoutStep, Reader, ReviewStep},
     machine::Word,
@@ -16,6 +17,10 @@ const LANGUAGES: [Language; 2] = [Language::En, Language::Fa];
 const ORDER: PurchaseRequestId = PurchaseRequestId::from_bytes([9; 16]);
 /// 2026-03-03, 14:05 UTC.
 const THEN: Timestamp = Timestamp::from_millis(1_772_546_700_000);
+
+fn address() -> ChainAddress {
+    ChainAddress("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed".to_owned())
+}
 
 fn kinds(typed: &str) -> Vec<LetterKind> {
     use LetterKind as K;
@@ -30,6 +35,13 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         K::PasswordRemoved,
         K::PasskeyAdded { name: typed.to_owned() },
         K::PasskeyRemoved { name: typed.to_owned() },
+        K::PayoutAddressAdded {
+            address: address(),
+            label: typed.to_owned(),
+            usable_from: THEN + Days(1),
+            from: Some("192.0.2.7".to_owned()),
+        },
+        K::PayoutAddressRemoved { address: address(), label: typed.to_owned(), from: None },
         K::TotpAdded,
         K::TotpRemoved,
         K::RecoveryUsed,
@@ -78,6 +90,7 @@ fn is_listed(kind: &LetterKind) {
         K::EmailChanged { .. } | K::PasswordChanged | K::PasswordRemoved => {}
         K::PasskeyAdded { .. } | K::PasskeyRemoved { .. } | K::TotpAdded | K::TotpRemoved => {}
         K::RecoveryUsed | K::NewRecoveryCodes => {}
+        K::PayoutAddressAdded { .. } | K::PayoutAddressRemoved { .. } => {}
         K::TelegramLinked { .. } | K::TelegramUnlinked | K::NewArrival { .. } => {}
         K::Payout { .. } | K::Review { .. } => {}
         K::AccountLocked { .. } | K::SellerWarned { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}

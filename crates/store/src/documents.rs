@@ -98,6 +98,7 @@ documents! {
     domain::escrow::WebhookBody, domain::WebhookEventId => "webhook_bodies";
     Wallet, domain::WalletId => "wallets";
     domain::custody::Payout, domain::PayoutId => "payouts";
+    domain::custody::PayoutAddress, domain::PayoutAddressId => "payout_addresses";
     domain::custody::TrezorAccount, domain::TrezorAccountId => "trezor_accounts";
     domain::custody::Instruction, domain::InstructionId => "instructions";
     domain::ledger::Hold, domain::HoldId => "holds";

@@ -5,7 +5,9 @@
 use crate::{Given, OrderIds};
 use actions::{Desk, escrow, market};
 use domain::{
-    Currency, EventId, Money, UserId, WalletId,
+    Currency, EventId, Money, PayoutAddressId, Span, Timestamp, UserId, WalletId,
+    custody::{PAYOUT_ADDRESS_WAITS, PayoutAddress},
+    escrow::ChainAddress,
     event::Actor,
     ledger::{Entry, JournalKind, LedgerAccount, NewJournal},
 };
@@ -23,6 +25,15 @@ impl Given {
         let journal = posting.written(desk.new_id(), Actor::House, desk.now());
         desk.commit(Commit::new().post(&journal)).await.unwrap();
         wallet
+    }
+
+    /// An address outside that this person has had on their list for a day.
+    pub async fn listed_address(desk: &Desk, person: UserId, address: &str) -> PayoutAddressId {
+        let before = Timestamp::from_millis(desk.now().millis() - PAYOUT_ADDRESS_WAITS.millis());
+        let named = ("Outside".to_owned(), ChainAddress(address.to_owned()));
+        let listed = PayoutAddress::listed((desk.new_id(), person), named, "given".to_owned(), None, before);
+        desk.commit(Commit::new().insert(&listed)).await.unwrap();
+        listed.id
     }
 
     /// An order that waits for its money, with so much of its seller's as security, as typed; the seller has ten.

@@ -13,6 +13,8 @@ pub async fn start_act(
     deed: String,
     #[server(default)] which: String,
     #[server(default)] signature: String,
+    #[server(default)] address: String,
+    #[server(default)] label: String,
 ) -> Result<Asked, Fault> {
     use super::visit::remember;
     use crate::ssr;
@@ -21,6 +23,7 @@ pub async fn start_act(
     let act = match deed.as_str() {
         "prove_signer" => actions::custody::proving_signer(which.parse().map_err(|_| unknown())?, &signature),
         "sign_instruction" => actions::custody::signing_instruction(which.parse().map_err(|_| unknown())?, &signature),
+        "add_payout_address" => actions::custody::listing_address(&actions::custody::AddressForm { label, address }),
         _ => return Err(unknown()),
     };
     let (options, ceremony) = actions::identity::start_act(&ssr::desk(), me.id, &act).await.map_err(ssr::refuse)?;

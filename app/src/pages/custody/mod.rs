@@ -1,5 +1,6 @@
 //! Pages of money that leaves: asking for it, following it, and the house's list.
 
+mod addresses;
 mod device;
 mod device_steps;
 mod evidence;
@@ -9,6 +10,7 @@ mod instructions;
 mod payout;
 mod payouts;
 mod payouts_deeds;
+mod pick;
 mod review;
 mod signer;
 mod signers;
@@ -16,11 +18,13 @@ mod wallet;
 mod way;
 mod withdraw;
 
+pub use addresses::PayoutAddresses;
 pub(crate) use evidence::standing;
 pub use instruction::Instruction;
 pub use instructions::Instructions;
 pub use payout::Withdrawal;
 pub use payouts::Payouts;
+pub(crate) use pick::AddressPick;
 pub use signer::Signer;
 pub use signers::Signers;
 pub use withdraw::Withdraw;

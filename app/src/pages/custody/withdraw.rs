@@ -1,7 +1,7 @@
 //! Taking money out: what leaves, by which network, to whom. What is typed stands in the address of the page, so that
 //! it is there again after every step.
 
-use super::{evidence::standing, review::Review};
+use super::{evidence::standing, pick::AddressPick, review::Review};
 use crate::{
     Fault, Refused, lang,
     pages::loaded,
@@ -117,7 +117,7 @@ fn Form(exits: Exits, typed: WithdrawForm, fault: Option<Fault>) -> impl IntoVie
         let values: BTreeMap<String, String> = values.map(|(name, value)| (name.to_owned(), value)).into();
         provide_context(Refused { deed: DEED.to_owned(), fault, values });
     }
-    let refused = missed(DEED);
+    let (refused, now) = (missed(DEED), desk().now());
     let currencies = exits.balances.iter().map(|balance| {
         let code = balance.currency.code().to_owned();
         (code.clone(), t::custody_have(l, crate::words::amount(*balance), code))
@@ -131,8 +131,7 @@ fn Form(exits: Exits, typed: WithdrawForm, fault: Option<Fault>) -> impl IntoVie
                 value=typed.currency required=true/>
             <SelectField deed=DEED name="chain" label=t::custody_network(l) hint=t::custody_network_hint(l)
                 options=chains value=typed.chain required=true/>
-            <TextField deed=DEED name="address" label=t::custody_address(l) hint=t::custody_address_hint(l)
-                value=typed.address required=true autocomplete="off" max=64/>
+            <AddressPick deed=DEED addresses=exits.addresses value=typed.address now/>
             <TextField deed=DEED name="amount" label=t::custody_amount(l) hint=t::custody_amount_hint(l)
                 value=typed.amount required=true inputmode="decimal" autocomplete="off" max=40/>
             <div><Submit label=t::custody_review(l) kind="primary"/></div>

@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     Refused, lang,
-    pages::identity::StepUp,
-    parts::{Address, DeedForm, HiddenField, Notice, Submit, TextField, missed},
+    pages::{custody::AddressPick, identity::StepUp},
+    parts::{Address, DeedForm, HiddenField, Notice, Submit, missed},
     t::{self, Locale},
 };
 use domain::{
-    custody::PayoutStatus as S,
+    Timestamp,
+    custody::{PayoutAddress, PayoutStatus as S},
     escrow::{EscrowState, PayoutChoice},
 };
 use leptos::{either::Either, prelude::*};
@@ -30,7 +31,7 @@ pub(super) fn form(view: &OrderView) -> Option<AnyView> {
     }
     let (request, chosen) = (view.request.id.to_string(), view.escrow.payout_to.clone());
     let value = chosen.as_ref().map(|choice| choice.address.0.clone()).unwrap_or_default();
-    let (network, fee) = (offer.network, said(l, offer.fee));
+    let (network, fee, now) = (offer.network, said(l, offer.fee), view.now);
     let back = chosen.as_ref().map(|_| {
         let request = request.clone();
         view! {
@@ -50,18 +51,31 @@ pub(super) fn form(view: &OrderView) -> Option<AnyView> {
                     <p>{t::onchain_choose_text(l, fee, network)}</p>
                     {chosen.map(|choice| view! { <Chosen choice/> })}
                     <StepUp/>
-                    <DeedForm deed=DEED>
-                        <HiddenField name="request" value=request/>
-                        <TextField deed=DEED name="address" label=t::onchain_address(l) hint=t::onchain_address_hint(l)
-                            value=value max=60/>
-                        <Submit label=t::onchain_choose_do(l) kind="primary"/>
-                    </DeedForm>
+                    <Choice request addresses=offer.addresses value now/>
                     {back}
                 </div>
             </details>
         }
         .into_any(),
     )
+}
+
+/// One of the seller's list, or the wallet here; where the list is empty there is nothing to send.
+#[component]
+fn Choice(request: String, addresses: Vec<PayoutAddress>, value: String, now: Timestamp) -> impl IntoView {
+    let l = lang();
+    if addresses.is_empty() {
+        return view! { <AddressPick deed=DEED addresses value now/> }.into_any();
+    }
+    view! {
+        <DeedForm deed=DEED>
+            <HiddenField name="request" value=request/>
+            <AddressPick deed=DEED addresses value now none=t::onchain_wallet(l)/>
+            <p class="hint">{t::onchain_address_hint(l)}</p>
+            <Submit label=t::onchain_choose_do(l) kind="primary"/>
+        </DeedForm>
+    }
+    .into_any()
 }
 
 /// What was chosen stands, and does nothing: it is said, and nothing else is asked.

@@ -164,9 +164,9 @@ fn lines(file: RefundFile, exits: &Exits, typed: &RefundForm, fault: Option<Faul
     let RefundFile { lines, senders, .. } = file;
     let lines = lines.into_iter().map(|line| {
         let senders: Vec<Sender> =
-            senders.iter().filter(|sender| sender.currency == line.amount.currency).cloned().collect();
+            senders.iter().filter(|sender| sender.sent.currency == line.amount.currency).cloned().collect();
         let asked = (typed.line == line.key).then(|| typed.clone());
-        view! { <Line line senders chains=chains_of(exits) asked/> }
+        view! { <Line line senders chains=chains_of(exits) addresses=exits.addresses.clone() asked/> }
     });
     let lines: Vec<_> = lines.collect();
     view! { {refused} {lines} }.into_any()

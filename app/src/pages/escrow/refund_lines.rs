@@ -3,12 +3,16 @@
 use super::{refund_review::DEED, sums::said};
 use crate::{
     lang,
-    pages::custody::standing,
-    parts::{Address, MoneyView, SelectField, Submit, TextField, When},
+    pages::custody::{AddressPick, standing},
+    parts::{Address, MoneyView, SelectField, Submit, When},
+    ssr::desk,
     t, words,
 };
 use actions::custody::{CameBack, RefundForm, Sender};
-use domain::{custody::Payout, escrow::ChainAddress};
+use domain::{
+    custody::{Payout, PayoutAddress},
+    escrow::ChainAddress,
+};
 use leptos::prelude::*;
 
 /// What came back, and what can be done with it.
@@ -20,6 +24,8 @@ pub(super) fn Line(
     senders: Vec<Sender>,
     /// Networks by number and name.
     chains: Vec<(String, String)>,
+    /// The buyer's list.
+    addresses: Vec<PayoutAddress>,
     /// What was chosen for this line and refused.
     asked: Option<RefundForm>,
 ) -> impl IntoView {
@@ -36,7 +42,7 @@ pub(super) fn Line(
             {line.last_try.map(|tried| view! { <LastTry tried/> })}
             <p>{t::refund_keep(l)} " " <a href="/wallet">{t::refund_wallet(l)}</a></p>
             {line.worth.map(|worth| view! { <AskRates key=line.key.clone() is_coins=worth.paid == line.amount/> })}
-            {is_coin.then(|| view! { <Ways key=line.key senders chains asked/> })}
+            {is_coin.then(|| view! { <Ways key=line.key senders chains addresses asked/> })}
         }
         .into_any(),
     };
@@ -78,7 +84,13 @@ fn AskRates(key: String, is_coins: bool) -> impl IntoView {
 
 /// Where it came from, or anywhere else: both lead to the same page of review.
 #[component]
-fn Ways(key: String, senders: Vec<Sender>, chains: Vec<(String, String)>, asked: Option<RefundForm>) -> impl IntoView {
+fn Ways(
+    key: String,
+    senders: Vec<Sender>,
+    chains: Vec<(String, String)>,
+    addresses: Vec<PayoutAddress>,
+    asked: Option<RefundForm>,
+) -> impl IntoView {
     let l = lang();
     let warning = (!senders.is_empty()).then(|| view! { <p class="hint">{t::refund_exchange(l)}</p> });
     let line = key.clone();
@@ -105,8 +117,7 @@ fn Ways(key: String, senders: Vec<Sender>, chains: Vec<(String, String)>, asked:
             <form method="get" class="stack" novalidate=true>
                 <input type="hidden" name="line" value=key/>
                 <SelectField deed=DEED name="chain" label=t::custody_network(l) options=chains value=chain required=true/>
-                <TextField deed=DEED name="address" label=t::custody_address(l) hint=t::custody_address_hint(l)
-                    value=address required=true autocomplete="off" max=64/>
+                <AddressPick deed=DEED addresses value=address now=desk().now()/>
                 <div><Submit label=t::custody_review(l) kind="quiet"/></div>
             </form>
         </details>

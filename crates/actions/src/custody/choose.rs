@@ -1,8 +1,9 @@
 //! A seller chooses to be paid on the order's own chain, while its price is held. Nothing moves by it.
 
 use super::{
+    addresses_kept::usable_address,
     chain_of, keystore,
-    withdraw::{address, may_be_paid},
+    outside_address::{may_be_paid, outside_address},
 };
 use crate::{
     ActionError, Desk,
@@ -13,7 +14,7 @@ use crate::{
 };
 use domain::{
     Change, FieldErrors, Money, PurchaseRequestId, UserId,
-    custody::{Payout, PayoutError},
+    custody::{Payout, PayoutAddress, PayoutError},
     escrow::{ChainAddress, Order, PayoutChoice},
     event::{Actor, EventRow, Subject},
 };
@@ -29,6 +30,8 @@ pub struct PayoutOffer {
     pub fee: Money,
     /// False while nothing would arrive: what the order brings goes into the wallet here.
     pub is_enough: bool,
+    /// The seller's list, those that wait for their day too.
+    pub addresses: Vec<PayoutAddress>,
 }
 
 /// How the money of this order could leave; none where it was not paid on a chain, or nobody here can sign.
@@ -36,9 +39,10 @@ pub struct PayoutOffer {
 /// # Errors
 /// Only the database's.
 pub async fn payout_offer(desk: &Desk, order: &Order) -> Result<Option<PayoutOffer>, ActionError> {
-    let planned = planned(desk, order, ChainAddress(String::new())).await?;
-    Ok(planned.map(|choice| PayoutOffer {
+    let Some(choice) = planned(desk, order, ChainAddress(String::new())).await? else { return Ok(None) };
+    Ok(Some(PayoutOffer {
         is_enough: choice.can_pay_out(&order.escrow),
+        addresses: desk.store.listed_addresses_of(order.escrow.seller_id).await?,
         network: choice.network,
         fee: choice.fee,
     }))
@@ -59,7 +63,7 @@ pub async fn payout_of(desk: &Desk, order: &Order) -> Result<Option<Payout>, Act
 /// is said once.
 ///
 /// # Errors
-/// A code at `address`; 404 for people who have nothing to do with the order, 403 for its buyer and for a while after a
+/// A code at `address`, also where it is not on the seller's list for a day; 404 for people who have nothing to do with the order, 403 for its buyer and for a while after a
 /// recovery; 409 when the price is not held, nothing can leave or would arrive there, or the address is on a list.
 pub async fn choose_payout(
     desk: &Desk,
@@ -74,7 +78,7 @@ pub async fn choose_payout(
         }
         order.only_seller(seller)?;
         not_quiet(desk, seller).await?;
-        let choice = if typed.trim().is_empty() { None } else { Some(chosen(desk, &order, typed).await?) };
+        let choice = if typed.trim().is_empty() { None } else { Some(chosen(desk, (seller, &order), typed).await?) };
         let Change::Made(change) = order.payout_chosen(seller, choice, desk.now())? else { return Ok(order) };
         let (subject, actor) = (Subject::Escrow(request), Actor::User(seller));
         let row = desk.event(subject, actor, "choose_payout", None, order.escrow.state);
@@ -86,22 +90,18 @@ pub async fn choose_payout(
     .await
 }
 
-async fn chosen(desk: &Desk, order: &Order, typed: &str) -> Result<PayoutChoice, ActionError> {
+async fn chosen(desk: &Desk, (seller, order): (UserId, &Order), typed: &str) -> Result<PayoutChoice, ActionError> {
     let mut errors = FieldErrors::default();
-    let to = address(&mut errors, typed);
-    if let Some(to) = &to {
-        let is_vault = keystore(desk)?.vault().address().key() == to.key();
-        let is_token = desk.chains.iter().any(|chain| chain.settings().token_at(to).is_some());
-        if is_vault || desk.store.destination_at(to).await?.is_some() {
-            errors.add("address", "payout-own-address");
-        } else if is_token {
-            errors.add("address", "payout-token-address");
-        }
-    }
+    let to = outside_address(desk, &mut errors, typed).await?;
+    let listed = match &to {
+        Some(to) => usable_address(desk, &mut errors, (seller, to)).await?,
+        None => None,
+    };
     errors.into_result()?;
     let to = to.ok_or(PayoutError::NotOffered)?;
     may_be_paid(desk, &to)?;
-    Ok(planned(desk, order, to).await?.ok_or(PayoutError::NotOffered)?)
+    let choice = planned(desk, order, to).await?.ok_or(PayoutError::NotOffered)?;
+    Ok(PayoutChoice { address_id: listed, ..choice })
 }
 
 /// By the order's own chain and in the coin of its price.
@@ -116,6 +116,7 @@ async fn planned(desk: &Desk, order: &Order, address: ChainAddress) -> Result<Op
         chain_id: settings.chain_id,
         network: settings.name.clone(),
         address,
+        address_id: None,
         token: token.contract.clone(),
         decimals: token.decimals,
         vault: keys.vault().address(),

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     Currency, Money, PayoutId, UserId,
-    custody::{Payout, PayoutStatus},
+    custody::{Payout, PayoutAddress, PayoutStatus},
     escrow::{ChainAddress, ChainId},
     identity::Role,
     ledger::LedgerAccount,
@@ -28,6 +28,8 @@ pub struct Exits {
     pub balances: Vec<Money>,
     /// Chains by name.
     pub chains: Vec<(ChainId, String)>,
+    /// The person's list, those that wait for their day too, newest first.
+    pub addresses: Vec<PayoutAddress>,
 }
 
 /// The list of the house as asked for.
@@ -70,7 +72,8 @@ pub async fn exits(desk: &Desk, person: UserId) -> Result<Exits, ActionError> {
         }
     }
     let named = |chain: &payments::Chain| (chain.settings().chain_id, chain.settings().name.clone());
-    Ok(Exits { balances, chains: desk.chains.iter().map(named).collect() })
+    let addresses = desk.store.listed_addresses_of(person).await?;
+    Ok(Exits { balances, chains: desk.chains.iter().map(named).collect(), addresses })
 }
 
 fn carries(desk: &Desk, currency: Currency) -> bool {

@@ -1,6 +1,8 @@
 //! Money that leaves: people's withdrawals, sweeps of receiving addresses, and what the house says to them. What is
 //! signed is kept before it is sent; only the clock sends.
 
+mod addresses;
+mod addresses_kept;
 mod capital;
 mod carry;
 mod change;
@@ -13,6 +15,7 @@ mod instructed;
 mod instructions_look;
 mod look;
 mod matters;
+mod outside_address;
 mod refund;
 mod refund_file;
 mod refund_offer;
@@ -22,6 +25,8 @@ mod signers;
 mod sweep;
 mod withdraw;
 
+pub use addresses::{AddressForm, AddressYes, add_payout_address, listing_address, payout_addresses};
+pub use addresses_kept::{prove_payout_address, remove_payout_address};
 pub use capital::{CapitalForm, CapitalWays, book_capital, capital_ways, hot_vault};
 pub use carry::carry_payout;
 pub(crate) use change::carrying;
@@ -47,6 +52,7 @@ pub use withdraw::{Quoted, WithdrawForm, quote_withdrawal, withdraw};
 use crate::{ActionError, Desk};
 use domain::{custody::PayoutError, escrow::ChainId};
 use payments::{Chain, ChainError, Keystore};
+use rand::RngCore;
 
 impl From<PayoutError> for ActionError {
     fn from(error: PayoutError) -> Self {
@@ -62,6 +68,13 @@ impl From<PayoutError> for ActionError {
             | PayoutError::Money(_) => Self::Refused { status, code, detail: None },
         }
     }
+}
+
+/// What only one challenge has.
+fn fresh_nonce() -> String {
+    let mut bytes = [0; 16];
+    rand::rng().fill_bytes(&mut bytes);
+    hex::encode(bytes)
 }
 
 fn outside(error: ChainError) -> ActionError {

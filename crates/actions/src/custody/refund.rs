@@ -3,13 +3,13 @@
 //! wallet lets go of its posting in the same commit, and it can be sent on again.
 
 use super::{
-    refund_file::{CameBack, refund_file},
-    withdraw::{Quoted, WithdrawForm, quote_withdrawal, withdraw_now},
+    refund_file::{CameBack, RefundFile, refund_file},
+    withdraw::{Quoted, Sending, WithdrawForm, quote, withdraw_now},
 };
 use crate::{ActionError, Desk, FormKey, Keyed, again::once, settings::in_force};
 use domain::{
     Money, PayoutId, PurchaseRequestId, UserId,
-    escrow::{ChainId, EscrowError, Payment},
+    escrow::{ChainId, EscrowError},
 };
 use store::{PAYOUT_REFUND_INDEX, StoreError};
 
@@ -33,10 +33,11 @@ pub async fn quote_refund(
     request: PurchaseRequestId,
     form: &RefundForm,
 ) -> Result<Quoted, ActionError> {
-    let (line, _) = open_line(desk, buyer, request, form).await?;
+    let (line, file) = open_line(desk, buyer, request, form).await?;
     let chain = form.chain.parse().map(ChainId).unwrap_or(ChainId(0));
     let fee = in_force(desk).await?.withdrawal(chain, line.amount.currency).fee;
-    quote_withdrawal(desk, buyer, &as_withdrawal(form, line.amount, fee)?).await
+    let sending = Sending { goes_back: goes_back(&file, &line, form), ..Sending::default() };
+    quote(desk, buyer, &as_withdrawal(form, line.amount, fee)?, sending).await
 }
 
 /// Sends one line on: the money is out of the wallet at once. `fee` is what the buyer saw. Each line goes once,
@@ -54,10 +55,12 @@ pub async fn claim_refund(
 ) -> Result<PayoutId, ActionError> {
     let keyed = Keyed::new(buyer, "claim_refund", key);
     once(desk, &keyed, || async {
-        let (line, payment) = open_line(desk, buyer, request, form).await?;
+        let (line, file) = open_line(desk, buyer, request, form).await?;
         let fee = Money::new(fee, line.amount.currency);
         let asked = as_withdrawal(form, line.amount, fee)?;
-        let claimed = withdraw_now(desk, buyer, (&asked, fee), Some((&line.key, &payment)), &keyed).await;
+        let refund = Some((&*line.key, &file.order.payment));
+        let sending = Sending { refund, goes_back: goes_back(&file, &line, form) };
+        let claimed = withdraw_now(desk, buyer, (&asked, fee), sending, &keyed).await;
         claimed.map_err(|error| if is_taken(&error) { claimed_before() } else { error })
     })
     .await
@@ -68,12 +71,30 @@ async fn open_line(
     buyer: UserId,
     request: PurchaseRequestId,
     form: &RefundForm,
-) -> Result<(CameBack, Payment), ActionError> {
+) -> Result<(CameBack, RefundFile), ActionError> {
     let file = refund_file(desk, buyer, request).await?;
     file.order.not_frozen()?;
-    let line = file.lines.into_iter().find(|line| line.key == form.line);
+    let line = file.lines.iter().find(|line| line.key == form.line).cloned();
     let line = line.ok_or(EscrowError::NothingToClaim)?;
-    if line.payout.is_some() { Err(claimed_before()) } else { Ok((line, file.order.payment)) }
+    if line.payout.is_some() { Err(claimed_before()) } else { Ok((line, file)) }
+}
+
+/// True when it goes to where at least as much of this order came from, what went back there before included: that was
+/// nobody's choice, and no list is asked. Whoever sends a little to an order of somebody else's gets no more back by it.
+fn goes_back(file: &RefundFile, line: &CameBack, form: &RefundForm) -> bool {
+    let is_there = |address: &str| address.eq_ignore_ascii_case(form.address.trim());
+    let sender = file.senders.iter().find(|sender| {
+        sender.sent.currency == line.amount.currency
+            && sender.chain.0.to_string() == form.chain
+            && is_there(&sender.address)
+    });
+    let before = file
+        .lines
+        .iter()
+        .filter_map(|line| line.payout.as_ref())
+        .filter(|payout| is_there(&payout.to.0) && payout.amount.currency == line.amount.currency);
+    let before: i128 = before.map(|payout| payout.amount.units + payout.fee.units).sum();
+    sender.is_some_and(|sender| before + line.amount.units <= sender.sent.units)
 }
 
 /// All of it, less what the network costs: never more than came back.

@@ -7,7 +7,7 @@ use domain::{
     escrow::{ChainAddress, ChainEvent, ChainId, Order, RefundWorth, refund_exchange_key},
     ledger::{Journal, JournalKind, LedgerAccount},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One posting that gave something back.
 #[derive(Clone, Debug)]
@@ -32,10 +32,10 @@ pub struct CameBack {
 }
 
 /// From where the buyer paid, as the chain said it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sender {
-    /// In which coin.
-    pub currency: Currency,
+    /// How much, all in all.
+    pub sent: Money,
     /// On which chain, and what people call it.
     pub chain: (ChainId, String),
     /// Who sent.
@@ -121,15 +121,16 @@ fn given_back(journal: &Journal, wallets: &BTreeSet<WalletId>) -> Result<Option<
     Ok(Some(came.try_fold(first, Money::plus)?))
 }
 
-/// Each address once, on chains that are still watched.
+/// Each address once per coin, on chains that are still watched.
 fn senders(desk: &Desk, events: &[ChainEvent]) -> Vec<Sender> {
-    let named = |event: &ChainEvent| {
-        let chain = desk.chains.iter().find(|chain| chain.settings().chain_id == event.chain_id)?;
-        let settings = chain.settings();
-        let ChainAddress(address) = event.from.clone();
-        Some(Sender { currency: event.amount?.currency, chain: (settings.chain_id, settings.name.clone()), address })
-    };
-    let known: BTreeSet<Sender> =
-        events.iter().filter(|event| event.is_settled() && !event.is_withheld()).filter_map(named).collect();
-    known.into_iter().collect()
+    let mut known: BTreeMap<((ChainId, String), String, Currency), i128> = BTreeMap::new();
+    for event in events.iter().filter(|event| event.is_settled() && !event.is_withheld()) {
+        let chain = desk.chains.iter().find(|chain| chain.settings().chain_id == event.chain_id);
+        let (Some(chain), Some(amount)) = (chain, event.amount) else { continue };
+        let (settings, ChainAddress(address)) = (chain.settings(), event.from.clone());
+        let from = ((settings.chain_id, settings.name.clone()), address, amount.currency);
+        *known.entry(from).or_insert(0) += amount.units;
+    }
+    let sender = |((chain, address, currency), units)| Sender { sent: Money::new(units, currency), chain, address };
+    known.into_iter().map(sender).collect()
 }

@@ -2,16 +2,17 @@
 //! one payout by a unique index, so that of two who sign at once one starts again with the next place.
 
 use super::{
+    addresses_kept::is_usable,
     carry::{hold_up, note},
     instructed::may_leave,
     keystore, outside,
+    outside_address::may_be_paid,
     sweep::ask_for_gas,
-    withdraw::may_be_paid,
 };
 use crate::{ActionError, Desk};
 use domain::{
     Timestamp,
-    custody::{Payout, PayoutTrouble, SentTransaction},
+    custody::{AllowedBy, Payout, PayoutTrouble, SentTransaction},
 };
 use payments::{Call, Chain, ChainError, Fees, RpcError, SignedTransaction, Signer, UnsignedTransaction};
 
@@ -25,6 +26,11 @@ pub(super) async fn sign(desk: &Desk, chain: &Chain, payout: Payout) -> Result<P
     }
     if !may_leave(desk, &payout).await? {
         return hold_up(desk, payout, PayoutTrouble::Unsigned).await;
+    }
+    if let (Some(owner), Some(AllowedBy::Listed(_))) = (payout.user_id, payout.allowed_by)
+        && !is_usable(desk, owner, &payout.to).await?
+    {
+        return hold_up(desk, payout, PayoutTrouble::AddressRemoved).await;
     }
     let call = call_of(&payout)?;
     if holds(chain, &payout).await? < payout.units() {

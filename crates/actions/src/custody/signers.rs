@@ -1,7 +1,7 @@
 //! The house's hardware signers: registered by whoever holds the device, proved by a signature over a challenge of ours,
 //! revoked by anybody who may keep the money. No private key ever comes here: one that is pasted is refused and not kept.
 
-use super::instruct::HOLDERS;
+use super::{fresh_nonce, instruct::HOLDERS};
 use crate::{
     ActionError, Desk, FormKey, Keyed,
     admin::must_be,
@@ -15,7 +15,6 @@ use domain::{
     identity::check_reason,
 };
 use payments::{AccountKey, AccountKeyError, check_instruction};
-use rand::RngCore;
 use std::collections::BTreeMap;
 use store::{Commit, SIGNER_HELD_INDEX, StoreError};
 
@@ -171,12 +170,6 @@ fn row(desk: &Desk, who: UserId, before: &TrezorAccount, deed: &str, after: &Tre
 pub(super) fn normal(signature: &str) -> String {
     let text: String = signature.split_whitespace().collect::<String>().to_ascii_lowercase();
     if text.starts_with("0x") { text } else { format!("0x{text}") }
-}
-
-fn fresh_nonce() -> String {
-    let mut bytes = [0; 16];
-    rand::rng().fill_bytes(&mut bytes);
-    hex::encode(bytes)
 }
 
 const fn code_of(error: AccountKeyError) -> &'static str {

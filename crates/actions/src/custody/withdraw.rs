@@ -1,21 +1,21 @@
 //! A person takes money out to an address of their own: checked, priced, shown, and asked for once.
 
-use super::{chain_of, change::commit_change, keystore};
-use crate::{
-    ActionError, Desk, FormKey, Keyed,
-    again::once,
-    identity::not_quiet,
-    sanctions::{Screening, screen},
-    settings::in_force,
+use super::{
+    addresses_kept::usable_address,
+    chain_of,
+    change::commit_change,
+    keystore,
+    outside_address::{may_be_paid, outside_address},
 };
+use crate::{ActionError, Desk, FormKey, Keyed, again::once, identity::not_quiet, settings::in_force};
 use domain::{
     Currency, FieldErrors, Money, PayoutId, UserId, WalletId,
-    custody::{NewPayout, PayoutError, PayoutPurpose, WithdrawalLimits},
+    custody::{AllowedBy, NewPayout, PayoutError, PayoutPurpose, WithdrawalLimits},
     escrow::{ChainAddress, ChainId, Payment},
     event::Actor,
     ledger::LedgerAccount,
 };
-use payments::{AddressError, Chain, Signer, TokenSettings, read_address};
+use payments::{Chain, Signer, TokenSettings};
 use store::Commit;
 
 /// A withdrawal as it is typed.
@@ -52,9 +52,19 @@ struct Checked<'a> {
     chain: &'a Chain,
     token: &'a TokenSettings,
     to: ChainAddress,
+    allowed_by: AllowedBy,
     amount: Money,
     units: u128,
     limits: WithdrawalLimits,
+}
+
+/// What of a withdrawal the person does not type: it sends a refund on.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sending<'a> {
+    /// The posting that gave the money back, and the order's payment: saved too, so that one looks again.
+    pub(super) refund: Option<(&'a str, &'a Payment)>,
+    /// To where at least as much came from: no list is asked.
+    pub(super) goes_back: bool,
 }
 
 /// What the typed withdrawal would cost and leave. Nothing is written.
@@ -62,7 +72,16 @@ struct Checked<'a> {
 /// # Errors
 /// Codes at `currency`, `chain`, `address` and `amount`; 409 when nothing is paid out here.
 pub async fn quote_withdrawal(desk: &Desk, person: UserId, form: &WithdrawForm) -> Result<Quoted, ActionError> {
-    let checked = check(desk, form).await?;
+    quote(desk, person, form, Sending::default()).await
+}
+
+pub(super) async fn quote(
+    desk: &Desk,
+    person: UserId,
+    form: &WithdrawForm,
+    sending: Sending<'_>,
+) -> Result<Quoted, ActionError> {
+    let checked = check(desk, person, form, sending).await?;
     let currency = checked.amount.currency;
     let balance = match desk.store.wallet_of(person, currency).await? {
         Some(wallet) => desk.store.balance(&LedgerAccount::Wallet(wallet.id), currency).await?,
@@ -97,24 +116,25 @@ pub async fn withdraw(
     key: &FormKey,
 ) -> Result<PayoutId, ActionError> {
     let keyed = Keyed::new(person, "withdraw", key);
-    once(desk, &keyed, || withdraw_now(desk, person, (form, fee), None, &keyed)).await
+    once(desk, &keyed, || withdraw_now(desk, person, (form, fee), Sending::default(), &keyed)).await
 }
 
-/// One try of it. `refund` is what gave the money back, and the order's payment: saved too, so that one looks again.
+/// One try of it.
 pub(super) async fn withdraw_now(
     desk: &Desk,
     person: UserId,
     (form, fee): (&WithdrawForm, Money),
-    refund: Option<(&str, &Payment)>,
+    sending: Sending<'_>,
     keyed: &Keyed,
 ) -> Result<PayoutId, ActionError> {
     not_quiet(desk, person).await?;
-    let checked = check(desk, form).await?;
+    let checked = check(desk, person, form, sending).await?;
     may_be_paid(desk, &checked.to)?;
     let wallet = desk.store.wallet_of(person, checked.amount.currency).await?;
     let wallet = wallet.ok_or_else(|| ActionError::field("amount", "payout-too-much"))?;
-    let limits = checked.limits;
+    let (limits, allowed_by, refund) = (checked.limits, checked.allowed_by, sending.refund);
     let mut change = planned(desk, checked, (person, wallet.id)).await?.withdrawal(&limits, fee, desk.now())?;
+    change.payout.allowed_by = Some(allowed_by);
     change.payout.refund_of = refund.map(|(key, _)| key.to_owned());
     let commit = Commit::new().once(&keyed.answer(desk, &change.payout.id.to_string()));
     let commit = if let Some((_, payment)) = refund { commit.save(payment) } else { commit };
@@ -138,16 +158,13 @@ async fn planned(desk: &Desk, checked: Checked<'_>, owner: (UserId, WalletId)) -
     })
 }
 
-/// A list that is needed and cannot be read says no, too.
-pub(super) fn may_be_paid(desk: &Desk, to: &ChainAddress) -> Result<(), PayoutError> {
-    match screen(desk, to) {
-        Screening::NoList | Screening::Clear(_) => Ok(()),
-        Screening::Hit(..) | Screening::Unavailable(_) => Err(PayoutError::Screened),
-    }
-}
-
-async fn check<'a>(desk: &'a Desk, form: &WithdrawForm) -> Result<Checked<'a>, ActionError> {
-    let vault = keystore(desk)?.vault().address();
+async fn check<'a>(
+    desk: &'a Desk,
+    person: UserId,
+    form: &WithdrawForm,
+    sending: Sending<'_>,
+) -> Result<Checked<'a>, ActionError> {
+    keystore(desk)?;
     let mut errors = FieldErrors::default();
     let currency = form.currency.parse().ok().filter(|currency| Currency::PAYABLE.contains(currency));
     let chain = form.chain.parse().ok().and_then(|id| chain_of(desk, ChainId(id)).ok());
@@ -157,44 +174,19 @@ async fn check<'a>(desk: &'a Desk, form: &WithdrawForm) -> Result<Checked<'a>, A
     } else if way.is_none() {
         errors.add("chain", "payout-no-way");
     }
-    let to = address(&mut errors, &form.address);
-    if let Some(to) = &to {
-        let is_ours = to.key() == vault.key() || desk.store.destination_at(to).await?.is_some();
-        let is_token = desk.chains.iter().any(|chain| chain.settings().token_at(to).is_some());
-        if is_ours || is_token {
-            errors.add("address", if is_ours { "payout-own-address" } else { "payout-token-address" });
-        }
-    }
+    let to = outside_address(desk, &mut errors, &form.address).await?;
+    let allowed_by = match &to {
+        Some(_) if sending.goes_back => Some(AllowedBy::Sender),
+        Some(to) => usable_address(desk, &mut errors, (person, to)).await?.map(AllowedBy::Listed),
+        None => None,
+    };
     let amount = errors.amount("amount", &form.amount, currency.unwrap_or(Currency::USDT));
     if !errors.0.contains_key("amount") && !amount.is_positive() {
         errors.add("amount", "payout-nothing");
     }
     errors.into_result()?;
-    let ((chain, token), to) = way.zip(to).ok_or(PayoutError::NotOffered)?;
+    let ((chain, token), (to, allowed_by)) = way.zip(to.zip(allowed_by)).ok_or(PayoutError::NotOffered)?;
     let units = amount.to_chain_units(token.decimals)?;
     let limits = in_force(desk).await?.withdrawal(chain.settings().chain_id, amount.currency);
-    Ok(Checked { chain, token, to, amount, units, limits })
-}
-
-pub(super) fn address(errors: &mut FieldErrors, typed: &str) -> Option<ChainAddress> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        errors.add("address", "required");
-        return None;
-    }
-    match read_address(typed) {
-        Ok(address) if address.key().trim_start_matches("0x").bytes().all(|digit| digit == b'0') => {
-            errors.add("address", "payout-zero-address");
-            None
-        }
-        Ok(address) => Some(address),
-        Err(AddressError::NotAnAddress) => {
-            errors.add("address", "payout-not-an-address");
-            None
-        }
-        Err(AddressError::BadChecksum) => {
-            errors.add("address", "payout-bad-checksum");
-            None
-        }
-    }
+    Ok(Checked { chain, token, to, allowed_by, amount, units, limits })
 }

@@ -4,6 +4,7 @@ use super::{seller::with_seller, told::told};
 use crate::{ActionError, Desk, Topic, again::again, custody};
 use domain::{
     Change, PurchaseRequestId,
+    custody::AllowedBy,
     escrow::{Escrow, Order, OrderChange, Payment},
     event::{Actor, EventRow},
     market::PurchaseRequest,
@@ -86,7 +87,8 @@ pub(crate) async fn commit_change(
         commit = commit.give_uses_back(template, pieces);
     }
     if let Some((new, limits)) = change.begins_payout() {
-        let payout = new.release(after.request.id, &limits, desk.now())?;
+        let mut payout = new.release(after.request.id, &limits, desk.now())?;
+        payout.payout.allowed_by = after.escrow.payout_to.as_ref().and_then(|to| to.address_id).map(AllowedBy::Listed);
         commit = custody::carrying(desk, actor, &payout, why, commit);
     }
     commit = with_seller(desk, actor, change, commit).await?;

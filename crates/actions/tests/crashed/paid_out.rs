@@ -44,6 +44,9 @@ pub fn steps(flow: &str) -> Option<&'static [Step]> {
 /// house has put into its vault.
 pub async fn begin(flow: &str, world: &World, outside: &mut Outside) -> OrderIds {
     let (order, address) = Given::open_checkout(&world.desk).await;
+    for person in [order.buyer, order.seller] {
+        Given::listed_address(&world.desk, person, OUTSIDE).await;
+    }
     let (node, vault) = (world.node(), demo_keystore().vault().address());
     let (to, paid) = match flow {
         "withdrawal" | "called_back" | "reverted" | "instructed" => {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
+mod addresses;
 mod asking;
 #[path = "../identity/authenticator.rs"]
 #[allow(dead_code, reason = "the people of these tests use a part of it")]
@@ -14,6 +15,7 @@ mod hand;
 mod instructing;
 mod instructing_races;
 mod limits_wait;
+mod listing;
 mod refunds;
 mod refunds_again;
 mod releasing;

@@ -13,6 +13,7 @@ use testkit::{Given, OrderIds, usdt};
 /// 12.50 were asked, and 15 came.
 pub async fn overpaid(town: &Town) -> OrderIds {
     let (order, address) = Given::open_checkout(&town.desk).await;
+    Given::listed_address(&town.desk, order.buyer, OUTSIDE).await;
     town.give_tokens(&address, usdt(1_500));
     town.anvil.mine(3);
     watch_chain(&town.desk, &town.chain).await.unwrap();

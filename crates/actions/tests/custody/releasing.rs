@@ -19,6 +19,7 @@ use testkit::{Given, OrderIds, usdt};
 /// An order paid on the chain and sent.
 async fn sent_order(town: &Town) -> OrderIds {
     let (order, address) = Given::open_checkout(&town.desk).await;
+    Given::listed_address(&town.desk, order.seller, OUTSIDE).await;
     town.give_tokens(&address, usdt(1_250));
     town.anvil.mine(3);
     watch_chain(&town.desk, &town.chain).await.unwrap();

@@ -82,9 +82,10 @@ impl Town {
         self.desk.commit(Commit::new().post(&journal)).await.unwrap();
     }
 
-    /// Somebody whose wallet holds so much.
+    /// Somebody whose wallet holds so much, and who may take it out to [`OUTSIDE`].
     pub async fn person_with(&self, hundredths: i128) -> UserId {
         let person = Given::person(&self.desk, "Leila").await;
+        Given::listed_address(&self.desk, person, OUTSIDE).await;
         let wallet = actions::escrow::open_wallet(&self.desk, person, Currency::USDT).await.unwrap();
         let key = format!("gift:{person}");
         let credit = LedgerAccount::Wallet(wallet.id);

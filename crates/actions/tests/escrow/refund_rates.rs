@@ -21,7 +21,7 @@ use domain::{
 use futures::future::join_all;
 use std::sync::Arc;
 use store::Commit;
-use testkit::OrderIds;
+use testkit::{Given, OrderIds};
 
 const OUTSIDE: &str = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
 /// What a withdrawal costs: one whole.
@@ -34,6 +34,7 @@ const fn usdt(units: i128) -> Money {
 /// 12.50 dollars, paid in full: at 99.99 cents at first.
 async fn paid(town: &Town) -> OrderIds {
     let (order, payment, address) = town.quoted().await;
+    Given::listed_address(&town.desk, order.buyer, OUTSIDE).await;
     town.pay(&address, payment.quote.unwrap().asked.units.unsigned_abs()).await;
     order
 }

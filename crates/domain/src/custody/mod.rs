@@ -10,6 +10,7 @@ mod legs;
 mod matter;
 mod order_words;
 mod payout;
+mod payout_address;
 mod payout_deeds;
 mod payout_status;
 mod postings;
@@ -28,6 +29,10 @@ pub use legs::{LegOrder, PaidLeg, journals_of, legs_of};
 pub use matter::{DecisionLeg, Leg, Matter};
 pub use order_words::{EscrowOrder, OrderAction, order_of_payout, transfer_plan};
 pub use payout::{Confirmed, Payout, PayoutPurpose, SentTransaction, gas_coin};
+pub use payout_address::{
+    AddressProof, AddressStanding, AllowedBy, MAX_PAYOUT_ADDRESSES, PAYOUT_ADDRESS_WAITS, PayoutAddress,
+    check_address_label,
+};
 pub use payout_deeds::{PayoutChange, PayoutMove};
 pub use payout_status::{PayoutDeed, PayoutStatus};
 pub use postings::{HOT_VAULT, WITHDRAWAL_FEE};

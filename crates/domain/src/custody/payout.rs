@@ -1,6 +1,6 @@
 //! `Payout`: one transaction that takes money out of a vault, with everything that was ever signed for it.
 
-use super::{PayoutStatus, PayoutTrouble};
+use super::{AllowedBy, PayoutStatus, PayoutTrouble};
 use crate::{
     Currency, InstructionId, Money, PayoutId, PurchaseRequestId, Timestamp, UserId, WalletId,
     escrow::{ChainAddress, ChainId, TransferCheck, TxHash},
@@ -85,6 +85,9 @@ pub struct Payout {
     pub from_index: Option<u32>,
     /// Who receives.
     pub to: ChainAddress,
+    /// Why money may go there; none for the house's own, and for what was asked for before people listed addresses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allowed_by: Option<AllowedBy>,
     /// What arrives.
     pub amount: Money,
     /// What the person pays besides; nothing for the house's own.

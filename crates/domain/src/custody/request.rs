@@ -115,6 +115,7 @@ impl NewPayout {
             from: self.from.0,
             from_index: self.from.1,
             to: self.to,
+            allowed_by: None,
             amount: self.amount,
             fee: Money::zero(self.amount.currency),
             token: self.token,

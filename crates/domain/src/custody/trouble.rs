@@ -15,7 +15,9 @@ words! {
         WouldRevert = "would_revert",
         /// The recipient is on a list, or the list cannot be read.
         Screened = "screened",
-        /// Signers of the house must say yes first, or what they said is not about this.
+        /// Its owner has taken the address off their list since.
+    AddressRemoved = "address_removed",
+    /// Signers of the house must say yes first, or what they said is not about this.
         Unsigned = "unsigned",
         /// Nobody is there who can sign for the sender.
         SignerAbsent = "signer_absent",

@@ -2,7 +2,7 @@
 //! the escrow at once, is owed to the seller while it is on its way, and is in the wallet again when it cannot arrive.
 
 use crate::{
-    Change, Money, PayoutId, Timestamp, UserId, WalletId,
+    Change, Money, PayoutAddressId, PayoutId, Timestamp, UserId, WalletId,
     custody::{NewPayout, PayoutMove, PayoutPurpose, PayoutStatus, WithdrawalLimits},
     escrow::{ChainAddress, ChainId, Escrow, EscrowDeed, EscrowError, EscrowState, Order, OrderChange, PaymentDeed},
     ledger::{LedgerAccount, journals},
@@ -21,6 +21,9 @@ pub struct PayoutChoice {
     pub network: String,
     /// To whom.
     pub address: ChainAddress,
+    /// By which entry of the seller's list; none where it was chosen before there were lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address_id: Option<PayoutAddressId>,
     /// The token's contract.
     pub token: ChainAddress,
     /// How many decimals it counts.
@@ -51,7 +54,8 @@ impl PayoutChoice {
     }
 
     fn says_the_same(&self, other: &Self) -> bool {
-        (self.chain_id, &self.address, self.fee) == (other.chain_id, &other.address, other.fee)
+        (self.chain_id, &self.address, self.fee, self.address_id)
+            == (other.chain_id, &other.address, other.fee, other.address_id)
     }
 }
 

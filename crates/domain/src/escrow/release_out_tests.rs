@@ -14,6 +14,7 @@ fn choice(decimals: u8) -> PayoutChoice {
         chain_id: ChainId(137),
         network: "Polygon".to_owned(),
         address: address(),
+        address_id: None,
         token: address(),
         decimals,
         vault: address(),

@@ -2,8 +2,8 @@
 
 use super::{OrderStep, PayoutStep, ReviewStep};
 use crate::{
-    Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp, disputes::DisputeTold, identity::Role,
-    notices::NoticeCategory, settings::SettingKey,
+    Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp, disputes::DisputeTold, escrow::ChainAddress,
+    identity::Role, notices::NoticeCategory, settings::SettingKey,
 };
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,12 @@ pub enum LetterKind {
         /// What the person called it.
         name: String,
     },
+    /// Money may leave to one more address, from then on.
+    #[allow(missing_docs)]
+    PayoutAddressAdded { address: ChainAddress, label: String, usable_from: Timestamp, from: Option<String> },
+    /// No money leaves to that address any more.
+    #[allow(missing_docs)]
+    PayoutAddressRemoved { address: ChainAddress, label: String, from: Option<String> },
     /// An authenticator app is asked from now on.
     TotpAdded,
     /// No app is asked any more.
@@ -138,6 +144,8 @@ impl LetterKind {
             | Self::PasswordRemoved
             | Self::PasskeyAdded { .. }
             | Self::PasskeyRemoved { .. }
+            | Self::PayoutAddressAdded { .. }
+            | Self::PayoutAddressRemoved { .. }
             | Self::TotpAdded
             | Self::TotpRemoved
             | Self::RecoveryUsed
@@ -174,6 +182,8 @@ impl LetterKind {
             | Self::PasswordRemoved
             | Self::PasskeyAdded { .. }
             | Self::PasskeyRemoved { .. }
+            | Self::PayoutAddressAdded { .. }
+            | Self::PayoutAddressRemoved { .. }
             | Self::TotpAdded
             | Self::TotpRemoved
             | Self::RecoveryUsed

@@ -4,6 +4,7 @@ mod codes;
 mod disputes;
 mod money;
 mod orders;
+mod payout_addresses;
 mod settings;
 mod standing;
 mod ways_in;
@@ -46,6 +47,12 @@ pub(crate) fn message(l: Locale, kind: &LetterKind, code: &str, then: Timestamp)
         K::PasswordRemoved => ways_in::password_removed(l, at()),
         K::PasskeyAdded { name } => ways_in::passkey_added(l, name, at()),
         K::PasskeyRemoved { name } => ways_in::passkey_removed(l, name, at()),
+        K::PayoutAddressAdded { address, label, usable_from, from } => {
+            payout_addresses::added(l, (address, label), *usable_from, from.as_deref(), at())
+        }
+        K::PayoutAddressRemoved { address, label, from } => {
+            payout_addresses::removed(l, (address, label), from.as_deref(), at())
+        }
         K::TotpAdded => ways_in::totp_added(l, at()),
         K::TotpRemoved => ways_in::totp_removed(l, at()),
         K::RecoveryUsed => ways_in::recovery_used(l, at()),

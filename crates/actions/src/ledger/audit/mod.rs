@@ -3,6 +3,7 @@
 //! Reads one document at a time and keeps sums only. A running house writes meanwhile, so what looks wrong is
 //! looked at again after a moment, and only what stays wrong in the same way is a breach.
 
+mod addresses;
 mod arrivals;
 mod aside;
 mod booked;

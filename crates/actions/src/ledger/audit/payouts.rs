@@ -1,6 +1,6 @@
 //! Payouts against the ledger: what is owed outside, what is on its way, and one signed place each.
 
-use super::{books::Books, next_readable, orders::Orders, report::Findings};
+use super::{addresses, books::Books, next_readable, orders::Orders, report::Findings};
 use crate::{ActionError, Desk, custody::is_signed};
 use domain::{
     Currency, PayoutId,
@@ -30,6 +30,7 @@ impl Payouts {
             check_places(&payout, &mut places, findings);
             check_clock(&payout, orders, findings);
             check_instruction(desk, &payout, findings).await?;
+            addresses::check(desk, &payout, findings).await?;
             check_refund(desk, &payout, &mut refunds, findings).await?;
             payouts.statuses.insert(payout.id, payout.status);
         }

@@ -27,6 +27,7 @@ const PROMISES: [(&str, &str); 26] = [
     ("disputes", "an order in dispute has one that is open, and its money moves by the end of that alone"),
     ("laid-before", "what was laid before a dispute is as it came, and nothing of it is gone"),
     ("payouts", "what is owed outside and on its way is what payouts say, each signed in a place of its own"),
+    ("addresses", "what left for people went to where its owner had listed it for a day, or a refund came from"),
     ("signers", "every hardware signer was proved by its own signature under its own words"),
     ("instructions", "what signers are asked for leaves only as they signed it, each number once"),
     ("settings", "what was decided about money held a day later, what was taken back never, and nothing else holds"),
