@@ -1,8 +1,12 @@
 // A hardware signer on this machine, spoken with by the page: its key, its proof and its orders, and everything that comes
 // between. The device is the rig's own; what it signs is checked by the house as if it had been pasted.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { aSentOrder, complain, decide, ready } from './arguing.mjs';
 import { OUTSIDE, fill, somebodyWithMoney } from './leaving.mjs';
-import { form, send, stepUp } from './people.mjs';
+import { auditIsClean, balance, becomeSeller, form, hire, send, signUp, stepUp } from './people.mjs';
+import { visit } from './payments.mjs';
 import { violations } from './rig/accessibility.mjs';
 import { dress } from './rig/places.mjs';
 import { startTrezor } from './rig/trezor.mjs';
@@ -218,6 +222,71 @@ test('an order is signed word by word on one model and by its hashes on another,
   const yes = form(admin, 'sign_instruction').locator('[data-passkey="act"] button');
   await expect(yes).toBeFocused();
   await Promise.all([admin.waitForURL(/done=instruction_approved/), yes.click()]);
+});
+
+test('what the house decided 60 to 40 is signed on the device leg by leg, and paid with the last signature', async ({ browser }) => {
+  test.setTimeout(400_000);
+  const people = { buyer: await world.visitor(browser), seller: await world.visitor(browser) };
+  await signUp(people.buyer, 'Sara Ahmadi');
+  await becomeSeller(world, browser, people.seller, 'Reza Karimi');
+  const judge = await hire(world, browser, 'Nadia Saberi', 'resolver');
+  const admin = await openWithDevice(browser);
+  await begin(admin, 'Safe 5, Mina');
+  await connect(admin);
+  await finish(admin);
+
+  const order = await aSentOrder(world, people);
+  const room = await complain(people.buyer, order, { evidence: 'On my film the rim touches the brake.' });
+  await visit(people.seller, room);
+  await ready(people.seller, 'ask_the_house');
+  await send(people.seller, 'ask_the_house');
+  await visit(judge.page, room);
+  await send(judge.page, 'claim_dispute');
+  await decide(judge, { asks: 'split', buyer: '7.50', reasons: 'It left true, and was packed too loosely to arrive so.' });
+  for (const side of [people.buyer, people.seller]) {
+    await visit(side, room);
+    await send(side, 'waive_appeal');
+    await expect(form(side, 'make_leg_instruction'), 'no side prepares anything').toHaveCount(0);
+  }
+  for (const side of [people.buyer, people.seller]) {
+    await visit(side, room);
+    await expect(side.locator('main')).toContainText("Decided; waits for the house's signatures");
+  }
+
+  const shares = [['7.50 USDT to wallet @', 'REFUND to buyer'], ['4.8750 USDT to wallet @', 'RELEASE to seller']];
+  for (const [amount, action] of shares) {
+    await visit(admin, room);
+    await send(admin, 'make_leg_instruction', form(admin, 'make_leg_instruction').first());
+    const lines = admin.locator('dl.facts[data-compare=words]');
+    await expect(lines).toContainText(amount);
+    await expect(lines).toContainText(action);
+    await expect(admin.locator('section[aria-labelledby=decided]')).toContainText('Nadia Saberi');
+    expect(await violations(admin)).toEqual([]);
+    await picture(admin, `leg-${action.split(' ')[0].toLowerCase()}`);
+    await trezor.turnPage();
+    await connect(admin);
+    await expect(form(admin, 'sign_instruction').locator('[name=signature]')).toHaveValue(/^0x/);
+    const shown = (await trezor.screens()).join('\n').replaceAll(/\s+/g, '');
+    for (const line of [amount, action, await lines.locator('dd').nth(1).textContent()]) {
+      expect(shown, 'the device shows the very words').toContain(line.replaceAll(/\s+/g, ''));
+    }
+    const yes = form(admin, 'sign_instruction').locator('[data-passkey="act"] button');
+    await Promise.all([admin.waitForURL(/done=instruction_approved/), yes.click()]);
+  }
+  await visit(admin, '/admin/instructions');
+  await expect(admin.locator('main')).toContainText('back to the buyer');
+  expect(await violations(admin)).toEqual([]);
+
+  await expect.poll(() => balance(people.seller), { timeout: 60_000 }).toContain('4.875');
+  expect(await balance(people.buyer)).toContain('7.50');
+  const { key } = await (await people.buyer.request.get('/.well-known/amanat-receipt-key.json')).json();
+  for (const [name, side] of Object.entries(people)) {
+    const file = join(world.data, `signed-${name}.json`);
+    writeFileSync(file, await (await side.request.get(`/orders/${order}/receipt.json`)).text());
+    const verdict = await world.run('verify', file, '--key', key);
+    expect(verdict.code, verdict.text).toBe(0);
+  }
+  await auditIsClean(world);
 });
 
 test('in Persian and in the dark it is the same box, and a browser without USB says that one pastes', async ({ browser }) => {

@@ -73,8 +73,10 @@ pub(super) fn Decided(leg: LegCase, names: BTreeMap<UserId, String>) -> impl Int
     let LegCase { dispute, order, decision, which, .. } = leg;
     let href = format!("/disputes/{}", dispute.id);
     let (reason, number) = (dispute.reason, order_number(order.request.number));
-    let (action, by) =
-        (word(l, "resolution_action", &decision.verdict.action.to_string()), view! { <Person name=name(decision.by)/> });
+    let (action, by) = (
+        word(l, "resolution_action", &decision.verdict.action.to_string()),
+        view! { <Person name=name(decision.by)/> },
+    );
     let second = decision.confirmed.map(|second| {
         view! { <div><dt>{t::decided_second(l)}</dt><dd><Person name=name(second.by)/></dd></div> }
     });

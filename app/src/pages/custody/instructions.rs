@@ -6,7 +6,7 @@ use crate::{
         admin::{AdminPage, Choice, Narrow, Onward, asked, words as options},
         loaded,
     },
-    parts::{Address, Empty, When},
+    parts::{Address, Empty, MoneyView, When},
     ssr::{desk, refuse, signed_in},
     t::{self, Locale},
     words,
@@ -46,7 +46,20 @@ pub(super) fn standing(l: Locale, instruction: &Instruction, now: Timestamp) -> 
 #[component]
 fn Page(form: InstructionsForm, found: Found) -> impl IntoView {
     let l = lang();
-    let Found { part, names, now } = found;
+    let Found { part, decided, names, now } = found;
+    let decided: Vec<_> = decided
+        .into_iter()
+        .map(|it| view! { <li><a href=format!("/disputes/{}", it.id)><bdi>{it.reason}</bdi></a> " · " <MoneyView money=it.held/></li> })
+        .collect();
+    let decided = (!decided.is_empty()).then(|| {
+        view! {
+            <section class="card p-5 stack" aria-labelledby="decided">
+                <h2 id="decided">{t::instructions_unsigned(l)}</h2>
+                <p class="hint">{t::instructions_unsigned_text(l)}</p>
+                <ul class="stack" data-gap="tight">{decided}</ul>
+            </section>
+        }
+    });
     let InstructionsForm { status, before } = form;
     let query = vec![("status", status.clone())];
     let older_than = part.rows.last().filter(|_| part.and_more).map(|last| last.id.to_string());
@@ -64,6 +77,7 @@ fn Page(form: InstructionsForm, found: Found) -> impl IntoView {
             <Narrow path="/admin/instructions" is_narrowed>
                 <Choice name="status" label=t::custody_stands(l) options=statuses value=status/>
             </Narrow>
+            {decided}
             {rows}
             <Onward path="/admin/instructions" query older_than is_onward/>
         </AdminPage>

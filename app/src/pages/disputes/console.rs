@@ -109,7 +109,13 @@ fn cells(queue: &Queue, dispute: &Dispute, now: Timestamp) -> Vec<AnyView> {
     let category = word(l, "dispute_category", &dispute.category.to_string());
     let stands = word(l, "dispute_phase", &dispute.phase.to_string());
     let priority = word(l, "dispute_priority", &dispute.priority.to_string());
-    let clock = if dispute.is_open { dates::relative(l, by, now) } else { said::ended(l, dispute) };
+    let clock = if queue.unsigned.contains(&dispute.id) {
+        t::decided_waits_signers(l).to_owned()
+    } else if dispute.is_open {
+        dates::relative(l, by, now)
+    } else {
+        said::ended(l, dispute)
+    };
     vec![
         view! {
             <div class="stack" data-gap="tight">

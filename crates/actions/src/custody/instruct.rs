@@ -5,9 +5,7 @@ use super::{
     instruct_sign::moved,
     instructed::{counting, needed_for, signed_one},
 };
-use crate::{
-    ActionError, Desk, admin::must_be, again::again, disputes, escrow::order_of, settings::in_force,
-};
+use crate::{ActionError, Desk, admin::must_be, again::again, disputes, escrow::order_of, settings::in_force};
 use domain::{
     InstructionId, PayoutId, UserId,
     custody::{

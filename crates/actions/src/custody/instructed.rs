@@ -46,11 +46,7 @@ pub(crate) async fn is_signed_as(desk: &Desk, instruction: &Instruction, case: &
 
 /// True when an instruction is approved by as many people as it needs, none of whom has a part in the money, and not only by
 /// those who decided it; when each signature stands under its order; and each of their signers counted when it signed.
-pub(crate) async fn is_agreed(
-    desk: &Desk,
-    instruction: &Instruction,
-    about: About<'_>,
-) -> Result<bool, ActionError> {
+pub(crate) async fn is_agreed(desk: &Desk, instruction: &Instruction, about: About<'_>) -> Result<bool, ActionError> {
     let is_whole = instruction.status == InstructionStatus::Approved
         && about.is_enough(&instruction.approvals, instruction.needed);
     for approval in instruction.approvals.iter().filter(|_| is_whole) {

@@ -8,10 +8,12 @@ use super::{
 use crate::{
     ActionError, Desk,
     admin::{Part, must_be},
+    disputes,
 };
 use domain::{
     InstructionId, Timestamp, UserId,
     custody::{Instruction, InstructionStatus, TrezorAccount},
+    disputes::Dispute,
     ledger::Entry,
 };
 use payments::{OrderHashes, typed_data};
@@ -33,6 +35,8 @@ pub struct InstructionsForm {
 pub struct Instructions {
     /// Newest first.
     pub part: Part<Instruction>,
+    /// Decisions about disputes whose money waits for signatures; on the first page of all of them.
+    pub decided: Vec<Dispute>,
     /// By whom they were made and signed.
     pub names: BTreeMap<UserId, String>,
     /// Now, by the house's clock.
@@ -72,7 +76,10 @@ pub async fn instructions(desk: &Desk, who: UserId, form: &InstructionsForm) -> 
     let and_more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let people = rows.iter().flat_map(people_of).collect();
-    Ok(Instructions { names: desk.store.names_of(&people).await?, part: Part { rows, and_more }, now: desk.now() })
+    let is_first = form.status.is_empty() && form.before.is_empty();
+    let decided = if is_first { disputes::unsigned_decisions(desk).await? } else { Vec::new() };
+    let names = desk.store.names_of(&people).await?;
+    Ok(Instructions { part: Part { rows, and_more }, decided, names, now: desk.now() })
 }
 
 /// One of them.

@@ -2,14 +2,12 @@
 //! Nothing is changed here.
 
 use super::instructed::is_about;
-use crate::{
-    ActionError, Desk,
-    disputes::legs_seen,
-    escrow::order_of,
-};
+use crate::{ActionError, Desk, disputes::legs_seen, escrow::order_of};
 use domain::{
     UserId,
-    custody::{About, DecisionLeg, Instruction, Leg, LegOrder, Matter, PaidLeg, Payout, PayoutStatus, journals_of, legs_of},
+    custody::{
+        About, DecisionLeg, Instruction, Leg, LegOrder, Matter, PaidLeg, Payout, PayoutStatus, journals_of, legs_of,
+    },
     disputes::{Decision, Dispute, Ending},
     escrow::Order,
     ledger::Entry,

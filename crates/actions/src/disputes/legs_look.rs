@@ -1,10 +1,11 @@
 //! What a dispute's page shows of the signatures that its money waits for: to both sides that it waits, to the house what
 //! of it is signed.
 
-use super::legs::{asks_signers, legs_seen};
+use super::legs::{asks_signers, legs_seen, may_be_paid};
 use crate::{
     ActionError, Desk,
     custody::{HOLDERS, signed_one},
+    escrow::order_of,
 };
 use domain::{
     InstructionId, Money, UserId,
@@ -13,6 +14,7 @@ use domain::{
     escrow::Order,
     identity::User,
 };
+use store::{DisputeFilter, DisputeStands};
 
 /// One leg of what stands, and whether it is signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,26 @@ pub struct Signatures {
     pub legs: Vec<LegStands>,
     /// The reader has instructions made, and signs them.
     pub may_sign: bool,
+}
+
+/// How many decisions are looked through.
+const LOOKED_THROUGH: i64 = 50;
+
+/// Decisions that count and move money, and that signers have not said yes to in whole; whose time ends first, first.
+pub(crate) async fn unsigned_decisions(desk: &Desk) -> Result<Vec<Dispute>, ActionError> {
+    if !desk.store.had_signer().await? {
+        return Ok(Vec::new());
+    }
+    let filter = DisputeFilter { stands: DisputeStands::Decided, ..DisputeFilter::default() };
+    let mut unsigned = Vec::new();
+    for dispute in desk.store.dispute_queue(&filter, 0, LOOKED_THROUGH).await? {
+        let order = order_of(desk, dispute.request_id).await?;
+        // What a chain took back cannot be paid, and is nobody's to sign now.
+        if may_be_paid(desk, &dispute, &order).await.is_ok_and(|may| !may) {
+            unsigned.push(dispute);
+        }
+    }
+    Ok(unsigned)
 }
 
 /// What is signed of the decision that stands; nothing where nobody is asked.

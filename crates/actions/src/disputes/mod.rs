@@ -24,6 +24,7 @@ pub use clock::end_time;
 pub use evidence::{begin_evidence, evidence_hashes, lay_evidence};
 pub use house::{claim_dispute, let_go_dispute, mediate_dispute, prioritise_dispute};
 pub(crate) use legs::{commit_leg_signed, legs_seen, legs_to_sign};
+pub(crate) use legs_look::unsigned_decisions;
 pub use legs_look::{LegStands, Signatures};
 pub use look::{DisputeRoom, room};
 pub use open::{begin_dispute, open_dispute, open_dispute_with};

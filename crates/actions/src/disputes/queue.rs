@@ -5,7 +5,7 @@ use crate::{
     admin::{PAGE, Part, must_be},
 };
 use domain::{
-    DisputeId, UserId,
+    DisputeId, Timestamp, UserId,
     disputes::{Dispute, DisputePriority},
     identity::DECIDE_DISPUTES,
 };
@@ -35,6 +35,8 @@ pub struct Queue {
     pub names: BTreeMap<UserId, String>,
     /// What the reader keeps out of: they have a part in it, or traded with who has.
     pub barred: BTreeSet<DisputeId>,
+    /// Decided, and nothing is waited for but signatures of the house.
+    pub unsigned: BTreeSet<DisputeId>,
     /// The page, from 1.
     pub page: u64,
 }
@@ -68,5 +70,15 @@ pub async fn queue(desk: &Desk, who: UserId, form: &QueueForm) -> Result<Queue, 
     partners.insert(who);
     let is_barred = |row: &&Dispute| partners.contains(&row.buyer_id) || partners.contains(&row.seller_id);
     let barred = rows.iter().filter(is_barred).map(|row| row.id).collect();
-    Ok(Queue { part: Part { rows, and_more }, names, barred, page })
+    let unsigned = if desk.store.had_signer().await? { unsigned(&rows, desk.now()) } else { BTreeSet::new() };
+    Ok(Queue { part: Part { rows, and_more }, names, barred, unsigned, page })
+}
+
+/// What is signed is done in a moment: what stands here after its time waits for signatures.
+fn unsigned(rows: &[Dispute], now: Timestamp) -> BTreeSet<DisputeId> {
+    let waits = |row: &&Dispute| {
+        let moves_money = row.standing_decision().is_some_and(|decision| decision.verdict.moves_money());
+        moves_money && now >= row.respond_by
+    };
+    rows.iter().filter(waits).map(|row| row.id).collect()
 }

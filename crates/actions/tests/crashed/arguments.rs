@@ -2,13 +2,14 @@
 //! the house decides, and decides again.
 
 use crate::{
+    authenticator::ORIGIN,
     flows::{Done, Step, steps},
     life::World,
     orders,
     outside::Outside,
     passing::{due, seal, two_days},
 };
-use actions::{FormKey, disputes};
+use actions::{FormKey, disputes, identity::passkeys_for};
 use domain::{
     DecisionId, DisputeId, ProposalId, UserId,
     disputes::{DecisionForm, Dispute, DisputeForm, Ending, ProposalForm},
@@ -27,10 +28,13 @@ pub fn steps(flow: &str) -> Option<&'static [Step]> {
     }
 }
 
-/// What the house decides is signed by the vault's key.
+/// What the house decides is signed by the vault's key; and where signers sign it too, they have passkeys.
 pub fn sign_for(flow: &str, desk: &mut TestDesk) {
-    if matches!(flow, "judged" | "settled") {
+    if matches!(flow, "judged" | "settled" | "legs") {
         desk.desk.keystore = Some(Arc::new(demo_keystore()));
+    }
+    if flow == "legs" {
+        desk.desk.passkeys = Some(Arc::new(passkeys_for(ORIGIN).unwrap()));
     }
 }
 
@@ -48,14 +52,14 @@ fn complaint(asks: &str) -> DisputeForm {
 
 /// The one that is open, or else the one that was not taken back: within a life the clock stands, and two may have begun at
 /// once.
-async fn newest(world: &World) -> Dispute {
+pub async fn newest(world: &World) -> Dispute {
     let mut all = world.desk.store.disputes_of(world.order.request).await.unwrap();
     let is_taken_back = |it: &Dispute| it.resolution.as_ref().is_some_and(|end| end.ending == Ending::Withdrawn);
     all.sort_by_key(|dispute| (!dispute.status.is_open(), is_taken_back(dispute)));
     all.remove(0)
 }
 
-async fn open(world: &World, _: &mut Outside) -> Done {
+pub async fn open(world: &World, _: &mut Outside) -> Done {
     let key = FormKey::new("first complaint", ["lid"]);
     let order = world.order;
     disputes::open_dispute(&world.desk, order.buyer, order.request, &complaint("split"), &key).await.map(drop)
@@ -88,7 +92,7 @@ async fn accept(world: &World, _: &mut Outside) -> Done {
     disputes::accept_outcome(&world.desk, world.order.buyer, id, seen).await
 }
 
-async fn ask(world: &World, _: &mut Outside) -> Done {
+pub async fn ask(world: &World, _: &mut Outside) -> Done {
     disputes::ask_the_house(&world.desk, world.order.seller, newest(world).await.id).await
 }
 
@@ -100,7 +104,7 @@ async fn decide_again(world: &World, _: &mut Outside) -> Done {
     decided(world, world.staff[1], ("refund", "", "warning_seller"), 1).await
 }
 
-async fn decided(world: &World, who: UserId, (asks, buyer, besides): (&str, &str, &str), seen: usize) -> Done {
+pub async fn decided(world: &World, who: UserId, (asks, buyer, besides): (&str, &str, &str), seen: usize) -> Done {
     let text = str::to_owned;
     let reasons = text("The pictures show that there never was a lid.");
     let (asks, buyer, besides) = (text(asks), text(buyer), text(besides));

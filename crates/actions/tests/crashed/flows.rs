@@ -1,7 +1,7 @@
 //! The flows: what people, the chain and the clock do, step by step. A step is one act that somebody waits for; unanswered,
 //! it is done once more. The flows themselves are in the files of what they are about.
 
-use crate::{arguments, instructed, life::World, orders, outside::Outside, paid_out, security, undone, vaults};
+use crate::{arguments, instructed, legs, life::World, orders, outside::Outside, paid_out, security, undone, vaults};
 use actions::ActionError;
 use futures::future::BoxFuture;
 use testkit::OrderIds;
@@ -21,6 +21,7 @@ pub fn steps_of(flow: &str) -> &'static [Step] {
     let of_a_file = [
         orders::steps,
         arguments::steps,
+        legs::steps,
         undone::steps,
         security::steps,
         paid_out::steps,
@@ -43,6 +44,7 @@ pub async fn begin(flow: &str, world: &World, outside: &mut Outside) -> OrderIds
     match flow {
         "reversal" => undone::begin(world, outside).await,
         "dispute" | "silence" | "judged" | "settled" => arguments::begin(world).await,
+        "legs" => legs::begin(world).await,
         "offers" | "deposit" => security::begin(flow, world).await,
         _ => orders::begin(flow, world).await,
     }

@@ -31,22 +31,22 @@ pub async fn begin(world: &World) {
 }
 
 /// The device: the first receiving address of the demo's account, which signs for no vault.
-fn device() -> KeySigner {
+pub fn device() -> KeySigner {
     demo_keystore().deposit(0).unwrap()
 }
 
-async fn yes(world: &World, act: &Act) -> ActAnswer {
+pub async fn yes(world: &World, act: &Act) -> ActAnswer {
     let (options, ceremony) = identity::start_act(&world.desk, world.staff[0], act).await.unwrap();
     ActAnswer { ceremony: Some(ceremony), answer: Authenticator::new(1).get(&options) }
 }
 
-async fn register(world: &World, _: &mut Outside) -> Done {
+pub async fn register(world: &World, _: &mut Outside) -> Done {
     let xpub = demo_keystore().xpub();
     let key = FormKey::new("register", [&*xpub]);
     begin_signer(&world.desk, world.staff[0], ("Safe 5", &xpub), &key).await.map(drop)
 }
 
-async fn prove(world: &World, _: &mut Outside) -> Done {
+pub async fn prove(world: &World, _: &mut Outside) -> Done {
     let signer: TrezorAccount = world.desk.store.signers().await?.remove(0);
     let signature = device().agree(&signer.challenge()).await.unwrap().text();
     let yes = yes(world, &proving_signer(signer.id, &signature)).await;

@@ -71,6 +71,7 @@ pub async fn prepare(flow: &str, folder: &Path) -> Option<Node> {
         node.serve(&mut desk);
         node.fill_vault(&desk).await;
     }
+    arguments::sign_for(flow, &mut desk);
     let staff = [somebody_of_the_house(&desk).await, somebody_of_the_house(&desk).await];
     let attached = Node::in_folder(folder);
     let order = nobody(&desk);

@@ -15,6 +15,7 @@ mod cells;
 mod ending;
 mod flows;
 mod instructed;
+mod legs;
 mod life;
 mod node;
 mod orders;
@@ -68,6 +69,13 @@ async fn an_appeal_that_is_killed_at_any_write_is_decided_and_paid_once_and_warn
 async fn a_decision_that_both_take_is_paid_once_though_it_is_killed_at_any_write() {
     dies_everywhere("F2", "settled", &["seller_paid completed", "dispute close resolved→closed", "refund 9.00 USDT"])
         .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_that_signers_sign_leg_by_leg_is_paid_once_though_it_is_killed_at_any_write() {
+    let ends =
+        ["seller_paid completed", "dispute close resolved→closed", "instruction approve_instruction open→approved"];
+    dies_everywhere("F2", "legs", &[&ends[..], &["refund 9.00 USDT"]].concat()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,8 +4,9 @@ use crate::{town::code_of, vault_room::Vault};
 use actions::custody::{approve_payout, make_instruction, revoke_signer};
 use domain::{
     Minutes,
-    custody::{InstructionStatus, PayoutStatus},
+    custody::{InstructionStatus, PayoutStatus, PayoutTrouble, SignerRevoked, TrezorAccount},
 };
+use store::Commit;
 use testkit::usdt;
 
 #[tokio::test]
@@ -42,4 +43,24 @@ async fn two_who_press_at_once_make_one_instruction_and_one_payout() {
     assert_eq!(vault.town.carry_through(payout).await, PayoutStatus::Confirmed);
     assert_eq!((vault.town.outside().await, vault.town.sent_by_vault().await), (usdt(200_000), 1));
     vault.town.assert_books_are_right().await;
+}
+
+#[tokio::test]
+async fn what_a_signer_approved_that_did_not_count_then_does_not_leave_and_the_audit_finds_it() {
+    let vault = Vault::new().await;
+    let mut holder = vault.holder(1).await;
+    let payout = vault.ask("2000").await;
+    let desk = &vault.town.desk;
+    desk.advance(Minutes(1));
+    let id = make_instruction(desk, holder.keeper.id, payout).await.unwrap();
+    vault.sign(&mut holder, id).await.unwrap();
+    vault.town.assert_books_are_right().await;
+    let signer = desk.store.active_signers().await.unwrap().remove(0);
+    let at = signer.proof.as_ref().unwrap().at;
+    let end = SignerRevoked { by: holder.keeper.id, at, why: "lost on a train".to_owned() };
+    desk.commit(Commit::new().save(&TrezorAccount { revoked: Some(end), ..signer })).await.unwrap();
+    assert_eq!(vault.town.step(payout).await, PayoutStatus::Approved);
+    assert_eq!(vault.town.payout(payout).await.trouble, Some(PayoutTrouble::Unsigned));
+    let report = actions::ledger::audit(desk).await.unwrap();
+    assert!(report.breaches().any(|breach| breach.check == "instructions"), "{report}");
 }

@@ -39,7 +39,10 @@ async fn a_split_of_60_to_40_is_paid_once_after_both_legs_were_signed_and_the_ap
     desk.run_due().await;
     assert_eq!(stands(desk, id).await, "closed decide decided");
     assert_eq!(purse(desk, order.buyer).await, before.0.plus(usdt(750)).unwrap());
-    assert_eq!(purse(desk, order.seller).await, before.1.plus(domain::Money::new(4_875_000, usdt(1).currency)).unwrap());
+    assert_eq!(
+        purse(desk, order.seller).await,
+        before.1.plus(domain::Money::new(4_875_000, usdt(1).currency)).unwrap()
+    );
     desk.advance(Days(1));
     desk.run_due().await;
     assert_eq!(story(desk, order.request).await, "seller_paid completed split");
@@ -62,7 +65,10 @@ async fn the_clock_alone_moves_nothing_and_with_the_last_signature_it_looks_at_o
     for (viewer, is_house) in [(order.buyer, false), (order.seller, false), (holder.keeper.id, true)] {
         let room = disputes::room(desk, viewer, is_house, id).await.unwrap();
         assert!(room.signatures.are_missing);
-        assert_eq!((room.signatures.legs.len(), room.signatures.may_sign), if is_house { (2, true) } else { (0, false) });
+        assert_eq!(
+            (room.signatures.legs.len(), room.signatures.may_sign),
+            if is_house { (2, true) } else { (0, false) }
+        );
     }
     assert_books_are_right(desk).await;
     court.sign_legs(&mut holder, id, &SPLIT[..1]).await;
@@ -108,14 +114,17 @@ async fn what_is_decided_in_an_appeal_waits_too_and_an_order_for_the_older_decis
     decide(desk, first, id, &says("refund", "")).await.unwrap();
     let older = court.which(id, Leg::Buyer).await;
     court.sign_legs(&mut holder, id, &[Leg::Buyer]).await;
-    disputes::appeal_decision(desk, order.seller, id, older.decision_id, "Nobody asked me.").await.unwrap();
+    disputes::appeal_decision(desk, order.seller, id, older.decision_id, "Nobody asked me for the film that I have.")
+        .await
+        .unwrap();
     let refused = actions::custody::make_leg_instruction(desk, holder.keeper.id, older).await;
     assert_eq!(code_of(refused), "instruction-other-decision", "it does not count while it is looked at again");
     decide(desk, second, id, &says("split", "7.50")).await.unwrap();
     desk.run_due().await;
     assert_eq!(stands(desk, id).await, "resolved appeal");
     let newer = court.which(id, Leg::Buyer).await.decision_id;
-    let again = disputes::appeal_decision(desk, order.buyer, id, newer, "And once more.").await;
+    let again =
+        disputes::appeal_decision(desk, order.buyer, id, newer, "And once more, because I do not like it.").await;
     assert_eq!(code_of(again), "dispute-nothing-to-appeal");
     desk.advance(Hours(30));
     desk.run_due().await;
@@ -143,7 +152,9 @@ async fn what_both_sides_take_and_what_nobody_decided_again_wait_for_the_signatu
         disputes::waive_appeal(desk, side, taken.1, which).await.unwrap();
     }
     let which = found(desk, appealed.1).await.decisions[0].id;
-    disputes::appeal_decision(desk, appealed.0.seller, appealed.1, which, "Nobody asked me.").await.unwrap();
+    disputes::appeal_decision(desk, appealed.0.seller, appealed.1, which, "Nobody asked me for the film that I have.")
+        .await
+        .unwrap();
     desk.advance(Days(7));
     desk.run_due().await;
     assert_eq!(stands(desk, taken.1).await, "resolved decide");

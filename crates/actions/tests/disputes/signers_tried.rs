@@ -117,10 +117,8 @@ async fn two_who_press_at_once_make_one_order_a_leg_and_one_payment() {
     decide(desk, judge, id, &says("split", "7.50")).await.unwrap();
     desk.advance(Days(5));
     let (back, out) = (court.which(id, Leg::Buyer).await, court.which(id, Leg::Seller).await);
-    let (left, right) = tokio::join!(
-        make_leg_instruction(desk, one.keeper.id, back),
-        make_leg_instruction(desk, two.keeper.id, back)
-    );
+    let (left, right) =
+        tokio::join!(make_leg_instruction(desk, one.keeper.id, back), make_leg_instruction(desk, two.keeper.id, back));
     let (back, again) = (left.unwrap(), right.unwrap());
     assert_eq!(back, again);
     let out = make_leg_instruction(desk, two.keeper.id, out).await.unwrap();

@@ -6,7 +6,9 @@ use super::{
     About, EscrowOrder, InstructionDeed, InstructionError, InstructionStatus, LegOrder, Matter, Payout, order_of_payout,
 };
 use crate::{
-    InstructionId, Minutes, Timestamp, TrezorAccountId, UserId, escrow::{ChainAddress, ChainId}, identity::SignedAct,
+    InstructionId, Minutes, Timestamp, TrezorAccountId, UserId,
+    escrow::{ChainAddress, ChainId},
+    identity::SignedAct,
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,28 +18,6 @@ const TIME_FOR_ONE: Minutes = Minutes(15);
 const TIME_FOR_SEVERAL: Minutes = Minutes(24 * 60);
 /// Orders say until when to the minute.
 const MINUTE_MILLIS: i64 = 60_000;
-
-/// How many people must sign, by the sum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SignersNeeded {
-    /// Above so many smallest units two of them sign.
-    pub two_above: i128,
-    /// Above so many three.
-    pub three_above: i128,
-}
-
-impl SignersNeeded {
-    /// For this sum. A row of settings that contradict each other asks for more, never for less.
-    pub const fn of(self, units: i128) -> u32 {
-        if units > self.three_above {
-            3
-        } else if units > self.two_above {
-            2
-        } else {
-            1
-        }
-    }
-}
 
 /// One person's yes, with their device and their passkey.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -105,7 +105,12 @@ impl InstructionError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::OwnMoney | Self::OwnDispute | Self::OwnDecision => 403,
-            Self::TooLate | Self::SignedBefore | Self::OtherPayout | Self::OtherDecision | Self::NoSigner | Self::Move(_) => 409,
+            Self::TooLate
+            | Self::SignedBefore
+            | Self::OtherPayout
+            | Self::OtherDecision
+            | Self::NoSigner
+            | Self::Move(_) => 409,
             Self::OtherSignature => 422,
         }
     }

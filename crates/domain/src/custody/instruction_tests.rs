@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    Currency, Money, PasskeyId, PayoutId,
-    custody::{About, NewPayout, PayoutPurpose, WithdrawalLimits},
+    Currency, DecisionId, DisputeId, Money, PasskeyId, PayoutId,
+    custody::{About, DecisionLeg, Leg, NewPayout, PayoutPurpose, SignersNeeded, WithdrawalLimits},
     escrow::ChainId,
 };
 
@@ -137,4 +137,21 @@ fn every_part_of_a_transfer_changes_its_plan() {
         transfer_plan(&Payout { chain_id: ChainId(1), ..payout() }, "n1"),
     ];
     assert!(others.iter().all(|other| *other != plan));
+}
+
+#[test]
+fn an_instruction_stored_when_there_were_only_payouts_is_read_and_a_leg_is_stored_beside_it() {
+    let made = made(1);
+    let stored = bson::serialize_to_document(&made).unwrap();
+    assert_eq!(stored.get_str("payout_id").unwrap(), payout().id.to_string(), "the name it had");
+    assert_eq!(bson::deserialize_from_document::<Instruction>(stored).unwrap(), made);
+    let about = Matter::Leg(DecisionLeg {
+        dispute_id: DisputeId::from_bytes([5; 16]),
+        decision_id: DecisionId::from_bytes([6; 16]),
+        leg: Leg::Seller,
+    });
+    let made = Instruction { about, open_key: Some(about.open_key()), ..made };
+    let stored = bson::serialize_to_document(&made).unwrap();
+    assert_eq!(stored.get_document("decision_leg").unwrap().get_str("leg").unwrap(), "seller");
+    assert_eq!(bson::deserialize_from_document::<Instruction>(stored).unwrap(), made);
 }

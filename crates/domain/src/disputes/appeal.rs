@@ -96,6 +96,12 @@ impl Dispute {
         change
     }
 
+    /// True while nobody can ask for anything more, and what was decided waits for signatures alone.
+    pub fn waits_for_signatures_alone(&self) -> bool {
+        let is_last_word = self.phase == DisputePhase::Appeal;
+        self.standing_decision().is_some_and(|decision| is_last_word || decision.waived_by.len() >= 2)
+    }
+
     /// What was decided and counts, while it is not done: its legs can be signed.
     pub fn standing_decision(&self) -> Option<&Decision> {
         self.decisions.last().filter(|_| self.is_open && !self.status.is_argued())

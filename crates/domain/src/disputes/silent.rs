@@ -9,10 +9,11 @@ use crate::{
 
 impl Dispute {
     /// Every deadline still to come, one after the other: its own, and those of the order when that goes on; the buyer has
-    /// so long then to look at what came. Nothing while a chain has taken the money back.
+    /// so long then to look at what came. Nothing while a chain has taken the money back, and while signatures alone are
+    /// waited for: nobody knows when those come.
     pub fn silent_steps(&self, order: &Order, inspection: Days) -> Vec<SilentStep> {
         let (mut dispute, mut steps) = (self.clone(), Vec::new());
-        if order.escrow.incident.is_some() {
+        if order.escrow.incident.is_some() || self.waits_for_signatures_alone() {
             return steps;
         }
         loop {

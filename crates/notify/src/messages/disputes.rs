@@ -44,7 +44,8 @@ pub(super) fn news(l: Locale, told: &DisputeTold, at: Piece) -> Message {
     };
     // A subject carries no marks of direction, and the number reads right without them.
     let subject = subject.replace(['\u{2068}', '\u{2069}'], "");
-    let clock = (!matches!(news, DisputeNews::Over | DisputeNews::Final)).then(|| says(t::letters_dispute_by(l, dates::moment(l, respond_by))));
+    let clock = (!matches!(news, DisputeNews::Over | DisputeNews::Final))
+        .then(|| says(t::letters_dispute_by(l, dates::moment(l, respond_by))));
     let place = Piece::Place(format!("/disputes/{dispute}").into());
     Message { subject, pieces: [says(text), at].into_iter().chain(clock).chain([place]).collect() }
 }

@@ -19,11 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Instructions(pub(super) BTreeMap<InstructionId, InstructionStatus>);
 
 impl Instructions {
-    pub(super) async fn check(
-        desk: &Desk,
-        disputes: &Disputes,
-        findings: &mut Findings,
-    ) -> Result<Self, ActionError> {
+    pub(super) async fn check(desk: &Desk, disputes: &Disputes, findings: &mut Findings) -> Result<Self, ActionError> {
         let (mut statuses, mut nonces) = (BTreeMap::new(), BTreeSet::new());
         let mut rows = desk.store.every::<Instruction>().await?;
         while let Some(instruction) = next_readable(&mut rows, "instruction", findings).await? {

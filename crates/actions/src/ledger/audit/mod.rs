@@ -86,7 +86,8 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     disputes.check(desk, &books, &orders, &mut findings);
     evidence::check(desk, &disputes, &mut findings).await?;
     settings::check(desk, &mut findings).await?;
-    let signers = (Signers::check(desk, &mut findings).await?, Instructions::check(desk, &disputes, &mut findings).await?);
+    let signers =
+        (Signers::check(desk, &mut findings).await?, Instructions::check(desk, &disputes, &mut findings).await?);
     let history = history::check(desk, &orders, (&payouts, &holds, &disputes, &signers), &mut findings).await?;
     Ok(findings.into_report(&books, history))
 }

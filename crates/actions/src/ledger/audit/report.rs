@@ -29,7 +29,10 @@ const PROMISES: [(&str, &str); 26] = [
     ("payouts", "what is owed outside and on its way is what payouts say, each signed in a place of its own"),
     ("addresses", "what left for people went to where its owner had listed it for a day, or a refund came from"),
     ("signers", "every hardware signer was proved by its own signature under its own words"),
-    ("instructions", "what signers are asked for leaves only as they signed it, each number once"),
+    (
+        "instructions",
+        "what signers are asked for moves only as they signed it, by signers that counted, each number once",
+    ),
     ("settings", "what was decided about money held a day later, what was taken back never, and nothing else holds"),
     ("references", "everything that is named exists"),
     ("deadlines", "every deadline has a living task, no task is given up"),
