@@ -10,7 +10,7 @@ use actions::{
     custody::{begin_signer, make_instruction, prove_signer, proving_signer, sign_instruction, signing_instruction},
 };
 use domain::{
-    InstructionId,
+    InstructionId, PayoutId,
     custody::{Instruction, InstructionStatus, PayoutStatus, TrezorAccount},
     identity::Role,
 };
@@ -76,6 +76,7 @@ struct Scene {
     id: InstructionId,
     /// As it was when nobody had signed.
     waiting: Instruction,
+    payout: PayoutId,
 }
 
 impl Scene {
@@ -96,19 +97,18 @@ impl Scene {
         let payout = vault.ask("2000").await;
         let id = make_instruction(desk, keeper.id, payout).await.unwrap();
         let waiting = vault.instruction(id).await;
-        Self { device, keeper, id, waiting, vault }
+        Self { device, keeper, id, payout, waiting, vault }
     }
 
     /// What the page does when somebody presses "sign": opens, compares, asks.
     async fn signed(&self, pin: &'static str, passphrase: Option<&'static str>) -> Result<String, Error> {
         let person = AtThePage { device: &self.device, pin, passphrase };
         let mut open = Connected::open(&self.device, person, None, Trust::Official).await?;
-        let payout = self.vault.town.payout(self.waiting.payout_id).await;
         let signers = self.vault.town.desk.store.active_signers().await.unwrap();
         let address = Address::parse(&signers[0].address.0).unwrap();
         let registered = Registered { device_id: None, path: first_key(), address, fingerprint: None };
         let mut paired = open.pair(&registered).await?;
-        let order = order(&self.vault.instruction(self.id).await).typed(payout.chain_id.0);
+        let order = order(&self.vault.instruction(self.id).await).typed(self.waiting.order.chain_id.0);
         Ok(paired.sign_typed(first_key(), &order, HashScreen::Shown).await?.text())
     }
 
@@ -116,8 +116,8 @@ impl Scene {
     async fn waits_unchanged(&self, after: &str) {
         assert_eq!(self.vault.instruction(self.id).await, self.waiting, "{after}");
         let desk = &self.vault.town.desk;
-        assert_eq!(make_instruction(desk, self.keeper.id, self.waiting.payout_id).await.unwrap(), self.id, "{after}");
-        assert_eq!(self.vault.town.payout(self.waiting.payout_id).await.status, PayoutStatus::Draft, "{after}");
+        assert_eq!(make_instruction(desk, self.keeper.id, self.payout).await.unwrap(), self.id, "{after}");
+        assert_eq!(self.vault.town.payout(self.payout).await.status, PayoutStatus::Draft, "{after}");
         assert_eq!(self.vault.town.sent_by_vault().await, 0, "{after}");
     }
 
@@ -163,7 +163,7 @@ async fn a_no_or_a_pulled_cable_at_any_step_leaves_the_same_order_and_it_is_paid
         let status = sign_instruction(desk, scene.keeper.id, (scene.id, &first), &yes).await.unwrap();
         assert_eq!(status, InstructionStatus::Approved);
     }
-    assert_eq!(scene.vault.town.carry_through(scene.waiting.payout_id).await, PayoutStatus::Confirmed);
+    assert_eq!(scene.vault.town.carry_through(scene.payout).await, PayoutStatus::Confirmed);
     assert_eq!(scene.vault.town.outside().await, usdt(200_000));
     scene.vault.town.assert_books_are_right().await;
 }

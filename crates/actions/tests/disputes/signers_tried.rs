@@ -94,6 +94,7 @@ async fn above_the_thresholds_two_sign_and_a_split_does_not_make_it_one() {
     let text = str::to_owned;
     let (key, value, reason) = (SettingKey::TwoSignersAbove.to_string(), text("10"), text("Two of us from now on."));
     change_setting(desk, judge.keeper.id, &SettingForm { key, value, reason, seen: text("0") }).await.unwrap();
+    court.a_day_later();
     decide(desk, judge.keeper.id, id, &says("split", "7.50")).await.unwrap();
     for leg in [Leg::Buyer, Leg::Seller] {
         let made = court.make(&other, id, leg).await.unwrap();

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Every promise that is checked, in the order of the report, and what it says.
-const PROMISES: [(&str, &str); 26] = [
+const PROMISES: [(&str, &str); 27] = [
     ("readable", "every stored document is one of ours, every word in it is known"),
     ("journals", "every posting moves more than nothing from one account to another"),
     ("sums", "assets equal liabilities, revenue and equity in every currency"),
@@ -29,10 +29,7 @@ const PROMISES: [(&str, &str); 26] = [
     ("payouts", "what is owed outside and on its way is what payouts say, each signed in a place of its own"),
     ("addresses", "what left for people went to where its owner had listed it for a day, or a refund came from"),
     ("signers", "every hardware signer was proved by its own signature under its own words"),
-    (
-        "instructions",
-        "what signers are asked for moves only as they signed it, by signers that counted, each number once",
-    ),
+    ("instructions", "what signers are asked for moves only as those signed it who counted, each number once"),
     ("settings", "what was decided about money held a day later, what was taken back never, and nothing else holds"),
     ("references", "everything that is named exists"),
     ("deadlines", "every deadline has a living task, no task is given up"),
