@@ -81,7 +81,7 @@ fn SettingsLinks() -> impl IntoView {
         ("/settings/sessions", t::identity_settings_sessions(l)),
         ("/settings/devices", t::identity_places(l)),
         ("/settings/addresses", t::identity_settings_addresses(l)),
-        ("/settings/payout-addresses", t::addresses_title(l)),
+        ("/settings/payout-addresses", t::addresses_tab(l)),
         ("/settings/notifications", t::notices_settings(l)),
         ("/settings/telegram", t::telegram_title(l)),
     ];

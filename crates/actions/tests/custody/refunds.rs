@@ -6,9 +6,12 @@ use actions::{
     custody::{CameBack, RefundForm, claim_refund, quote_refund, refund_file},
     escrow::{give_part_back, give_refund, watch_chain},
 };
-use domain::{Money, PayoutId, UserId, custody::PayoutStatus};
+use domain::{Money, PayoutId, UserId, custody::PayoutStatus, escrow::ChainAddress};
 use futures::future::join_all;
 use testkit::{Given, OrderIds, usdt};
+
+/// An account of the chain's own that is nobody's here.
+const STRANGER: &str = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 
 /// 12.50 were asked, and 15 came.
 pub async fn overpaid(town: &Town) -> OrderIds {
@@ -100,5 +103,40 @@ async fn a_refund_is_the_buyers_alone_and_never_more_than_came_back() {
     assert_eq!(town.purse(order.buyer).await, usdt(50));
     let sent: Money = town.payout(first).await.amount;
     assert_eq!(sent, usdt(250 - FEE));
+    town.assert_books_are_right().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_sent_a_little_to_an_order_gets_no_more_back_than_that_without_a_list() {
+    let town = Town::new().await;
+    let (order, address) = Given::open_checkout(&town.desk).await;
+    town.give_tokens(&ChainAddress(STRANGER.to_owned()), usdt(200));
+    let data = format!("0xa9059cbb{:0>64}{:064x}", address.key().trim_start_matches("0x"), usdt(200).units);
+    let sent = serde_json::json!([{"from": STRANGER, "to": town.token.0, "data": data}]);
+    town.anvil.rpc("eth_sendTransaction", sent);
+    town.give_tokens(&address, usdt(1_250));
+    town.anvil.mine(3);
+    watch_chain(&town.desk, &town.chain).await.unwrap();
+    give_refund(&town.desk, order.seller, order.request).await.unwrap();
+    let file = refund_file(&town.desk, order.buyer, order.request).await.unwrap();
+    let payer = file.senders.iter().find(|sender| sender.address != STRANGER).unwrap().address.clone();
+    let key_of = |amount: Money| file.lines.iter().find(|line| line.amount == amount).unwrap().key.clone();
+    let form = |amount, address: &str| RefundForm {
+        line: key_of(amount),
+        chain: CHAIN.to_string(),
+        address: address.to_owned(),
+    };
+    let (price, over) = (usdt(1_250), usdt(200));
+    let stolen = form(price, STRANGER);
+    assert_eq!(
+        code_of(quote_refund(&town.desk, order.buyer, order.request, &stolen).await),
+        "address:payout-address-unlisted"
+    );
+    assert_eq!(
+        code_of(claim(&town.desk, order.buyer, &order, (&stolen, "all")).await),
+        "address:payout-address-unlisted"
+    );
+    assert_eq!(code_of(claim(&town.desk, order.buyer, &order, (&form(over, STRANGER), "own")).await), "done");
+    assert_eq!(code_of(claim(&town.desk, order.buyer, &order, (&form(price, &payer), "back")).await), "done");
     town.assert_books_are_right().await;
 }
