@@ -149,7 +149,7 @@ test('a chain is asked for more blocks, and only what begins afterwards waits fo
     await reader.goto(PAGE);
     await expect(reader.locator('h1')).toHaveText('تنظیمات امانت');
     await expect(now(reader)).toHaveText('۷ بلوک');
-    await expect(form(reader, 'change_setting')).toHaveCount(20);
+    await expect(form(reader, 'change_setting')).toHaveCount(22);
     expect(await violations(reader)).toEqual([]);
     await picture(reader, 'settings-phone-fa');
     await reader.goto('/changes');

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import { OUTSIDE, fill } from './leaving.mjs';
 import { demoPerson, form, send, signIn, stepUp } from './people.mjs';
 import { addPasskeyDevice } from './rig/passkeys.mjs';
+import { chooseDepositAccount, payMuch, plannedSweep } from './sweeping.mjs';
 
 /** `m/44'/60'/0'` of the wallets that every local chain unlocks. */
 export const XPUB = 'xpub6Ce9NcJvTk36xtLSrJLZqE7wtgA5deCeYs7rSQtreh4cj6ByPtrg9sD7V2FNFLPnf8heNP3FGkeV9qwfzvZNSd54JoNXVsXFYSYwHsnJxqP';
@@ -48,8 +49,8 @@ export async function register(world, admin, label) {
   await Promise.all([admin.waitForURL(/done=signer_proved/), prove.locator('[data-passkey="act"] button').click()]);
 }
 
-/** An instruction that waits for its signer, and a decision of the house that waits for its day: somebody with money and an
- * address takes some out. Says where both are. */
+/** An instruction that waits for its signer, a decision of the house that waits for its day, and a sweep that waits for the same
+ * device: somebody with money and an address takes some out, and somebody pays at an address of the device's. Says where they are. */
 export async function furnishInstruction(world, browser, { buyer, email }) {
   const admin = await adminWithPasskey(world, browser);
   await register(world, admin, 'Safe 5');
@@ -68,6 +69,9 @@ export async function furnishInstruction(world, browser, { buyer, email }) {
   await admin.goto('/admin/payouts?status=draft');
   await send(admin, 'make_instruction', form(admin, 'make_instruction').first());
   const instruction = new URL(admin.url()).pathname;
-  for (const page of [admin, buyer]) await page.context().close();
-  return { signer, instruction };
+  await chooseDepositAccount(admin);
+  const payer = await payMuch(world, browser);
+  const sweep = await plannedSweep(admin);
+  for (const page of [admin, buyer, payer]) await page.context().close();
+  return { signer, instruction, sweep };
 }

@@ -3,6 +3,7 @@
 // Where there are no scripts, no USB or no bundle, one pastes.
 
 const here = new URL('.', import.meta.url).href;
+const TRANSACTION = ['chain', 'nonce', 'tip', 'fee', 'gas', 'to', 'value', 'data'];
 const ORDER = ['action', 'order', 'amount', 'recipient', 'transfer', 'expires'];
 /** What a passphrase has at most, in bytes. */
 const LONGEST = 50;
@@ -76,6 +77,7 @@ class Talk {
     const { device, text, chain } = this.box.dataset;
     if (device === 'key') return this.module.accountKey(this, this.part('account').valueAsNumber || 0);
     if (device === 'words') return this.module.signWords(this, text);
+    if (device === 'transaction') return this.module.signTransaction(this, TRANSACTION.map((field) => this.box.dataset[field]));
     return this.module.signOrder(this, Number(chain), ORDER.map((line) => this.box.dataset[line]));
   }
 

@@ -31,6 +31,7 @@ pub mod api {
     pub mod resolving;
     pub mod reviews;
     pub mod signers;
+    pub mod sweeps;
     pub mod tasks;
     pub mod templates;
     pub mod ways;

@@ -97,6 +97,8 @@ pages! {
     "/admin/payouts" => custody::Payouts, KEEPERS, Anybody;
     "/admin/signers" => custody::Signers, KEEPERS, Anybody;
     "/admin/signers/:id" => custody::Signer, KEEPERS, Anybody;
+    "/admin/vaults" => custody::Vaults, KEEPERS, Anybody;
+    "/admin/sweeps/:id" => custody::Sweep, KEEPERS, Anybody;
     "/admin/instructions" => custody::Instructions, KEEPERS, Anybody;
     "/admin/instructions/:id" => custody::Instruction, KEEPERS, Anybody;
     "/admin/unclaimed" => admin::Aside, READERS, Anybody;
@@ -314,6 +316,10 @@ pub const DEEDS: &[Deed] = &[
     deed("begin_signer", KEEPERS, Whose::Anybody).after_step_up(),
     deed("prove_signer", KEEPERS, Whose::Anybody).by_act(),
     deed("revoke_signer", KEEPERS, Whose::Anybody).after_step_up(),
+    deed("choose_deposit_account", May::Has(Role::Admin), Whose::Anybody).by_act(),
+    deed("sweep_now", KEEPERS, Whose::Anybody),
+    deed("sign_sweep", KEEPERS, Whose::Anybody).after_step_up(),
+    deed("plan_sweep_anew", KEEPERS, Whose::Anybody),
     deed("make_instruction", KEEPERS, Whose::Anybody),
     deed("make_leg_instruction", KEEPERS, Whose::Anybody),
     deed("sign_instruction", KEEPERS, Whose::Anybody).by_act(),

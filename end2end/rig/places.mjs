@@ -229,6 +229,7 @@ function places(things) {
     { route: '/cart/checkouts/:id', path: things.checkout, name: '/cart/checkouts/:id', who: ['buyer'] },
     { route: '/admin/payments/:id', path: things.payment, name: '/admin/payments/:id newest', who: ['admin'] },
     { route: '/admin/signers/:id', path: things.signer, name: '/admin/signers/:id', who: ['admin'] },
+    { route: '/admin/sweeps/:id', path: things.sweep, name: '/admin/sweeps/:id', who: ['admin'] },
     { route: '/admin/instructions/:id', path: things.instruction, name: '/admin/instructions/:id', who: ['admin'] },
     { route: '/admin/users/:id', path: things.seller.replace('/people/', '/admin/users/'), name: '/admin/users/:id seller', who: ['admin'] },
     { route: '/requests', path: '/requests?text=nothing+is+called+so', name: '/requests nothing found' },

@@ -101,6 +101,10 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
         "remove_payout_address" => vec![("which", things.listed.to_string())],
         "prove_signer" => vec![("which", things.signer.to_string()), ("signature", "0x00".to_owned())],
         "revoke_signer" => vec![("which", things.signer.to_string()), ("reason", "Lost on a train.".to_owned())],
+        "choose_deposit_account" => vec![("which", things.signer.to_string())],
+        "sweep_now" => Vec::new(),
+        "sign_sweep" => vec![("which", things.sweep.to_string()), ("signature", "0x00".to_owned())],
+        "plan_sweep_anew" => vec![("which", things.sweep.to_string())],
         "sign_instruction" => vec![("which", things.instruction.to_string()), ("signature", "0x00".to_owned())],
         "cancel_payout" | "approve_payout" | "retry_payout" | "make_instruction" => {
             vec![("which", things.payout.to_string())]

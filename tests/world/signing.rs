@@ -1,9 +1,10 @@
-//! A hardware signer that waits for its holder, and an instruction that waits for signatures.
+//! A hardware signer that waits for its holder, an instruction that waits for signatures, and a sweep that waits for a device.
 
 use actions::{Desk, FormKey, custody::begin_signer};
 use domain::{
-    InstructionId, PayoutId, TrezorAccountId, UserId,
-    custody::{Instruction, Payout, transfer_plan},
+    Currency, InstructionId, Money, PayoutId, TrezorAccountId, UserId,
+    custody::{Instruction, NewPayout, Payout, PayoutPurpose, PlannedTransaction, transfer_plan},
+    escrow::ChainId,
     event::{Actor, Subject},
 };
 use payments::{Keystore, transfer_id};
@@ -24,4 +25,28 @@ pub async fn instruction(desk: &Desk, admin: UserId, payout: PayoutId) -> Instru
     let row = desk.event(Subject::Instruction(made.id), Actor::User(admin), "make_instruction", None, made.status);
     desk.commit(Commit::new().insert(&made).record(&row)).await.unwrap();
     made.id
+}
+
+/// From an address of this signer's, which its device would sign for.
+pub async fn sweep(desk: &Desk, signer: TrezorAccountId) -> PayoutId {
+    let address = |digit: &str| payments::read_address(&format!("0x{}", digit.repeat(40))).unwrap();
+    let plan = NewPayout {
+        id: desk.new_id(),
+        purpose: PayoutPurpose::Sweep,
+        owner: None,
+        chain: (ChainId(31_337), "Local".to_owned()),
+        from: (address("1"), Some(7)),
+        to: address("2"),
+        amount: Money::new(250_000_000, Currency::USDT),
+        token: Some(address("3")),
+        units: 250_000_000,
+        confirmations_needed: 1,
+        lock: None,
+    };
+    let payout = plan.of_the_house(desk.now()).unwrap().payout.of_device(Some(signer));
+    let (max_fee, max_priority_fee) = ("30".to_owned(), "1".to_owned());
+    let planned = PlannedTransaction { nonce: 0, max_fee, max_priority_fee, gas_limit: 60_000, planned_at: desk.now() };
+    let payout = payout.offered(planned, desk.now()).unwrap().payout;
+    desk.commit(Commit::new().insert(&payout)).await.unwrap();
+    payout.id
 }

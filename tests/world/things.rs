@@ -47,6 +47,8 @@ pub struct Things {
     pub listed: domain::PayoutAddressId,
     /// A signer that waits for its holder.
     pub signer: domain::TrezorAccountId,
+    /// A sweep that waits for that signer's device.
+    pub sweep: domain::PayoutId,
     /// What signers of that payout would sign.
     pub instruction: domain::InstructionId,
     /// The buyer's: somebody made an offer.
@@ -89,6 +91,7 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
     let unpaid = unpaid_order(desk, buyer, seller).await;
     let message = talk::message(desk, &order).await;
     let payout = leaving::payout(desk, buyer).await;
+    let signer = signing::signer(desk, people[&Who::Admin]).await;
     Things {
         file: shop::file(desk, buyer, quiet).await,
         review: shop::review(desk, &unpaid).await,
@@ -108,7 +111,8 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
         by_hand: by_hand(desk, buyer, seller).await,
         payout,
         listed: desk.store.listed_addresses_of(buyer).await.unwrap()[0].id,
-        signer: signing::signer(desk, people[&Who::Admin]).await,
+        signer,
+        sweep: signing::sweep(desk, signer).await,
         instruction: signing::instruction(desk, people[&Who::Admin], payout).await,
         notification: desk.store.notifications(buyer, &NoticeFilter::default(), 1).await.unwrap()[0].id,
         task: given_up(desk).await,

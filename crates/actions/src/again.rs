@@ -7,7 +7,7 @@ use store::StoreError;
 /// Tries of one deed before its conflict is shown.
 const MAX_TRIES: u64 = 12;
 /// Unique keys whose refusal means "somebody did this a moment ago": the second look sees it.
-const BEATEN_TO_IT: [&str; 16] = [
+const BEATEN_TO_IT: [&str; 17] = [
     "wallet_user",
     "destination_payment",
     "chain_event_once",
@@ -20,6 +20,7 @@ const BEATEN_TO_IT: [&str; 16] = [
     store::PAYOUT_LOCK_INDEX,
     store::INSTRUCTION_OPEN_INDEX,
     store::PAYOUT_ADDRESS_INDEX,
+    store::DEPOSIT_SIGNER_INDEX,
     store::ATTACHMENT_PLACE_INDEX,
     store::EVIDENCE_PLACE_INDEX,
     store::COUNTER_OPEN_INDEX,

@@ -16,6 +16,7 @@ mod checkout;
 mod decimal;
 #[cfg(feature = "demo-wallet")]
 pub mod demo;
+mod elsewhere;
 mod errors;
 mod escrow_order;
 mod finality;

@@ -8,7 +8,7 @@ use bip32::secp256k1::ecdsa::{RecoveryId, Signature, VerifyingKey};
 use domain::escrow::{ChainAddress, ChainId, TxHash};
 
 /// EIP-2718: what stands before the list of a transaction of EIP-1559.
-const KIND: u8 = 2;
+pub(crate) const KIND: u8 = 2;
 /// RLP of the access list, which is empty.
 const EMPTY_LIST: u8 = 0xc0;
 
@@ -65,6 +65,9 @@ pub enum BadTransaction {
     /// Right for another key or for another plan.
     #[error("signed by another account, or something else was signed")]
     OtherSigner,
+    /// A whole transaction that says something else than the plan.
+    #[error("another transaction was signed than the one that was planned")]
+    OtherPlan,
 }
 
 impl UnsignedTransaction {
@@ -73,7 +76,12 @@ impl UnsignedTransaction {
     /// # Errors
     /// [`BadTransaction::Recipient`].
     pub fn digest(&self) -> Result<[u8; 32], BadTransaction> {
-        Ok(hash(&envelope(self.fields()?)).0)
+        Ok(hash(&self.unsigned()?).0)
+    }
+
+    /// The same before it is hashed.
+    pub(crate) fn unsigned(&self) -> Result<Vec<u8>, BadTransaction> {
+        Ok(envelope(self.fields()?))
     }
 
     /// The transaction, if this is `from`'s signature under this plan.
@@ -121,7 +129,7 @@ fn number(bytes: &[u8; 32], out: &mut Vec<u8>) {
     bytes[zeros..].encode(out);
 }
 
-fn envelope(fields: Vec<u8>) -> Vec<u8> {
+pub(crate) fn envelope(fields: Vec<u8>) -> Vec<u8> {
     let mut out = vec![KIND];
     Header { list: true, payload_length: fields.len() }.encode(&mut out);
     out.extend(fields);

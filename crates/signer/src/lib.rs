@@ -4,6 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod page;
+mod transaction;
 
 use page::Page;
 use signing::{
@@ -39,6 +40,19 @@ pub async fn sign_order(page: Page, chain_id: u32, lines: Vec<String>) -> Result
         let order = order(lines).ok_or(Error::NotAccepted)?.typed(u64::from(chain_id));
         let mut paired = paired(&mut device, &page).await?;
         Ok(paired.sign_typed(KeyPath::parse(&page.path())?, &order, HashScreen::Left).await?.text())
+    })
+    .await
+}
+
+/// The signature of the key at the page's path under a transaction of EIP-1559, as hex (r, s, 27 or 28). `fields`: chain, nonce,
+/// tip, fee, gas, to, value, data, as the plan has them.
+#[wasm_bindgen(js_name = signTransaction)]
+pub async fn sign_transaction(page: Page, fields: Vec<String>) -> Result<String, JsValue> {
+    with_device(&page, async |mut device| {
+        let transaction = transaction::read(fields).ok_or(Error::NotAccepted)?;
+        let mut paired = paired(&mut device, &page).await?;
+        let signed = paired.sign_transaction(KeyPath::parse(&page.path())?, &transaction).await?;
+        Ok(transaction::text(&signed))
     })
     .await
 }

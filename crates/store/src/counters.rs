@@ -16,7 +16,7 @@ pub enum Counter {
 }
 
 impl Counter {
-    fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         match self {
             Self::Requests => "requests".to_owned(),
             Self::Payments => "payments".to_owned(),

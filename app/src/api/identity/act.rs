@@ -24,6 +24,7 @@ pub async fn start_act(
         "prove_signer" => actions::custody::proving_signer(which.parse().map_err(|_| unknown())?, &signature),
         "sign_instruction" => actions::custody::signing_instruction(which.parse().map_err(|_| unknown())?, &signature),
         "add_payout_address" => actions::custody::listing_address(&actions::custody::AddressForm { label, address }),
+        "choose_deposit_account" => actions::custody::choosing_deposit_account(which.parse().map_err(|_| unknown())?),
         _ => return Err(unknown()),
     };
     let (options, ceremony) = actions::identity::start_act(&ssr::desk(), me.id, &act).await.map_err(ssr::refuse)?;

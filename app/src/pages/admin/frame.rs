@@ -33,6 +33,7 @@ pub(in crate::pages) fn AdminPage(
         ("/admin/payouts", t::custody_list(l)),
         ("/admin/instructions", t::instructions_title(l)),
         ("/admin/signers", t::signers_title(l)),
+        ("/admin/vaults", t::vaults_title(l)),
         ("/admin/unclaimed", t::books_aside(l)),
         ("/admin/statistics", t::books_statistics(l)),
         ("/admin/treasury", t::books_treasury(l)),

@@ -3,8 +3,12 @@
 
 use super::device_steps::{Answered, Asking, Compare, Connect, PinPad, Refusals};
 use crate::{lang, ssr::AssetBase, t};
-use domain::custody::{EscrowOrder, TrezorAccount};
+use domain::{
+    custody::{EscrowOrder, TrezorAccount},
+    escrow::ChainAddress,
+};
 use leptos::{nonce::use_nonce, prelude::*};
+use payments::UnsignedTransaction;
 
 /// Devices that are none are spoken with only where a build says so: the bundle is the same file in every build, so that
 /// what is tested is what is shipped, and whom it trusts is written into the page by the server. A page of a build without
@@ -43,6 +47,24 @@ pub(super) fn DeviceOrder(order: EscrowOrder, mine: Vec<TrezorAccount>) -> impl 
             data-action=order.action.to_string() data-order=order.order data-amount=order.amount
             data-recipient=order.recipient.0 data-transfer=order.transfer data-expires=order.expires>
             <Talk open/>
+        </div>
+    }
+}
+
+/// Signs a sweep's transaction into the field `signature` of the card it stands in, with the key at its path.
+#[component]
+pub(super) fn DeviceTransaction(plan: UnsignedTransaction, path: String, from: ChainAddress) -> impl IntoView {
+    let open = view! {
+        <button type="button" class="btn btn-outline" data-do="open" data-path=path data-address=from.0>
+            {t::device_use(lang())}
+        </button>
+    };
+    view! {
+        <div data-device="transaction" data-fills="signature" data-emulators=TRUSTS_EMULATORS
+            data-chain=plan.chain_id.0.to_string() data-nonce=plan.nonce.to_string()
+            data-tip=plan.max_priority_fee.to_string() data-fee=plan.max_fee.to_string() data-gas=plan.gas_limit.to_string()
+            data-to=plan.to.0.clone() data-value=plan.value.to_string() data-data=plan.data_text()>
+            <Talk open=open.into_any()/>
         </div>
     }
 }

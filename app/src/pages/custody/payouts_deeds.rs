@@ -2,7 +2,7 @@
 
 use crate::{
     Refused, lang,
-    parts::{DeedForm, Submit, TextArea},
+    parts::{DeedForm, LinkButton, Submit, TextArea},
     t,
 };
 use domain::custody::{Payout, PayoutDeed};
@@ -43,7 +43,12 @@ pub(super) fn Deeds(payout: Payout, is_mine: bool, for_signers: bool) -> impl In
     let reverse = may(PayoutDeed::Reverse).then(|| {
         view! { <Because deed="reverse_payout" which=which.clone() label=back/> }
     });
+    let sweep = payout.plan.is_some().then(|| {
+        let href = format!("/admin/sweeps/{which}");
+        view! { <p><LinkButton href label=t::sweeps_sign(l) kind="primary"/></p> }
+    });
     view! {
+        {sweep}
         {is_mine.then(|| view! { <p class="hint">{t::custody_own(l)}</p> })}
         {instruct}
         {approve}

@@ -25,6 +25,10 @@ pub async fn carry_payout(desk: &Desk, id: PayoutId, attempt: u32) -> Result<Ran
     }
     let chain = chain_of(desk, payout.chain_id)?;
     let after = again(|| step(desk, chain, id)).await?;
+    if after.waits_for_device() {
+        // A person brings the signature, and with it the clock.
+        return Ok(Ran::Done);
+    }
     let rests = if after.status == payout.status { LOOK } else { Seconds(0) };
     Ok(if after.status.is_carried() { Ran::Again(desk.now() + rests) } else { Ran::Done })
 }
@@ -32,6 +36,8 @@ pub async fn carry_payout(desk: &Desk, id: PayoutId, attempt: u32) -> Result<Ran
 async fn step(desk: &Desk, chain: &Chain, id: PayoutId) -> Result<Payout, ActionError> {
     let payout: Payout = desk.store.get(id).await?;
     match payout.status {
+        // Planned: nothing is asked of the chain again until it is signed.
+        PayoutStatus::Approved if payout.waits_for_device() => Ok(payout),
         PayoutStatus::Approved => sign::sign(desk, chain, payout).await,
         PayoutStatus::Signed => hand_in(desk, chain, payout).await,
         PayoutStatus::Broadcast | PayoutStatus::Replaced | PayoutStatus::Mined => {

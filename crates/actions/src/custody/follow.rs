@@ -2,6 +2,7 @@
 //! it should, or is it stuck.
 
 use super::{
+    by_device,
     carry::{hand_in_newest, hold_up, note},
     outside, sign,
 };
@@ -43,7 +44,12 @@ async fn seen(desk: &Desk, payout: Payout, mined: &Mined) -> Result<Payout, Acti
 /// In no block: handed in again, which does no harm; for a higher fee once it is stuck.
 async fn wait(desk: &Desk, chain: &Chain, payout: Payout) -> Result<Payout, ActionError> {
     let stuck_after = in_force(desk).await?.stuck_after;
-    if payout.sent_at.is_some_and(|sent| desk.now() >= sent + stuck_after)
+    let is_stuck = payout.sent_at.is_some_and(|sent| desk.now() >= sent + stuck_after);
+    if is_stuck && payout.signer_id.is_some() && payout.plan.is_none() {
+        return by_device::offer_dearer(desk, chain, payout).await;
+    }
+    if is_stuck
+        && payout.signer_id.is_none()
         && let Some(dearer) = sign::sign_dearer(desk, chain, &payout).await?
     {
         // Kept first; the next look hands it in.

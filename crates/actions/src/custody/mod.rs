@@ -3,11 +3,13 @@
 
 mod addresses;
 mod addresses_kept;
+mod by_device;
 mod capital;
 mod carry;
 mod change;
 mod choose;
 mod decide;
+mod deposit_account;
 mod follow;
 mod instruct;
 mod instruct_sign;
@@ -23,15 +25,19 @@ mod refund_rate;
 mod sign;
 mod signers;
 mod sweep;
+mod vaults_look;
 mod withdraw;
 
 pub use addresses::{AddressForm, AddressYes, add_payout_address, listing_address, payout_addresses};
 pub use addresses_kept::{prove_payout_address, remove_payout_address};
+pub use by_device::{plan_sweep_anew, sign_sweep};
 pub use capital::{CapitalForm, CapitalWays, book_capital, capital_ways, hot_vault};
 pub use carry::carry_payout;
 pub(crate) use change::carrying;
 pub use choose::{PayoutOffer, choose_payout, payout_of, payout_offer};
 pub use decide::{approve_payout, cancel_payout, expire_payout, reject_payout, retry_payout, reverse_payout};
+pub(crate) use deposit_account::{DepositAccount, account_of, deposit_account};
+pub use deposit_account::{choose_deposit_account, choosing_deposit_account};
 pub(crate) use instruct::HOLDERS;
 pub use instruct::{make_instruction, make_leg_instruction};
 pub use instruct_sign::{end_instruction, sign_instruction, signing_instruction};
@@ -46,7 +52,8 @@ pub use refund_offer::{RateChoice, RateForm};
 pub use refund_rate::{RateChoices, choose_refund_rate, rate_choices};
 pub(crate) use signers::is_proved;
 pub use signers::{Signers, begin_signer, prove_signer, proving_signer, revoke_signer, signer, signers};
-pub use sweep::sweep_chain;
+pub use sweep::{sweep_chain, sweep_now};
+pub use vaults_look::{ChainVaults, ReceivingAccount, SweepFile, SweepPlan, VaultLine, VaultsFile, sweep_file, vaults};
 pub use withdraw::{Quoted, WithdrawForm, quote_withdrawal, withdraw};
 
 use crate::{ActionError, Desk};
@@ -64,6 +71,7 @@ impl From<PayoutError> for ActionError {
             | PayoutError::NotOffered
             | PayoutError::OwnPayout
             | PayoutError::NeedsSignature
+            | PayoutError::NothingToSign
             | PayoutError::Screened
             | PayoutError::Money(_) => Self::Refused { status, code, detail: None },
         }

@@ -3,6 +3,7 @@
 
 use super::{
     addresses_kept::is_usable,
+    by_device,
     carry::{hold_up, note},
     instructed::may_leave,
     keystore, outside,
@@ -48,6 +49,9 @@ pub(super) async fn sign(desk: &Desk, chain: &Chain, payout: Payout) -> Result<P
     if missing > 0 {
         return ask_for_gas(desk, chain, payout, missing).await;
     }
+    if payout.signer_id.is_some() {
+        return by_device::offer(desk, chain, payout, (gas_limit, fees)).await;
+    }
     let nonce = next_place(desk, chain, &payout).await?;
     let plan = planned(&payout, &call, (nonce, gas_limit), fees);
     match signed_by(desk, &payout, &plan).await? {
@@ -64,18 +68,23 @@ pub(super) async fn sign_dearer(
     payout: &Payout,
 ) -> Result<Option<SentTransaction>, ActionError> {
     let Some(newest) = payout.newest() else { return Ok(None) };
-    let number = |text: &str| text.parse::<u128>().unwrap_or(0);
-    let more = |fee: u128| fee + fee.div_ceil(8) + 1;
-    let now = chain.fees().await.map_err(outside)?;
-    let max_priority_fee = now.max_priority_fee.max(more(number(&newest.max_priority_fee)));
-    let max_fee = now.max_fee.max(more(number(&newest.max_fee))).max(max_priority_fee);
-    let fees = Fees { max_priority_fee, max_fee };
+    let fees = dearer(chain, newest).await?;
     let plan = planned(payout, &call_of(payout)?, (newest.nonce, newest.gas_limit), fees);
     let signed = signed_by(desk, payout, &plan).await?;
     Ok(signed.map(|signed| sent(&plan, &signed, desk.now())))
 }
 
-fn call_of(payout: &Payout) -> Result<Call, ActionError> {
+/// An eighth more than before, or what is asked now.
+pub(super) async fn dearer(chain: &Chain, newest: &SentTransaction) -> Result<Fees, ActionError> {
+    let number = |text: &str| text.parse::<u128>().unwrap_or(0);
+    let more = |fee: u128| fee + fee.div_ceil(8) + 1;
+    let now = chain.fees().await.map_err(outside)?;
+    let max_priority_fee = now.max_priority_fee.max(more(number(&newest.max_priority_fee)));
+    let max_fee = now.max_fee.max(more(number(&newest.max_fee))).max(max_priority_fee);
+    Ok(Fees { max_priority_fee, max_fee })
+}
+
+pub(super) fn call_of(payout: &Payout) -> Result<Call, ActionError> {
     match &payout.token {
         Some(token) => Call::transfer(token, &payout.to, payout.units()).map_err(outside),
         None => Ok(Call::coin(&payout.to, payout.units())),
@@ -91,7 +100,12 @@ async fn holds(chain: &Chain, payout: &Payout) -> Result<u128, ActionError> {
 }
 
 /// How much of the coin the sender lacks for gas at the highest price, and for the coin it sends.
-async fn missing_gas(chain: &Chain, payout: &Payout, gas_limit: u64, fees: Fees) -> Result<u128, ActionError> {
+pub(super) async fn missing_gas(
+    chain: &Chain,
+    payout: &Payout,
+    gas_limit: u64,
+    fees: Fees,
+) -> Result<u128, ActionError> {
     let coin = chain.coin_balance(&payout.from).await.map_err(outside)?;
     let sends = if payout.token.is_none() { payout.units() } else { 0 };
     let needed = u128::from(gas_limit).saturating_mul(fees.max_fee).saturating_add(sends);
@@ -105,7 +119,7 @@ async fn next_place(desk: &Desk, chain: &Chain, payout: &Payout) -> Result<u64, 
     Ok(mined.max(ours.map_or(0, |last| last + 1)))
 }
 
-fn planned(payout: &Payout, call: &Call, (nonce, gas_limit): (u64, u64), fees: Fees) -> UnsignedTransaction {
+pub(super) fn planned(payout: &Payout, call: &Call, (nonce, gas_limit): (u64, u64), fees: Fees) -> UnsignedTransaction {
     UnsignedTransaction {
         chain_id: payout.chain_id,
         nonce,
@@ -136,7 +150,7 @@ async fn signed_by(
     signer.sign(plan).await.map(Some).map_err(|error| ActionError::Outside(error.to_string()))
 }
 
-fn sent(plan: &UnsignedTransaction, signed: &SignedTransaction, now: Timestamp) -> SentTransaction {
+pub(super) fn sent(plan: &UnsignedTransaction, signed: &SignedTransaction, now: Timestamp) -> SentTransaction {
     SentTransaction {
         hash: signed.hash.clone(),
         raw: signed.text(),

@@ -23,9 +23,11 @@ impl From<SignerError> for ActionError {
         let (status, code) = (error.status(), error.code());
         match error {
             SignerError::Move(refused) => Self::IllegalMove(refused),
-            SignerError::NotYours | SignerError::Known | SignerError::TooLate | SignerError::OtherSignature => {
-                Self::Refused { status, code, detail: None }
-            }
+            SignerError::NotYours
+            | SignerError::Known
+            | SignerError::TooLate
+            | SignerError::OtherSignature
+            | SignerError::DoesNotCount => Self::Refused { status, code, detail: None },
         }
     }
 }

@@ -1,15 +1,16 @@
 //! Receiving addresses that hold enough are emptied into the hot vault. An address that holds tokens has no coin for
 //! gas: the hot vault sends it what is missing first, and no more.
 
-use super::{carry::hold_up, change::commit_change, keystore};
+use super::{carry::hold_up, change::commit_change, deposit_account::sender_of, instruct::HOLDERS, keystore};
 use crate::{
     ActionError, Desk,
+    admin::must_be,
     settings::{in_force, wholes},
     tasks::Ran,
 };
 use domain::{
-    Currency, Minutes, Money,
-    custody::{NewPayout, Payout, PayoutPurpose, PayoutStatus, PayoutTrouble, gas_coin},
+    Currency, Minutes, Money, TrezorAccountId, UserId,
+    custody::{NewPayout, Payout, PayoutChange, PayoutPurpose, PayoutStatus, PayoutTrouble, gas_coin},
     escrow::{ChainAddress, ChainId},
     event::Actor,
 };
@@ -39,6 +40,18 @@ pub async fn sweep_chain(desk: &Desk, id: ChainId) -> Result<Ran, ActionError> {
         }
     }
     Ok(Ran::Again(desk.now() + LOOK))
+}
+
+/// Looks at once at every chain: somebody with the device is here now. What can be swept is begun as if the clock had come.
+///
+/// # Errors
+/// 403 without the role; [`ActionError::Outside`] when a chain does not answer.
+pub async fn sweep_now(desk: &Desk, who: UserId) -> Result<(), ActionError> {
+    must_be(desk, who, &HOLDERS).await?;
+    for chain in desk.chains.iter() {
+        sweep_chain(desk, chain.settings().chain_id).await?;
+    }
+    Ok(())
 }
 
 /// What came to each address and was booked. An address to which something came that is gone again, or that lies aside
@@ -74,17 +87,14 @@ async fn begin(desk: &Desk, chain: &Chain, address: &ChainAddress, came: Money) 
     if amount.units < wholes(in_force(desk).await?.sweep_above, came.currency).units {
         return Ok(());
     }
-    let from = keystore(desk)?.deposit(destination.index).map_err(|error| ActionError::Broken(error.to_string()))?;
-    if from.address().key() != address.key() {
-        // Of another account, which another keystore opens.
-        return Ok(());
-    }
+    // Of another account, which another keystore opens, or whose device nobody knows any more.
+    let Some(from) = sender_of(desk, &destination).await? else { return Ok(()) };
     let plan = NewPayout {
         id: desk.new_id(),
         purpose: PayoutPurpose::Sweep,
         owner: None,
         chain: (settings.chain_id, settings.name.clone()),
-        from: (from.address(), Some(destination.index)),
+        from: (from, Some(destination.index)),
         to: keystore(desk)?.vault().address(),
         units: amount.to_chain_units(token.decimals)?,
         amount,
@@ -92,7 +102,7 @@ async fn begin(desk: &Desk, chain: &Chain, address: &ChainAddress, came: Money) 
         confirmations_needed: in_force(desk).await?.confirmations(settings),
         lock: Some(format!("sweep:{}:{}:{}", settings.chain_id, address.key(), came.currency)),
     };
-    unless_begun(ask(desk, plan).await)
+    unless_begun(ask(desk, plan, destination.signer_id).await)
 }
 
 /// What was swept, or is being swept.
@@ -133,13 +143,15 @@ pub(super) async fn ask_for_gas(
             confirmations_needed: payout.confirmations_needed,
             lock: Some(lock),
         };
-        unless_begun(ask(desk, plan).await)?;
+        unless_begun(ask(desk, plan, None).await)?;
     }
     hold_up(desk, payout, PayoutTrouble::WaitsForGas).await
 }
 
-async fn ask(desk: &Desk, plan: NewPayout) -> Result<(), ActionError> {
+/// `signer` is whose device has the sender's key.
+async fn ask(desk: &Desk, plan: NewPayout, signer: Option<TrezorAccountId>) -> Result<(), ActionError> {
     let change = plan.of_the_house(desk.now())?;
+    let change = PayoutChange { payout: change.payout.of_device(signer), ..change };
     commit_change(desk, Actor::Clock, &change, None, Commit::new()).await.map(drop)
 }
 

@@ -77,6 +77,7 @@ impl From<EscrowError> for ActionError {
             | EscrowError::NotASplit
             | EscrowError::NoMoreTime
             | EscrowError::NoChain
+            | EscrowError::AccountUsedUp
             | EscrowError::NoPrice
             | EscrowError::RateMoved
             | EscrowError::NoCode

@@ -1,12 +1,12 @@
 //! The buyer opens the checkout: one fresh receiving address for this payment, allotted once and never reused.
 
 use super::quote::ask_quote;
-use crate::{ActionError, Desk};
+use crate::{ActionError, Desk, custody::DepositAccount};
 use domain::{
     Currency, PurchaseRequestId, UserId,
-    escrow::{ChainAddress, DerivedDestination, OnChain, Payment},
+    escrow::{ChainAddress, DerivedDestination, EscrowError, OnChain, Payment},
 };
-use payments::{AccountKey, AccountKeyError, ChainSettings};
+use payments::{AccountKeyError, ChainSettings};
 use store::Counter;
 
 /// The payment with its receiving address and a quote in the coin that is first here; the second call returns the same.
@@ -20,16 +20,17 @@ pub async fn open_checkout(desk: &Desk, buyer: UserId, request: PurchaseRequestI
 /// Draws the next index. An index that is drawn and not used stays unused.
 pub(super) async fn allot(
     desk: &Desk,
-    account: &AccountKey,
+    account: &DepositAccount,
     payment: &Payment,
 ) -> Result<DerivedDestination, ActionError> {
-    let fingerprint = account.fingerprint();
+    let fingerprint = account.key.fingerprint();
     let (index, address, path) = loop {
         let index = desk.store.next_number(Counter::Addresses(fingerprint.clone())).await?;
-        let index = u32::try_from(index).map_err(|_| ActionError::Broken("the account is used up".to_owned()))?;
-        match account.address(index) {
+        let index = u32::try_from(index).map_err(|_| EscrowError::AccountUsedUp)?;
+        match account.key.address(index) {
             Ok((address, path)) => break (index, address, path),
             Err(AccountKeyError::NoSuchKey(_)) => {}
+            Err(AccountKeyError::IndexTooLarge(_)) => return Err(EscrowError::AccountUsedUp.into()),
             Err(error) => return Err(ActionError::Broken(error.to_string())),
         }
     };
@@ -38,6 +39,7 @@ pub(super) async fn allot(
         version: 0,
         payment_id: payment.id,
         account: fingerprint,
+        signer_id: account.signer_id,
         index,
         path,
         address_key: address.key(),

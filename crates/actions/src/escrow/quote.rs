@@ -4,7 +4,7 @@ use super::{
     open_checkout::{addressed, allot},
     order::{commit_change, order_of},
 };
-use crate::{ActionError, Desk, again::again, prices, settings::in_force};
+use crate::{ActionError, Desk, again::again, custody::deposit_account, prices, settings::in_force};
 use domain::{
     Change, Currency, PurchaseRequestId, UserId,
     escrow::{ChainId, EscrowError, Order, Payment, Quote, valid_until},
@@ -110,8 +110,8 @@ async fn give(desk: &Desk, buyer: UserId, order: Order, quote: Quote) -> Result<
     let (receiver, commit) = match order.payment.on_chain.receiver.clone() {
         Some(receiver) => (receiver, Commit::new()),
         None => {
-            let account = desk.account.as_deref().ok_or(EscrowError::NoChain)?;
-            let destination = allot(desk, account, &order.payment).await?;
+            let account = deposit_account(desk).await?;
+            let destination = allot(desk, &account, &order.payment).await?;
             (destination.address.clone(), Commit::new().insert(&destination))
         }
     };

@@ -4,7 +4,7 @@ use super::{known::Reading, rules};
 use crate::{ActionError, Desk};
 use domain::{
     BasisPoints, Currency, Days, Hours, Minutes, Money, Timestamp,
-    custody::{SignersNeeded, WithdrawalLimits},
+    custody::{SignersNeeded, VaultBounds, WithdrawalLimits},
     escrow::{ChainId, FeeRate, FeeRates, Payment, Terms},
     settings::{ConfigSetting, SettingKey, SettingRule},
 };
@@ -32,6 +32,7 @@ pub struct InForce {
     withdraw_fees: BTreeMap<ChainId, u32>,
     approve_above: i64,
     signers_above: (i64, i64),
+    vault_bounds: (i64, i64),
     four_eyes_above: i64,
 }
 
@@ -49,6 +50,12 @@ impl InForce {
     pub fn signers_needed(&self, currency: Currency) -> SignersNeeded {
         let (two, three) = self.signers_above;
         SignersNeeded { two_above: wholes(two, currency).units, three_above: wholes(three, currency).units }
+    }
+
+    /// What the hot vault should hold of this currency.
+    pub fn vault_bounds(&self, currency: Currency) -> VaultBounds {
+        let (min, max) = self.vault_bounds;
+        VaultBounds { min: wholes(min, currency).units, max: wholes(max, currency).units }
     }
 
     /// Whether a decision about so much waits for a second one of the house.
@@ -150,6 +157,7 @@ fn of(desk: &Desk, stored: &[ConfigSetting], now: Timestamp) -> InForce {
         withdraw_fees: values.iter().filter_map(withdraw_fee).collect(),
         approve_above: whole(SettingKey::ApproveAbove),
         signers_above: (whole(SettingKey::TwoSignersAbove), whole(SettingKey::ThreeSignersAbove)),
+        vault_bounds: (whole(SettingKey::VaultMin), whole(SettingKey::VaultMax)),
         four_eyes_above: whole(SettingKey::FourEyesAbove),
         stuck_after: Minutes(whole(SettingKey::StuckMinutes)),
         sweep_above: whole(SettingKey::SweepAbove),

@@ -63,6 +63,8 @@ fn configured(desk: &Desk, key: SettingKey) -> i64 {
         SettingKey::ThreeSignersAbove => 100_000,
         SettingKey::StuckMinutes => 10,
         SettingKey::SweepAbove => 100,
+        // Not wanted until somebody says how much.
+        SettingKey::VaultMin | SettingKey::VaultMax => 0,
         // A chain's own number stands in its own settings.
         SettingKey::ConfirmationThreshold(_) => 1,
     }

@@ -20,6 +20,9 @@ pub enum PayoutError {
     /// Signers of the house must say yes, with their hardware.
     #[error("signers must say yes to it")]
     NeedsSignature,
+    /// Nothing waits for its device, or something else does.
+    #[error("nothing of this is to be signed now")]
+    NothingToSign,
     /// A list of people nobody may pay has the address.
     #[error("the address may not be paid")]
     Screened,
@@ -40,6 +43,7 @@ impl PayoutError {
             Self::OtherFee(_) => "payout-other-fee",
             Self::OwnPayout => "payout-own",
             Self::NeedsSignature => "payout-needs-signature",
+            Self::NothingToSign => "payout-nothing-to-sign",
             Self::Screened => "payout-screened",
             Self::Move(_) => Refused::CODE,
             Self::Money(error) => error.code(),
@@ -50,7 +54,12 @@ impl PayoutError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotYours | Self::OwnPayout => 403,
-            Self::NotOffered | Self::OtherFee(_) | Self::NeedsSignature | Self::Screened | Self::Move(_) => 409,
+            Self::NotOffered
+            | Self::OtherFee(_)
+            | Self::NeedsSignature
+            | Self::NothingToSign
+            | Self::Screened
+            | Self::Move(_) => 409,
             Self::Money(_) => 422,
         }
     }

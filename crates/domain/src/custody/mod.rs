@@ -3,11 +3,13 @@
 //! What it may do next, and what is booked for it, is decided here; keys and chains are elsewhere.
 
 mod about;
+mod deposit_account;
 mod error;
 mod instruction;
 mod instruction_status;
 mod legs;
 mod matter;
+mod offered;
 mod order_words;
 mod payout;
 mod payout_address;
@@ -20,14 +22,17 @@ mod signer_status;
 mod signers_needed;
 mod trezor_account;
 mod trouble;
+mod vault_level;
 mod way;
 
 pub use about::About;
+pub use deposit_account::DepositDuty;
 pub use error::PayoutError;
 pub use instruction::{Approval, Instruction};
 pub use instruction_status::{InstructionDeed, InstructionError, InstructionStatus};
 pub use legs::{LegOrder, PaidLeg, journals_of, legs_of};
 pub use matter::{DecisionLeg, Leg, Matter};
+pub use offered::PlannedTransaction;
 pub use order_words::{EscrowOrder, OrderAction, order_of_payout, transfer_plan};
 pub use payout::{Confirmed, Payout, PayoutPurpose, SentTransaction, gas_coin};
 pub use payout_address::{
@@ -43,3 +48,4 @@ pub use signer_status::{SignerDeed, SignerStatus};
 pub use signers_needed::SignersNeeded;
 pub use trezor_account::{SignerKey, SignerProof, SignerRevoked, TrezorAccount, check_label};
 pub use trouble::PayoutTrouble;
+pub use vault_level::{VaultBounds, VaultLevel};

@@ -1,8 +1,8 @@
 //! `Payout`: one transaction that takes money out of a vault, with everything that was ever signed for it.
 
-use super::{AllowedBy, PayoutStatus, PayoutTrouble};
+use super::{AllowedBy, PayoutStatus, PayoutTrouble, PlannedTransaction};
 use crate::{
-    Currency, InstructionId, Money, PayoutId, PurchaseRequestId, Timestamp, UserId, WalletId,
+    Currency, InstructionId, Money, PayoutId, PurchaseRequestId, Timestamp, TrezorAccountId, UserId, WalletId,
     escrow::{ChainAddress, ChainId, TransferCheck, TxHash},
     words,
 };
@@ -83,6 +83,12 @@ pub struct Payout {
     pub from_key: String,
     /// The sender's place in the account; none for the hot vault.
     pub from_index: Option<u32>,
+    /// Whose device signs for the sender; none while its key is in the keystore.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer_id: Option<TrezorAccountId>,
+    /// What that device shall sign now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PlannedTransaction>,
     /// Who receives.
     pub to: ChainAddress,
     /// Why money may go there; none for the house's own, and for what was asked for before people listed addresses.

@@ -134,6 +134,8 @@ impl PayoutChange {
         let from = self.payout.status;
         let to = from.next(deed)?;
         self.payout.status = to;
+        // Whatever happens to it, what was planned before is not asked for any more.
+        self.payout.plan = None;
         self.moves.push(PayoutMove { from: Some(from), deed: deed.word(), to });
         if to.is_over() {
             self.payout.lock = None;
@@ -141,6 +143,7 @@ impl PayoutChange {
         if to.gave_back() {
             // In the commit that gives the money back: until then no other payout may send the same refund on.
             self.payout.refund_tried = self.payout.refund_of.take();
+            self.leave_unsigned_place();
         }
         Ok(())
     }

@@ -114,6 +114,8 @@ impl NewPayout {
             from_key: self.from.0.key(),
             from: self.from.0,
             from_index: self.from.1,
+            signer_id: None,
+            plan: None,
             to: self.to,
             allowed_by: None,
             amount: self.amount,

@@ -17,6 +17,9 @@ pub enum SignerError {
     /// Signed by another device, with another passphrase, or another text was signed.
     #[error("this is not the signer's signature under these words")]
     OtherSignature,
+    /// Asked for, too young or revoked.
+    #[error("this signer does not count now")]
+    DoesNotCount,
     /// An illegal move.
     #[error(transparent)]
     Move(#[from] Refused),
@@ -30,6 +33,7 @@ impl SignerError {
             Self::Known => "signer-known",
             Self::TooLate => "signer-too-late",
             Self::OtherSignature => "signer-other-signature",
+            Self::DoesNotCount => "signer-does-not-count",
             Self::Move(_) => Refused::CODE,
         }
     }
@@ -38,7 +42,7 @@ impl SignerError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotYours => 403,
-            Self::Known | Self::TooLate | Self::Move(_) => 409,
+            Self::Known | Self::TooLate | Self::DoesNotCount | Self::Move(_) => 409,
             Self::OtherSignature => 422,
         }
     }

@@ -1,7 +1,7 @@
 //! `TrezorAccount`: a hardware signer of the house. What is kept of it is public: its account's key, its fingerprint, the
 //! path, and the address of index 0 that it signs with. Whoever registers one proves that they hold it.
 
-use super::{SignerDeed, SignerError, SignerStatus};
+use super::{DepositDuty, SignerDeed, SignerError, SignerStatus};
 use crate::{FieldErrors, Minutes, Timestamp, TrezorAccountId, UserId, escrow::ChainAddress, identity::SignedAct};
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,9 @@ pub struct TrezorAccount {
     pub counts_from: Option<Timestamp>,
     /// Who revoked it, why and when.
     pub revoked: Option<SignerRevoked>,
+    /// That receiving addresses come from its account, or once did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit: Option<DepositDuty>,
     /// Birth.
     pub created_at: Timestamp,
     /// Last change.
@@ -126,6 +129,7 @@ impl TrezorAccount {
             proof: None,
             counts_from: None,
             revoked: None,
+            deposit: None,
             created_at: now,
             updated_at: now,
         }
@@ -175,7 +179,7 @@ impl TrezorAccount {
     pub fn revoked(&self, by: UserId, why: &str, now: Timestamp) -> Result<Self, SignerError> {
         let status = self.status.next(SignerDeed::Revoke)?;
         let revoked = SignerRevoked { by, at: now, why: why.to_owned() };
-        Ok(Self { status, held_key: None, revoked: Some(revoked), updated_at: now, ..self.clone() })
+        Ok(Self { status, held_key: None, revoked: Some(revoked), ..self.relieved(now) })
     }
 
     /// Nobody signed in time: the key may be asked for again.

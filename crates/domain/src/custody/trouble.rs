@@ -21,6 +21,8 @@ words! {
         Unsigned = "unsigned",
         /// Nobody is there who can sign for the sender.
         SignerAbsent = "signer_absent",
+        /// A person with the sender's device is waited for.
+        WaitsForDevice = "waits_for_device",
         /// The nodes do not take what was signed.
         NodesRefuse = "nodes_refuse",
         /// A transaction of somebody else's stands in its place, and may be undone.

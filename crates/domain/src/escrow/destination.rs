@@ -1,6 +1,6 @@
 //! Receiving addresses: one fresh one per payment, derived from an account's public key, never reused.
 
-use crate::{DerivedDestinationId, PaymentId, Timestamp};
+use crate::{DerivedDestinationId, PaymentId, Timestamp, TrezorAccountId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -39,6 +39,9 @@ pub struct DerivedDestination {
     pub payment_id: PaymentId,
     /// Fingerprint of the account key it was derived from.
     pub account: String,
+    /// Whose device has its key; none for addresses of the keystore's own account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer_id: Option<TrezorAccountId>,
     /// Place in the account; only ever grows.
     pub index: u32,
     /// Full path, e.g. `m/44'/60'/0'/0/7`.

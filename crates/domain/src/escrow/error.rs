@@ -56,6 +56,9 @@ pub enum EscrowError {
     /// No chain that we watch carries this currency, or no receiving account is set up.
     #[error("no chain carries this currency here")]
     NoChain,
+    /// The account that receiving addresses come from has given out its last one.
+    #[error("the deposit account has no address left")]
+    AccountUsedUp,
     /// No price feed answers well enough to quote by.
     #[error("nobody can say now what a coin is worth")]
     NoPrice,
@@ -103,6 +106,7 @@ impl EscrowError {
             Self::NothingArrives => "escrow-nothing-arrives",
             Self::NoMoreTime => "escrow-no-more-time",
             Self::NoChain => "escrow-no-chain",
+            Self::AccountUsedUp => "escrow-account-used-up",
             Self::NoPrice => "escrow-no-price",
             Self::RateMoved => "escrow-rate-moved",
             Self::NoCode => "escrow-no-code",
@@ -132,6 +136,7 @@ impl EscrowError {
             | Self::OwnSplit
             | Self::NoMoreTime
             | Self::NoChain
+            | Self::AccountUsedUp
             | Self::NoPrice
             | Self::RateMoved
             | Self::NoCode

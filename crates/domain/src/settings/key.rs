@@ -45,13 +45,17 @@ pub enum SettingKey {
     StuckMinutes,
     /// Receiving addresses that hold so many whole units are emptied into the vault.
     SweepAbove,
+    /// The hot vault should hold at least so many whole units of a token.
+    VaultMin,
+    /// And not more than so many; 0 is no bound.
+    VaultMax,
     /// A decision about a dispute over more than so many whole units waits for a second one.
     FourEyesAbove,
 }
 
 impl SettingKey {
     /// Those that every house has, whatever chains it watches, in the order they are shown.
-    pub const OF_THE_HOUSE: [Self; 18] = [
+    pub const OF_THE_HOUSE: [Self; 20] = [
         Self::PayMinutes,
         Self::QuoteMinutes,
         Self::TopUpHours,
@@ -69,6 +73,8 @@ impl SettingKey {
         Self::ThreeSignersAbove,
         Self::StuckMinutes,
         Self::SweepAbove,
+        Self::VaultMin,
+        Self::VaultMax,
         Self::FourEyesAbove,
     ];
 
@@ -94,6 +100,8 @@ impl SettingKey {
             Self::ThreeSignersAbove => "three_signers_above",
             Self::StuckMinutes => "stuck_minutes",
             Self::SweepAbove => "sweep_above",
+            Self::VaultMin => "vault_min",
+            Self::VaultMax => "vault_max",
             Self::FourEyesAbove => "four_eyes_above",
         }
     }
@@ -107,6 +115,8 @@ impl SettingKey {
             | Self::ThreeSignersAbove
             | Self::StuckMinutes
             | Self::SweepAbove
+            | Self::VaultMin
+            | Self::VaultMax
             | Self::FourEyesAbove
             | Self::PayMinutes
             | Self::TopUpHours

@@ -48,6 +48,7 @@ impl SettingKey {
             }
             Self::StuckMinutes => (1, 24 * 60, SettingUnit::Minutes),
             Self::SweepAbove => (1, 1_000_000, SettingUnit::Wholes),
+            Self::VaultMin | Self::VaultMax => (0, 100_000_000, SettingUnit::Wholes),
         };
         // What the operator said is always allowed, but never nothing at all where nothing makes no sense.
         let kind = SettingKind::Whole { min: min.min(configured.max(1)), max: max.max(configured), unit };

@@ -24,7 +24,9 @@ use std::collections::BTreeMap;
 type Walks = BTreeMap<String, BTreeMap<String, i64>>;
 
 /// Rows that tell something else than a move of the subject's own machine.
-const NOTES: [&str; 26] = [
+const NOTES: [&str; 28] = [
+    "choose_deposit_account",
+    "plan_sweep_anew",
     "attach_files",
     "take_file_away",
     "choose_refund_rate",

@@ -98,6 +98,8 @@ fn check_places(payout: &Payout, places: &mut BTreeSet<(u64, String, u64)>, find
 fn check_clock(payout: &Payout, orders: &Orders, findings: &mut Findings) {
     let needed = match payout.status {
         S::Draft => Deed::ExpirePayout(payout.id),
+        // A person brings the signature, and with it the clock.
+        S::Approved if payout.waits_for_device() => return,
         status if status.is_carried() => Deed::CarryPayout(payout.id, payout.attempt),
         _ => return,
     };

@@ -28,7 +28,10 @@ const PROMISES: [(&str, &str); 27] = [
     ("laid-before", "what was laid before a dispute is as it came, and nothing of it is gone"),
     ("payouts", "what is owed outside and on its way is what payouts say, each signed in a place of its own"),
     ("addresses", "what left for people went to where its owner had listed it for a day, or a refund came from"),
-    ("signers", "every hardware signer was proved by its own signature under its own words"),
+    (
+        "signers",
+        "every hardware signer was proved by its own signature under its own words, every address of its account is its own",
+    ),
     ("instructions", "what signers are asked for moves only as those signed it who counted, each number once"),
     ("settings", "what was decided about money held a day later, what was taken back never, and nothing else holds"),
     ("references", "everything that is named exists"),
