@@ -1,7 +1,9 @@
 //! The flows: what people, the chain and the clock do, step by step. A step is one act that somebody waits for; unanswered,
 //! it is done once more. The flows themselves are in the files of what they are about.
 
-use crate::{arguments, instructed, legs, life::World, orders, outside::Outside, paid_out, security, undone, vaults};
+use crate::{
+    arguments, instructed, legs, life::World, orders, outside::Outside, paid_out, security, swept, undone, vaults,
+};
 use actions::ActionError;
 use futures::future::BoxFuture;
 use testkit::OrderIds;
@@ -27,13 +29,14 @@ pub fn steps_of(flow: &str) -> &'static [Step] {
         paid_out::steps,
         instructed::steps,
         vaults::steps,
+        swept::steps,
     ];
     of_a_file.iter().find_map(|steps| steps(flow)).unwrap_or_else(|| panic!("no flow is called {flow}"))
 }
 
 /// True when it needs a chain that takes what is signed.
 pub fn is_paid_out(flow: &str) -> bool {
-    paid_out::steps(flow).or(instructed::steps(flow)).or(vaults::steps(flow)).is_some()
+    paid_out::steps(flow).or(instructed::steps(flow)).or(vaults::steps(flow)).or(swept::steps(flow)).is_some()
 }
 
 /// Where the flow begins.

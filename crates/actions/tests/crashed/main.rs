@@ -23,6 +23,7 @@ mod outside;
 mod paid_out;
 mod passing;
 mod security;
+mod swept;
 mod undone;
 mod vaults;
 
@@ -98,6 +99,12 @@ async fn a_withdrawal_that_is_killed_at_any_write_is_sent_once_and_replaced_in_i
 async fn a_withdrawal_that_signers_sign_is_signed_once_and_sent_once_though_it_is_killed_at_any_write() {
     let sent = "withdrawal of 1000.01 USDT confirmed in attempt 0, signed 1 times for 1 places";
     dies_everywhere("F2", "instructed", &[sent, "arrived 1000010000", "sent by the vault 1", "books balanced"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sweep_that_a_device_signs_is_sent_once_as_it_was_signed_though_it_is_killed_at_any_write() {
+    let sent = "sweep of 250.00 USDT confirmed in attempt 0, signed 1 times for 1 places";
+    dies_everywhere("F2", "swept", &[sent, "sent by the vault 1", "books balanced"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,6 +9,7 @@ use crate::{
     orders::{give_rest, hand_over, send},
     outside::Outside,
     passing::{a_block, a_minute, a_week, deep, due, long, look, seal},
+    swept,
 };
 use actions::{
     ActionError, FormKey,
@@ -43,6 +44,9 @@ pub fn steps(flow: &str) -> Option<&'static [Step]> {
 /// An order paid on the chain, with enough to be swept for a sweep; for a withdrawal somebody with money here; or what the
 /// house has put into its vault.
 pub async fn begin(flow: &str, world: &World, outside: &mut Outside) -> OrderIds {
+    if flow == "swept" {
+        swept::begin(world, outside).await;
+    }
     let (order, address) = Given::open_checkout(&world.desk).await;
     for person in [order.buyer, order.seller] {
         Given::listed_address(&world.desk, person, OUTSIDE).await;
@@ -57,7 +61,7 @@ pub async fn begin(flow: &str, world: &World, outside: &mut Outside) -> OrderIds
             return order;
         }
         "capital" => (&vault, usdt(70_000)),
-        "sweep" => (&address, usdt(25_000)),
+        "sweep" | "swept" => (&address, usdt(25_000)),
         _ => (&address, usdt(1_250)),
     };
     node.give(to, paid);

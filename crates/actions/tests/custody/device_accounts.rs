@@ -8,7 +8,7 @@ use crate::{
 use actions::{
     custody::{choose_deposit_account, choosing_deposit_account, revoke_signer, sweep_chain, vaults},
     identity::ActAnswer,
-    ledger::audit,
+    ledger::{audit, seal},
     settings::{SettingForm, change_setting},
 };
 use domain::{
@@ -119,6 +119,7 @@ async fn an_address_that_is_not_its_accounts_is_noticed_and_not_swept() {
 async fn the_page_of_vaults_says_where_there_is_too_little_and_too_much() {
     let room = Hardware::undecided().await;
     let desk = &room.town.desk;
+    seal(desk).await.unwrap();
     let level = async || vaults(desk, room.admin.id).await.unwrap().chains[0].lines[0].level;
     assert_eq!(level().await, Some(VaultLevel::Within), "until somebody says how much");
     for (key, value, wanted) in [("vault_min", "1001", VaultLevel::Low), ("vault_max", "999", VaultLevel::High)] {
