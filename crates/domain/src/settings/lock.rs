@@ -39,7 +39,10 @@ impl SettingKey {
             | Self::SendGraceHours
             | Self::InspectionDays
             | Self::QuoteMinutes
-            | Self::StuckMinutes => Hours(0),
+            | Self::StuckMinutes
+            // A page says so; nothing moves by it.
+            | Self::VaultMin
+            | Self::VaultMax => Hours(0),
         }
     }
 
