@@ -17,6 +17,7 @@ mod payout_deeds;
 mod payout_status;
 mod postings;
 mod request;
+mod signer_counts;
 mod signer_error;
 mod signer_status;
 mod signers_needed;
