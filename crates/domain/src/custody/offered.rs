@@ -80,7 +80,10 @@ impl Payout {
         if !is_planned {
             return Err(PayoutError::NothingToSign);
         }
-        if self.status == PayoutStatus::Approved { self.signed(sent, now) } else { self.replaced(sent, now) }
+        let mut change =
+            if self.status == PayoutStatus::Approved { self.signed(sent, now)? } else { self.replaced(sent, now)? };
+        change.payout.trouble = None;
+        Ok(change)
     }
 
     const fn deed_of_signing(&self) -> PayoutDeed {

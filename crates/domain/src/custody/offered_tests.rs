@@ -83,5 +83,6 @@ fn a_dearer_plan_stays_in_its_place_and_the_old_transaction_stays_good() {
     assert!(!dearer.waits_for_device(), "the clock goes on looking for the old one");
     assert_eq!(dearer.planned_anew(NOW).unwrap().payout.nonce, Some(4), "something was signed there");
     let replaced = dearer.signed_by_device(signed(&plan(4, 40)), NOW).unwrap().payout;
-    assert_eq!((replaced.status, replaced.hashes().len(), replaced.plan), (PayoutStatus::Replaced, 2, None));
+    assert_eq!((replaced.status, replaced.hashes().len(), replaced.plan.clone()), (PayoutStatus::Replaced, 2, None));
+    assert_eq!(replaced.trouble, None, "nobody is waited for any more");
 }
