@@ -1,7 +1,7 @@
 //! Letters to those who keep the books about what the house decided. They say it and lead to the page that everybody sees;
-//! units stand there.
+//! units stand there. Names of settings are too long for a subject.
 
-use super::{Message, Piece, bare, says};
+use super::{Message, Piece, says};
 use crate::foreign;
 use domain::{Timestamp, settings::SettingKey};
 use tongue::{
@@ -22,7 +22,7 @@ pub(super) fn announced(
     at: Piece,
 ) -> Message {
     let name = called(l, setting);
-    let subject = bare(&t::letters_setting_announced_subject(l, &name));
+    let subject = t::letters_setting_announced_subject(l).to_owned();
     let (from, to) = (foreign::name(from), foreign::name(to));
     let text = t::letters_setting_announced_text(l, from, name, foreign::words(reason), to, dates::moment(l, holds_at));
     let here = says(t::letters_setting_announced_here(l));
@@ -32,7 +32,7 @@ pub(super) fn announced(
 /// What held goes on.
 pub(super) fn cancelled(l: Locale, setting: SettingKey, to: &str, reason: &str, at: Piece) -> Message {
     let name = called(l, setting);
-    let subject = bare(&t::letters_setting_cancelled_subject(l, &name));
+    let subject = t::letters_setting_cancelled_subject(l).to_owned();
     let text = t::letters_setting_cancelled_text(l, name, foreign::words(reason), foreign::name(to));
     Message { subject, pieces: vec![says(text), at, Piece::Place(PAGE.into())] }
 }
