@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     Change, DisputeId, ProposalId, UserId,
     disputes::{Dispute, DisputeNews, ProposalForm},
-    escrow::Order,
+    escrow::{EscrowState, Order},
     event::Actor,
 };
 use store::Commit;
@@ -127,5 +127,8 @@ pub(super) async fn asked_by(desk: &Desk, who: UserId, id: DisputeId) -> Result<
         return Err(ActionError::NotFound(id.to_string()));
     }
     let order = order_of(desk, dispute.request_id).await?;
+    // Whoever ended it between the two is seen in both: a twin of that deed is told that it is done.
+    let is_torn = dispute.is_open && order.escrow.state != EscrowState::Disputed;
+    let dispute = if is_torn { desk.store.get(id).await? } else { dispute };
     Ok((dispute, order))
 }
