@@ -9,9 +9,15 @@ export const LISTED_DAY = 24 * 60 + 1;
 
 /** Puts an address on the person's list, as somebody without a passkey does. */
 export async function listAddress(page, email, address = OUTSIDE) {
-  await page.goto('/settings/payout-addresses');
-  await stepUp(page, email);
   const add = form(page, 'add_payout_address');
+  const unfold = async () => {
+    const fold = page.locator('main details', { has: add });
+    if (!(await fold.evaluate((it) => it.open))) await fold.locator('summary').first().click();
+  };
+  await page.goto('/settings/payout-addresses');
+  await unfold();
+  await stepUp(page, email);
+  await unfold();
   await add.locator('[name=address]').fill(address);
   await add.locator('[name=label]').fill('My wallet');
   await send(page, 'add_payout_address');

@@ -102,9 +102,9 @@ export async function stepUp(page, email, password = PASSWORD, ahead = undefined
 }
 
 /** Sets up an app: nothing leaves, and nobody works here, without a second way to say who one is. */
-export async function setUpApp(page, email) {
+export async function setUpApp(page, email, password = PASSWORD) {
   await page.goto('/settings/authenticator');
-  await form(page, 'start_totp').locator('[name=secret_current]').fill(PASSWORD);
+  await form(page, 'start_totp').locator('[name=secret_current]').fill(password);
   await send(page, 'start_totp');
   apps.set(email, (await page.locator('[data-totp-secret]').textContent()).trim());
   await form(page, 'confirm_totp').locator('[name=secret_code]').fill(await freshCode(page, email));

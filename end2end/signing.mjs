@@ -1,6 +1,6 @@
 // People of the house who hold hardware signers. What signs here is a wallet of the local chain, as if it were elsewhere.
 import { expect } from '@playwright/test';
-import { OUTSIDE, fill } from './leaving.mjs';
+import { fill } from './leaving.mjs';
 import { demoPerson, form, send, signIn, stepUp } from './people.mjs';
 import { addPasskeyDevice } from './rig/passkeys.mjs';
 import { chooseDepositAccount, payMuch, plannedSweep } from './sweeping.mjs';
@@ -51,7 +51,7 @@ export async function register(world, admin, label) {
 
 /** An instruction that waits for its signer, a decision of the house that waits for its day, and a sweep that waits for the same
  * device: somebody with money and an address takes some out, and somebody pays at an address of the device's. Says where they are. */
-export async function furnishInstruction(world, browser, { buyer, email }) {
+export async function furnishInstruction(world, browser, { buyer, email, password }) {
   const admin = await adminWithPasskey(world, browser);
   await register(world, admin, 'Safe 5');
   const signer = new URL(admin.url()).pathname;
@@ -63,8 +63,8 @@ export async function furnishInstruction(world, browser, { buyer, email }) {
   await setting.locator('[name=reason]').fill('Everything is looked at for a while.');
   await send(admin, 'change_setting', setting.locator('form'));
   await buyer.goto('/wallet/withdraw');
-  await fill(buyer, { address: OUTSIDE, amount: '1500' });
-  await stepUp(buyer, email);
+  await fill(buyer, { address: await buyer.locator('select[name=address] option:not([value=""])').first().getAttribute('value'), amount: '1500' });
+  await stepUp(buyer, email, password);
   await send(buyer, 'withdraw');
   await admin.goto('/admin/payouts?status=draft');
   await send(admin, 'make_instruction', form(admin, 'make_instruction').first());
@@ -72,6 +72,6 @@ export async function furnishInstruction(world, browser, { buyer, email }) {
   await chooseDepositAccount(admin);
   const payer = await payMuch(world, browser);
   const sweep = await plannedSweep(admin);
-  for (const page of [admin, buyer, payer]) await page.context().close();
+  for (const page of [admin, payer]) await page.context().close();
   return { signer, instruction, sweep };
 }

@@ -8,7 +8,7 @@ use crate::{
         loaded,
     },
     parts::{Address, DeedForm, HiddenField, Submit, TextArea, TextField, When},
-    ssr::{desk, refuse, signed_in},
+    ssr::{desk, is_fresh, refuse, signed_in},
     t,
 };
 use actions::{custody::payout_addresses, identity::step_up_ways};
@@ -50,7 +50,9 @@ fn Page(known: Known) -> impl IntoView {
     let l = lang();
     let Known { rows, by_passkey, now } = known;
     let none = rows.iter().all(|row| row.removed_at.is_some());
-    let open = none || Refused::of(ADD).is_some();
+    // Whoever has just proved who they are, or could not, is on the way to add one.
+    let proves = !by_passkey && (is_fresh() || Refused::of("step_up_by_password").is_some());
+    let open = none || proves || Refused::of(ADD).is_some();
     let rows: Vec<_> = rows.into_iter().map(|address| view! { <Row address now/> }).collect();
     view! {
         <SettingsPage title=t::addresses_title(l) lead=t::addresses_lead(l)>
