@@ -75,8 +75,8 @@ test('a seller is paid where they want it, and the chain has what the page says'
 
   await test.step('an address that cannot be paid is not listed, and what was typed is there', async () => {
     await seller.goto('/settings/payout-addresses');
-    await stepUp(seller, sellersEmail);
     await unfold(seller, 'Add an address');
+    await stepUp(seller, sellersEmail);
     for (const [wrong, words] of [
       ['0x1234', 'An address is 0x and 40 characters'],
       [OUTSIDE.replace('F79b', 'f79b'), 'mistyped'],
