@@ -220,7 +220,7 @@ function places(things) {
     { route: '/wallet/withdrawals/:id', path: things.payout, name: '/wallet/withdrawals/:id', who: ['seller'] },
     {
       route: '/wallet/withdraw',
-      path: '/wallet/withdraw?currency=USDT&chain=31337&address=0x70997970C51812dc3A010C7d01b50e0d17dc79C8&amount=5',
+      path: '/wallet/withdraw?currency=USDT&chain=31337&address=0xa0Ee7A142d267C1f36714E4a8F75612F20a79720&amount=5',
       name: '/wallet/withdraw review',
       who: ['seller'],
     },

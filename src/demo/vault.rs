@@ -23,8 +23,9 @@ const COIN: u128 = 10_000_000_000_000_000_000;
 const CAPITAL: u128 = 10_000;
 const LOW: u128 = 1_000;
 
-/// An account of the local chain's own: somebody's wallet.
-const OUTSIDE: &str = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+/// The last of the local chain's own accounts: somebody's wallet. The first ones are where devices that hold the chain's
+/// well-known words receive.
+const OUTSIDE: &str = "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720";
 
 /// The desk with keys, when its addresses are derived from the account that everybody knows.
 pub(super) async fn with_keys(desk: Desk, config: &Config) -> Result<Desk> {

@@ -74,7 +74,7 @@ fn Chain(vaults: ChainVaults) -> impl IntoView {
     view! {
         <section class="stack">
             <h2><bdi>{name.clone()}</bdi></h2>
-            <DataTable caption=name columns rows=rows.collect()/>
+            <DataTable caption=t::vaults_of_chain(l, &name) columns rows=rows.collect()/>
         </section>
     }
 }
