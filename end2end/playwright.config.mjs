@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.mjs',
-  outputDir: 'out/traces',
+  outputDir: 'out/failures',
   // An authenticator app has a code every 30 seconds, and some journeys need three of them.
   timeout: 180_000,
   expect: { timeout: 20_000 },
@@ -13,7 +13,9 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   reporter: [['list'], ['json', { outputFile: 'out/report.json' }]],
   use: {
-    trace: 'retain-on-failure',
+    // A trace of everything costs as much again as half of the journey: TRACE=1 keeps one of what fails.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
   },
 });

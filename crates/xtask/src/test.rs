@@ -121,7 +121,7 @@ fn journeys(rest: &[String]) -> Result<Tally> {
         let status = playwright.status().context("cannot start Playwright")?;
         let tally = tally::of_browser_report(Path::new(REPORT))?;
         if !status.success() || tally.failed > 0 {
-            bail!("{tally}; traces and screenshots are in end2end/out");
+            bail!("{tally}; pictures of what failed are in end2end/out/failures, and with TRACE=1 all that led there");
         }
         Ok(tally)
     })
