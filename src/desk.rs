@@ -38,7 +38,7 @@ pub fn assemble(config: &Config, store: Store, origin: &str) -> Result<Desk> {
     let chains = config.chains.iter().cloned().map(Chain::new).collect::<Result<Vec<_>, _>>()?;
     let account = config.xpub.as_deref().map(AccountKey::parse).transpose().context("AMANAT_XPUB")?;
     let keystore = keystore::open(config)?;
-    let account = account.or_else(|| keystore.as_ref().map(|keys| keys.account().clone()));
+    let account = account.or_else(|| keystore.as_ref().and_then(|keys| keys.account().cloned()));
     Ok(Desk {
         store,
         clock: Arc::new(SharedClock::over(Arc::new(SystemClock))),

@@ -2,6 +2,7 @@
 //! password comes from the environment, a file or a person, never from the command line, and is wiped after use.
 
 use crate::config::Config;
+use actions::Desk;
 use anyhow::{Context, Result, ensure};
 use domain::Timestamp;
 use payments::{Keystore, Signer, read_keystore, write_keystore};
@@ -21,7 +22,11 @@ const PASSWORD_FILE: &str = "AMANAT_KEYSTORE_PASSWORD_FILE";
 #[derive(Clone, clap::Subcommand)]
 pub enum Asked {
     /// Make new keys in a new file
-    New,
+    New {
+        /// Only the hot vault's: receiving addresses are a hardware wallet's
+        #[arg(long)]
+        vault_only: bool,
+    },
     /// Put keys that exist into a new file: an account's xprv and the hot vault's key are asked for
     Import,
     /// Make another key for the hot vault, in a new file with the same account. What the old key signed goes on to count; the
@@ -33,6 +38,13 @@ pub enum Asked {
         /// What the old key signed from this moment on does not count, as in 2026-03-01T12:00:00Z: somebody else may have it
         #[arg(long, value_name = "TIME")]
         until: Option<Timestamp>,
+    },
+    /// Put the hot vault's key alone into a new file: receiving addresses are a hardware wallet's now. The old file has the only
+    /// key to what may still come to older addresses: keep it, somewhere else
+    WithoutAccount {
+        /// The new file
+        #[arg(long)]
+        to: PathBuf,
     },
     /// Say what is public of it: the account's xpub, the hot vault's address, and those before it
     Show,
@@ -50,7 +62,12 @@ pub fn keystore(config: &Config, asked: Asked) -> Result<ExitCode> {
             (to.clone(), write(&to, keystore)?)
         }
         Asked::Show => (path.clone(), read_keystore(&path, &password("Password: ")?)?),
-        Asked::New => (path.clone(), write(&path, Keystore::generate()?)?),
+        Asked::WithoutAccount { to } => {
+            let keystore = read_keystore(&path, &password("Password: ")?)?.without_account();
+            (to.clone(), write(&to, keystore)?)
+        }
+        Asked::New { vault_only: false } => (path.clone(), write(&path, Keystore::generate()?)?),
+        Asked::New { vault_only: true } => (path.clone(), write(&path, Keystore::generate_vault()?)?),
         Asked::Import => {
             let account = secret("The account's private key (xprv…): ")?;
             let vault = secret("The hot vault's private key (64 hex digits): ")?;
@@ -68,19 +85,37 @@ pub fn keystore(config: &Config, asked: Asked) -> Result<ExitCode> {
 pub fn open(config: &Config) -> Result<Option<Arc<Keystore>>> {
     let Some(path) = &config.keystore else { return Ok(None) };
     let keystore = read_keystore(path, &password("Password of the keystore: ")?).context("AMANAT_KEYSTORE")?;
-    if let Some(xpub) = &config.xpub {
+    if let (Some(xpub), Some(own)) = (&config.xpub, keystore.xpub()) {
         ensure!(
-            keystore.xpub() == xpub.trim(),
+            own == xpub.trim(),
             "AMANAT_XPUB is another account than the keystore's: money would arrive where nobody can send it on"
         );
     }
     Ok(Some(Arc::new(keystore)))
 }
 
+/// Says in the log that this server still has the key of addresses given out before, in a house whose new ones are a device's.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn say_what_is_kept(desk: &Desk) -> Result<()> {
+    let has_account = desk.keystore.as_deref().is_some_and(|keys| keys.account().is_some());
+    if has_account && desk.store.deposit_signer().await?.is_some() {
+        tracing::warn!(
+            "the keystore has the key of addresses given out before a device was chosen: when nothing lies there any more, \
+             `amanat keystore without-account` leaves the hot vault's alone"
+        );
+    }
+    Ok(())
+}
+
 #[allow(clippy::print_stdout, reason = "it is what the command was called for")]
 fn say(path: &Path, keystore: &Keystore) {
     println!("keystore   {}", path.display());
-    println!("AMANAT_XPUB={}", keystore.xpub());
+    match keystore.xpub() {
+        Some(xpub) => println!("AMANAT_XPUB={xpub}"),
+        None => println!("no account: receiving addresses are a hardware wallet's"),
+    }
     println!("hot vault  {}", keystore.vault().address());
     for former in keystore.former() {
         let until = former.until.map(|until| format!(", what it signed before {until}")).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::{
     config::Config,
-    desk, entrance, jobs,
+    desk, entrance, jobs, keystore,
     page::House,
     router,
     site::Site,
@@ -83,6 +83,7 @@ async fn open_real_desk(config: &Config, store: store::Store, origin: &str) -> R
     let desk = desk::assemble(config, store, origin)?;
     desk.clock.put_right(&desk.store).await.context("the database does not say what time it is")?;
     desk::check_chains(&desk).await?;
+    keystore::say_what_is_kept(&desk).await?;
     actions::market::plant_starting_tree(&desk).await?;
     Ok(desk)
 }

@@ -153,16 +153,19 @@ fn a_keystore_is_made_once_says_only_what_is_public_and_must_fit_the_account() {
     assert_eq!(text(keystore("show", "seven yaks on a bridge").stdout), said);
     assert!(!keystore("show", "eight yaks on a bridge").status.success());
     let next = folder.path().join("next.json");
-    let rotated = {
+    let into = |asked: &[&str], to: &Path| {
         let mut command = amanat(folder.path());
-        command.args(["keystore", "rotate", "--until", "2026-03-01T12:00:00Z", "--to"]).arg(&next);
+        command.arg("keystore").args(asked).arg("--to").arg(to);
         command.env("AMANAT_KEYSTORE", &file).env("AMANAT_KEYSTORE_PASSWORD", "seven yaks on a bridge");
         text(command.stdin(Stdio::null()).output().unwrap().stdout)
     };
+    let rotated = into(&["rotate", "--until", "2026-03-01T12:00:00Z"], &next);
     let vault = said.lines().find_map(|line| line.strip_prefix("hot vault  ")).unwrap();
     let before = format!("before     {vault}, what it signed before 2026-03-01T12:00:00.000Z");
     assert!(rotated.lines().any(|line| line == before) && next.exists(), "{rotated}");
     assert_eq!(text(keystore("show", "seven yaks on a bridge").stdout), said, "the old file stays as it was");
+    let alone = into(&["without-account"], &folder.path().join("alone.json"));
+    assert!(alone.contains(vault) && !alone.contains("xpub"), "{alone}");
     let other = "xpub6Ce9NcJvTk372KjsGfWqbcex5DumjpNquQLApoeQUavSCjEc823BV1tb4rXUuPuht8h2hSxkg2EXUaKUJmniJvRZAELxypsCzBFdtosmV76";
     let mut serve = amanat(folder.path());
     serve.arg("serve").env("AMANAT_KEYSTORE", &file).env("AMANAT_XPUB", other);

@@ -30,7 +30,7 @@ const OUTSIDE: &str = "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720";
 /// The desk with keys, when its addresses are derived from the account that everybody knows.
 pub(super) async fn with_keys(desk: Desk, config: &Config) -> Result<Desk> {
     let keys = demo_keystore();
-    if desk.keystore.is_some() || config.xpub.as_deref() != Some(keys.xpub().as_str()) {
+    if desk.keystore.is_some() || config.xpub != keys.xpub() {
         return Ok(desk);
     }
     let desk = Desk { keystore: Some(Arc::new(keys)), ..desk };

@@ -12,7 +12,7 @@ use store::Commit;
 
 /// Asked for by somebody who runs the house.
 pub async fn signer(desk: &Desk, admin: UserId) -> TrezorAccountId {
-    let xpub = Keystore::generate().unwrap().xpub();
+    let xpub = Keystore::generate().unwrap().xpub().unwrap();
     begin_signer(desk, admin, ("Safe 5", &xpub), &FormKey::new("a signer", [&*xpub])).await.unwrap()
 }
 

@@ -126,12 +126,17 @@ fn Account(account: Option<ReceivingAccount>) -> impl IntoView {
         }),
         None => Either::Right(view! { <Notice kind="warning"><p>{t::vaults_by_server(l)}</p></Notice> }),
     };
+    let kept = account.is_former_key_kept.then(|| {
+        let command = "amanat keystore without-account";
+        view! { <p class="hint">{t::vaults_key_kept(l)} " " <code dir="ltr" translate="no">{command}</code></p> }
+    });
     let xpub = account.xpub.map(|xpub| {
         view! { <div><dt>{t::signers_xpub(l)}</dt><dd><bdi class="break-all" dir="ltr" translate="no">{xpub}</bdi></dd></div> }
     });
     let (next, most) = (words::number(l, account.next_index), words::number(l, 1_000_000));
     Either::Right(view! {
         {held}
+        {kept}
         <dl class="facts">
             <div><dt>{t::signers_fingerprint(l)}</dt><dd><bdi dir="ltr">{account.fingerprint}</bdi></dd></div>
             {xpub}

@@ -95,11 +95,7 @@ pub(super) async fn sender_of(
             let key = signer.as_ref().and_then(account_of);
             key.and_then(|key| key.address(destination.index).ok()).map(|(address, _)| address)
         }
-        None => {
-            let keys = super::keystore(desk)?;
-            let key = keys.deposit(destination.index);
-            Some(key.map_err(|error| ActionError::Broken(error.to_string()))?.address())
-        }
+        None => super::keystore(desk)?.deposit(destination.index).ok().map(|key| key.address()),
     };
     Ok(address.filter(|address| address.key() == destination.address_key))
 }

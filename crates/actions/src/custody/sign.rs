@@ -140,13 +140,11 @@ async fn signed_by(
 ) -> Result<Option<SignedTransaction>, ActionError> {
     let keys = keystore(desk)?;
     let signer = match payout.from_index {
-        None => keys.vault(),
-        Some(index) => keys.deposit(index).map_err(|error| ActionError::Broken(error.to_string()))?,
+        None => Some(keys.vault()),
+        Some(index) => keys.deposit(index).ok(),
     };
-    // Another keystore than the payout was planned with.
-    if signer.address() != payout.from {
-        return Ok(None);
-    }
+    // Another keystore than the payout was planned with, or without its account now.
+    let Some(signer) = signer.filter(|signer| signer.address() == payout.from) else { return Ok(None) };
     signer.sign(plan).await.map(Some).map_err(|error| ActionError::Outside(error.to_string()))
 }
 

@@ -47,6 +47,8 @@ pub struct ReceivingAccount {
     pub xpub: Option<String>,
     /// The next address's place.
     pub next_index: u64,
+    /// Addresses are a device's, and the keystore has the key of those before it all the same.
+    pub is_former_key_kept: bool,
 }
 
 /// Everything about vaults.
@@ -143,9 +145,11 @@ async fn receiving(desk: &Desk) -> Result<Option<ReceivingAccount>, ActionError>
     };
     let Some(fingerprint) = key.map(|key| key.fingerprint()) else { return Ok(None) };
     let last = desk.store.last_number(&Counter::Addresses(fingerprint.clone())).await?;
-    let of_keystore = desk.keystore.as_deref().map(payments::Keystore::xpub);
+    let has_account = desk.keystore.as_deref().is_some_and(|keys| keys.account().is_some());
+    let is_former_key_kept = signer.is_some() && has_account;
+    let of_keystore = desk.keystore.as_deref().and_then(payments::Keystore::xpub);
     let xpub = signer.as_ref().map(|signer| signer.xpub.clone()).or(of_keystore);
-    Ok(Some(ReceivingAccount { signer, fingerprint, xpub, next_index: last + 1 }))
+    Ok(Some(ReceivingAccount { signer, fingerprint, xpub, next_index: last + 1, is_former_key_kept }))
 }
 
 /// One sweep, and what its device shall sign.

@@ -41,7 +41,7 @@ pub async fn yes(world: &World, act: &Act) -> ActAnswer {
 }
 
 pub async fn register(world: &World, _: &mut Outside) -> Done {
-    let xpub = demo_keystore().xpub();
+    let xpub = demo_keystore().xpub().unwrap();
     let key = FormKey::new("register", [&*xpub]);
     begin_signer(&world.desk, world.staff[0], ("Safe 5", &xpub), &key).await.map(drop)
 }

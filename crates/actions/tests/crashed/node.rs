@@ -59,7 +59,7 @@ impl Node {
         };
         let keys = Arc::new(demo_keystore());
         desk.desk.chains = Arc::new(vec![Chain::new(settings).unwrap()]);
-        desk.desk.account = Some(Arc::new(keys.account().clone()));
+        desk.desk.account = Some(Arc::new(keys.account().unwrap().clone()));
         desk.desk.keystore = Some(keys);
         desk.desk.passkeys = Some(Arc::new(passkeys_for(ORIGIN).unwrap()));
     }

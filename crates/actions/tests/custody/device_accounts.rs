@@ -59,8 +59,8 @@ async fn addresses_come_from_the_devices_account_and_each_has_a_place_of_its_own
 #[tokio::test(flavor = "multi_thread")]
 async fn behind_the_last_address_that_a_device_signs_for_none_is_given_out() {
     let room = Hardware::new().await;
-    let (desk, counter) = (&room.town.desk, format!("addresses:{}", room.device.account().fingerprint()));
-    desk.store.next_number(Counter::Addresses(room.device.account().fingerprint())).await.unwrap();
+    let (desk, counter) = (&room.town.desk, format!("addresses:{}", room.device.account().unwrap().fingerprint()));
+    desk.store.next_number(Counter::Addresses(room.device.account().unwrap().fingerprint())).await.unwrap();
     desk.store.tamper("counters", &counter, r#"{"last": {"$numberLong": "999999"}}"#).await.unwrap();
     let (_, last) = Given::open_checkout(desk).await;
     assert_eq!(destination(&room, &last).await.index, 1_000_000);

@@ -127,7 +127,7 @@ impl Hardware {
 
 /// Asked for and proved by this one.
 pub async fn register(town: &Town, keeper: &mut Keeper, device: &Keystore) -> TrezorAccountId {
-    let xpub = device.xpub();
+    let xpub = device.xpub().unwrap();
     let key = FormKey::new(&keeper.id.to_string(), [&*xpub]);
     let id = begin_signer(&town.desk, keeper.id, ("Safe 5", &xpub), &key).await.unwrap();
     let words = town.desk.store.get::<TrezorAccount>(id).await.unwrap().challenge();

@@ -28,4 +28,5 @@ mod signers_room;
 mod stopping;
 mod sweeping;
 mod town;
+mod vault_alone;
 mod vault_room;

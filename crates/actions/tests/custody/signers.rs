@@ -51,7 +51,7 @@ async fn a_private_key_is_refused_by_name_and_stands_nowhere() {
     for secret in [XPRV, words, hex, &format!("0x{hex}"), &format!("  {XPRV}\n")] {
         assert_eq!(code_of(room.begin(&keeper, secret).await), "xpub:signer-private-key");
     }
-    for other in ["", "xpub", "hello", &room.device.xpub().replace("xpub6", "xpub7")] {
+    for other in ["", "xpub", "hello", &room.device.xpub().unwrap().replace("xpub6", "xpub7")] {
         assert_eq!(code_of(room.begin(&keeper, other).await), "xpub:signer-not-a-key");
     }
     assert!(signers(&room.desk, keeper.id).await.unwrap().rows.is_empty());
@@ -62,7 +62,7 @@ async fn nobody_else_registers_looks_or_revokes() {
     let room = Room::new().await;
     let mut keeper = room.keeper(Role::Admin, 1).await;
     let resolver = room.keeper(Role::Resolver, 2).await;
-    assert_eq!(code_of(room.begin(&resolver, &room.device.xpub()).await), "forbidden");
+    assert_eq!(code_of(room.begin(&resolver, &room.device.xpub().unwrap()).await), "forbidden");
     let id = room.registered(&mut keeper).await;
     assert_eq!(code_of(signers(&room.desk, resolver.id).await), "forbidden");
     assert_eq!(code_of(revoke_signer(&room.desk, resolver.id, id, "not liked").await), "forbidden");
@@ -73,7 +73,7 @@ async fn nobody_else_registers_looks_or_revokes() {
 async fn a_signature_of_another_key_or_under_other_words_proves_nothing() {
     let room = Room::new().await;
     let mut keeper = room.keeper(Role::Admin, 1).await;
-    let id = room.begin(&keeper, &room.device.xpub()).await.unwrap();
+    let id = room.begin(&keeper, &room.device.xpub().unwrap()).await.unwrap();
     let challenge = room.signer(id).await.challenge();
     let other_index = room.device.deposit(1).unwrap().agree(&challenge).await.unwrap().text();
     let other_words = room.device.deposit(0).unwrap().agree(&challenge.replace("until", "til")).await.unwrap().text();
@@ -89,7 +89,7 @@ async fn without_the_passkeys_yes_to_this_very_signature_nothing_is_proved() {
     let room = Room::new().await;
     let mut keeper = room.keeper(Role::Admin, 1).await;
     let mut other = room.keeper(Role::Admin, 2).await;
-    let id = room.begin(&keeper, &room.device.xpub()).await.unwrap();
+    let id = room.begin(&keeper, &room.device.xpub().unwrap()).await.unwrap();
     let signature = room.signature(id).await;
     let to_prove = (id, signature.as_str());
     assert_eq!(code_of(room.prove(&keeper, to_prove, &NOTHING).await), "act-proof-first");
@@ -116,7 +116,7 @@ async fn without_the_passkeys_yes_to_this_very_signature_nothing_is_proved() {
 async fn a_yes_is_worth_one_act() {
     let room = Room::new().await;
     let mut keeper = room.keeper(Role::Admin, 1).await;
-    let id = room.begin(&keeper, &room.device.xpub()).await.unwrap();
+    let id = room.begin(&keeper, &room.device.xpub().unwrap()).await.unwrap();
     let signature = room.signature(id).await;
     let yes = yes_to(&room.desk, &mut keeper, (id, &signature)).await;
     let (one, two) =
@@ -132,14 +132,14 @@ async fn a_key_is_held_once_until_it_is_forgotten_or_revoked() {
     let room = Room::new().await;
     let mut keeper = room.keeper(Role::Admin, 1).await;
     let other = room.keeper(Role::Treasurer, 2).await;
-    let id = room.begin(&keeper, &room.device.xpub()).await.unwrap();
-    assert_eq!(room.begin(&keeper, &room.device.xpub()).await.unwrap(), id, "the same form is asked once");
-    assert_eq!(code_of(room.begin(&other, &room.device.xpub()).await), "signer-known");
+    let id = room.begin(&keeper, &room.device.xpub().unwrap()).await.unwrap();
+    assert_eq!(room.begin(&keeper, &room.device.xpub().unwrap()).await.unwrap(), id, "the same form is asked once");
+    assert_eq!(code_of(room.begin(&other, &room.device.xpub().unwrap()).await), "signer-known");
     room.desk.advance(Minutes(15));
     let signature = room.signature(id).await;
     let yes = yes_to(&room.desk, &mut keeper, (id, &signature)).await;
     assert_eq!(code_of(room.prove(&keeper, (id, &signature), &yes).await), "signer-too-late");
-    let second = room.begin(&other, &room.device.xpub()).await.unwrap();
+    let second = room.begin(&other, &room.device.xpub().unwrap()).await.unwrap();
     assert_eq!(room.signer(id).await.status, SignerStatus::Revoked, "nobody signed it in time");
     assert_eq!(code_of(revoke_signer(&room.desk, keeper.id, second, "").await), "reason:required");
     revoke_signer(&room.desk, keeper.id, second, "lost on a train").await.unwrap();

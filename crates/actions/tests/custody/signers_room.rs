@@ -65,7 +65,7 @@ impl Room {
 
     /// Registered and proved.
     pub async fn registered(&self, keeper: &mut Keeper) -> TrezorAccountId {
-        let id = self.begin(keeper, &self.device.xpub()).await.unwrap();
+        let id = self.begin(keeper, &self.device.xpub().unwrap()).await.unwrap();
         let signature = self.signature(id).await;
         let yes = yes_to(&self.desk, keeper, (id, &signature)).await;
         self.prove(keeper, (id, &signature), &yes).await.unwrap();

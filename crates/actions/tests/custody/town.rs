@@ -56,7 +56,7 @@ impl Town {
         let keys = Arc::new(demo_keystore());
         let mut desk = desk().await;
         desk.desk.chains = Arc::new(vec![chain.clone()]);
-        desk.desk.account = Some(Arc::new(keys.account().clone()));
+        desk.desk.account = Some(Arc::new(keys.account().unwrap().clone()));
         desk.desk.keystore = Some(keys.clone());
         let town = Self { desk, anvil, chain, keys, token };
         town.fill_vault(100_000, "capital").await;

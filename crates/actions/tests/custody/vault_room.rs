@@ -47,7 +47,7 @@ impl Vault {
         let desk = &self.town.desk;
         let mut keeper = keeper(desk, Role::Treasurer, seed).await;
         let device = Keystore::generate().unwrap();
-        let xpub = device.xpub();
+        let xpub = device.xpub().unwrap();
         let key = FormKey::new(&keeper.id.to_string(), [&*xpub]);
         let id = begin_signer(desk, keeper.id, ("Safe 5", &xpub), &key).await.unwrap();
         let words = desk.store.get::<TrezorAccount>(id).await.unwrap().challenge();

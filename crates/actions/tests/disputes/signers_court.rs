@@ -51,7 +51,7 @@ impl Court {
 
     pub async fn device_for(&self, keeper: &mut Keeper) -> Keystore {
         let (desk, device) = (&self.desk, Keystore::generate().unwrap());
-        let xpub = device.xpub();
+        let xpub = device.xpub().unwrap();
         let key = FormKey::new(&keeper.id.to_string(), [&*xpub]);
         let id = begin_signer(desk, keeper.id, ("Safe 5", &xpub), &key).await.unwrap();
         let words = desk.store.get::<TrezorAccount>(id).await.unwrap().challenge();

@@ -31,8 +31,9 @@ const SHORTEST_PASSWORD: usize = 12;
 #[serde(deny_unknown_fields)]
 pub struct KeystoreFile {
     format: String,
-    /// The account's public key.
-    pub xpub: String,
+    /// The account's public key; none with a vault alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub xpub: Option<String>,
     /// The hot vault's address.
     pub vault: String,
     /// The vaults before it.
@@ -48,7 +49,8 @@ pub struct KeystoreFile {
 
 #[derive(Serialize, Deserialize)]
 struct Inside<'a> {
-    account: &'a str,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account: Option<&'a str>,
     vault: &'a str,
 }
 
@@ -102,7 +104,8 @@ pub(super) fn seal(
         sealed: String::new(),
     };
     let (account, vault) = keystore.secrets();
-    let inside = serde_json::to_vec(&Inside { account: &account, vault: &vault }).map(Zeroizing::new);
+    let inside = serde_json::to_vec(&Inside { account: account.as_ref().map(|it| it.as_str()), vault: &vault })
+        .map(Zeroizing::new);
     let inside = inside.map_err(|_| KeystoreError::NotAKeystore)?;
     let bound = file.bound();
     let payload = Payload { msg: &inside, aad: bound.as_bytes() };
@@ -123,7 +126,11 @@ pub(super) fn open(text: &str, password: &str) -> Result<Keystore, KeystoreError
     let inside = file.cipher(password)?.decrypt(&XNonce::from(nonce), payload);
     let inside = Zeroizing::new(inside.map_err(|_| KeystoreError::WrongPassword)?);
     let inside: Inside<'_> = serde_json::from_slice(&inside).map_err(|_| KeystoreError::NotAKeystore)?;
-    Ok(Keystore { former: file.former, ..Keystore::import(inside.account, inside.vault)? })
+    let keys = match inside.account {
+        Some(account) => Keystore::import(account, inside.vault)?,
+        None => Keystore::of_vault(inside.vault)?,
+    };
+    Ok(Keystore { former: file.former, ..keys })
 }
 
 impl KeystoreFile {
@@ -133,7 +140,8 @@ impl KeystoreFile {
             let until = it.until.map_or_else(|| "ever".to_owned(), |until| until.millis().to_string());
             format!("\nformer {} until {until}", it.vault)
         });
-        format!("{FORMAT}\n{}\n{}{}", self.xpub, self.vault, former.collect::<String>())
+        let xpub = self.xpub.as_deref().unwrap_or("no account");
+        format!("{FORMAT}\n{xpub}\n{}{}", self.vault, former.collect::<String>())
     }
 
     fn cipher(&self, password: &str) -> Result<XChaCha20Poly1305, KeystoreError> {

@@ -27,10 +27,12 @@ impl Keystore {
     /// # Errors
     /// As [`Keystore::generate`].
     pub fn rotated(&self, until: Option<Timestamp>) -> Result<Self, KeystoreError> {
-        let mut next = Self::new(self.account.clone(), fresh_vault().ok_or(KeystoreError::BadVault)?)?;
         let before = FormerVault { vault: self.vault().address(), until };
-        next.former = self.former.iter().cloned().chain([before]).collect();
-        Ok(next)
+        Ok(Self {
+            deposits: self.deposits.clone(),
+            vault: fresh_vault().ok_or(KeystoreError::BadVault)?,
+            former: self.former.iter().cloned().chain([before]).collect(),
+        })
     }
 
     /// The vaults of before, oldest first.

@@ -1,5 +1,5 @@
-//! The keystore: the deposit account's private key, from which the keys of all receiving addresses follow, and the hot
-//! vault's. The named exception to "no private key on the server", until hardware wallets sign.
+//! The keystore: the hot vault's private key and, in a house whose receiving addresses no device holds, the deposit account's,
+//! from which the keys of all of them follow. The named exception to "no private key on the server".
 //!
 //! On disk it is one encrypted file (`file`); in memory the keys are wiped when dropped and stand in no debug print,
 //! no error and no log.
@@ -51,14 +51,28 @@ pub enum KeystoreError {
     Account(#[from] AccountKeyError),
 }
 
-/// Both keys, unlocked, and whose word counts besides the vault's.
+/// The keys, unlocked, and whose word counts besides the vault's.
 pub struct Keystore {
+    deposits: Option<Deposits>,
+    vault: SigningKey,
+    former: Vec<FormerVault>,
+}
+
+/// The deposit account.
+#[derive(Clone)]
+struct Deposits {
     account: XPrv,
     /// `m/44'/60'/A'/0`: where the keys of receiving addresses hang.
     receiving: XPrv,
     public: AccountKey,
-    vault: SigningKey,
-    former: Vec<FormerVault>,
+}
+
+impl Deposits {
+    fn of(account: XPrv) -> Result<Self, KeystoreError> {
+        let public = AccountKey::parse(&account.public_key().to_string(Prefix::XPUB))?;
+        let receiving = child(&account, 0).ok_or(KeystoreError::BadAccount)?;
+        Ok(Self { account, receiving, public })
+    }
 }
 
 impl Keystore {
@@ -78,32 +92,45 @@ impl Keystore {
     /// [`KeystoreError::BadAccount`], [`KeystoreError::BadVault`].
     pub fn import(account: &str, vault: &str) -> Result<Self, KeystoreError> {
         let account: XPrv = account.trim().parse().map_err(|_| KeystoreError::BadAccount)?;
+        Ok(Self { deposits: Some(Deposits::of(account)?), ..Self::of_vault(vault)? })
+    }
+
+    /// A hot vault alone, whose key nobody ever had: receiving addresses are a device's.
+    ///
+    /// # Errors
+    /// As [`Keystore::generate`].
+    pub fn generate_vault() -> Result<Self, KeystoreError> {
+        Ok(Self { deposits: None, vault: former::fresh_vault().ok_or(KeystoreError::BadVault)?, former: Vec::new() })
+    }
+
+    /// The same vault without the account: what still comes to addresses of it is out of reach from then on.
+    #[must_use]
+    pub fn without_account(&self) -> Self {
+        Self { deposits: None, vault: self.vault.clone(), former: self.former.clone() }
+    }
+
+    fn of_vault(vault: &str) -> Result<Self, KeystoreError> {
         let vault = vault.trim();
         let bytes = hex::decode(vault.strip_prefix("0x").unwrap_or(vault)).map(Zeroizing::new);
         let key = bytes.ok().and_then(|bytes| SigningKey::from_slice(&bytes).ok());
-        Self::new(account, key.ok_or(KeystoreError::BadVault)?)
+        Ok(Self { deposits: None, vault: key.ok_or(KeystoreError::BadVault)?, former: Vec::new() })
     }
 
     fn of_seed(seed: &[u8], path: &str, vault: Option<SigningKey>) -> Result<Self, KeystoreError> {
         let path: DerivationPath = path.parse().map_err(|_| KeystoreError::BadAccount)?;
         let account = XPrv::derive_from_path(seed, &path).map_err(|_| KeystoreError::BadAccount)?;
-        Self::new(account, vault.ok_or(KeystoreError::BadVault)?)
+        let vault = vault.ok_or(KeystoreError::BadVault)?;
+        Ok(Self { deposits: Some(Deposits::of(account)?), vault, former: Vec::new() })
     }
 
-    fn new(account: XPrv, vault: SigningKey) -> Result<Self, KeystoreError> {
-        let public = AccountKey::parse(&account.public_key().to_string(Prefix::XPUB))?;
-        let receiving = child(&account, 0).ok_or(KeystoreError::BadAccount)?;
-        Ok(Self { account, receiving, public, vault, former: Vec::new() })
-    }
-
-    /// The key that everybody may know who should: receiving addresses are derived from it.
-    pub fn xpub(&self) -> String {
-        self.account.public_key().to_string(Prefix::XPUB)
+    /// The key that everybody may know who should: receiving addresses are derived from it. None with a vault alone.
+    pub fn xpub(&self) -> Option<String> {
+        self.deposits.as_ref().map(|it| it.account.public_key().to_string(Prefix::XPUB))
     }
 
     /// The same, to derive addresses with.
-    pub const fn account(&self) -> &AccountKey {
-        &self.public
+    pub fn account(&self) -> Option<&AccountKey> {
+        self.deposits.as_ref().map(|it| &it.public)
     }
 
     /// Signs for the hot vault, which payouts leave from.
@@ -114,23 +141,25 @@ impl Keystore {
     /// Signs for the receiving address with that index.
     ///
     /// # Errors
-    /// As [`AccountKey::address`].
+    /// As [`AccountKey::address`]; [`AccountKeyError::NoSuchKey`] with a vault alone.
     pub fn deposit(&self, index: u32) -> Result<KeySigner, AccountKeyError> {
+        let deposits = self.deposits.as_ref().ok_or(AccountKeyError::NoSuchKey(index))?;
         // The public half knows which indexes there are.
-        self.public.address(index)?;
-        let key = child(&self.receiving, index).ok_or(AccountKeyError::NoSuchKey(index))?;
+        deposits.public.address(index)?;
+        let key = child(&deposits.receiving, index).ok_or(AccountKeyError::NoSuchKey(index))?;
         Ok(KeySigner::new(key.private_key().clone()))
     }
 
-    fn secrets(&self) -> (Zeroizing<String>, Zeroizing<String>) {
+    fn secrets(&self) -> (Option<Zeroizing<String>>, Zeroizing<String>) {
         let vault = Zeroizing::new(self.vault.to_bytes());
-        (self.account.to_string(Prefix::XPRV), Zeroizing::new(hex::encode(vault.as_slice())))
+        let account = self.deposits.as_ref().map(|it| it.account.to_string(Prefix::XPRV));
+        (account, Zeroizing::new(hex::encode(vault.as_slice())))
     }
 }
 
 impl fmt::Debug for Keystore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Keystore").field("account", &self.public).finish_non_exhaustive()
+        f.debug_struct("Keystore").field("account", &self.account()).finish_non_exhaustive()
     }
 }
 
