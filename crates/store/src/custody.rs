@@ -6,6 +6,7 @@ use domain::{
     PayoutId, UserId,
     custody::{Payout, PayoutPurpose, PayoutStatus},
     escrow::{ChainAddress, ChainEvent, ChainId, TxHash},
+    machine::Word,
 };
 use mongodb::options::FindOptions;
 
@@ -108,6 +109,17 @@ impl Store {
     /// Only the database's.
     pub async fn payouts_from(&self, chain: ChainId, from: &ChainAddress) -> Result<Vec<Payout>, StoreError> {
         self.list(doc! {"chain_id": number(chain), "from_key": from.key()}, newest_first(1_000)).await
+    }
+
+    /// What is not over yet of the payouts out of one address of a chain.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn payouts_leaving(&self, chain: ChainId, from: &ChainAddress) -> Result<Vec<Payout>, StoreError> {
+        let over: Vec<String> =
+            PayoutStatus::ALL.iter().filter(|status| status.is_over()).map(ToString::to_string).collect();
+        let filter = doc! {"chain_id": number(chain), "from_key": from.key(), "status": {"$nin": over}};
+        self.list(filter, FindOptions::default()).await
     }
 
     /// Transfers to receiving addresses of a chain for which money was booked, wherever it went and whether it is still

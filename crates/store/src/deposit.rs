@@ -25,6 +25,15 @@ impl Store {
         Ok(self.first::<TrezorAccount>(doc! {"deposit.at": {"$exists": true}}).await?.is_some())
     }
 
+    /// Every signer whose account ever was the deposit account, newest first.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn deposit_signers(&self) -> Result<Vec<TrezorAccount>, StoreError> {
+        let options = FindOptions::builder().sort(doc! {"deposit.at": -1}).build();
+        self.list(doc! {"deposit.at": {"$exists": true}}, options).await
+    }
+
     /// Payouts that wait for their sender's device, oldest first.
     ///
     /// # Errors

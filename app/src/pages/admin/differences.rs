@@ -80,7 +80,7 @@ fn Line(line: ReconciliationLine, networks: Networks) -> impl IntoView {
     let network = networks.iter().find(|(id, _)| *id == line.chain_id.0).map(|(_, name)| name.clone());
     let network = network.unwrap_or_else(|| number(l, line.chain_id.0));
     let vault = match &line.account {
-        LedgerAccount::Vault { vault, .. } => word(l, "vault", vault),
+        LedgerAccount::Vault { vault, .. } => word(l, "vault", LedgerAccount::sort_of_vault(vault)),
         other => other.to_string(),
     };
     let outside =

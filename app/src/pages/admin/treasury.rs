@@ -136,7 +136,7 @@ fn Account(account: LedgerAccount, networks: Networks) -> impl IntoView {
         LedgerAccount::Vault { chain, vault, .. } => {
             let network = networks.iter().find(|(id, _)| *id == chain.0).map(|(_, name)| name.clone());
             let network = network.unwrap_or_else(|| number(lang(), chain.0));
-            Some(format!("{network} · {}", word(lang(), "vault", vault)))
+            Some(format!("{network} · {}", word(lang(), "vault", LedgerAccount::sort_of_vault(vault))))
         }
         _ => None,
     };

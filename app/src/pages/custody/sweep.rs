@@ -45,6 +45,7 @@ fn Page(file: SweepFile) -> impl IntoView {
     view! {
         <AdminPage title=t::sweeps_one(l)>
             <p><a href="/admin/vaults">{t::sweeps_to_all(l)}</a> " " {standing(l, payout.status)}</p>
+            <p>{words::word(l, "payout_purpose", &payout.purpose.to_string())}</p>
             <dl class="facts">
                 <div><dt>{t::custody_amount(l)}</dt><dd><MoneyView money=payout.amount/></dd></div>
                 <div><dt>{t::custody_network(l)}</dt><dd>{network}</dd></div>

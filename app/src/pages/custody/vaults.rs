@@ -64,12 +64,19 @@ fn Chain(vaults: ChainVaults) -> impl IntoView {
         Column::of(t::books_currency(l)),
         Column::money(t::vaults_hot(l)),
         Column::of(t::vaults_level(l)),
+        Column::money(t::vaults_cold(l)),
         Column::money(t::vaults_received(l)),
     ];
     let money = |money| view! { <MoneyView money/> }.into_any();
     let rows = vaults.lines.into_iter().map(|line| {
         let code = view! { <bdi>{line.hot.currency.code()}</bdi> }.into_any();
-        vec![code, money(line.hot), level(l, line.level), money(line.received)]
+        vec![
+            code,
+            money(line.hot),
+            level(l, line.level),
+            line.cold.map_or_else(|| ().into_any(), money),
+            money(line.received),
+        ]
     });
     view! {
         <section class="stack">

@@ -8,6 +8,7 @@ mod capital;
 mod carry;
 mod change;
 mod choose;
+mod cold;
 mod decide;
 mod deposit_account;
 mod follow;

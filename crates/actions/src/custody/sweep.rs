@@ -1,7 +1,9 @@
 //! Receiving addresses that hold enough are emptied into the hot vault. An address that holds tokens has no coin for
 //! gas: the hot vault sends it what is missing first, and no more.
 
-use super::{carry::hold_up, change::commit_change, deposit_account::sender_of, instruct::HOLDERS, keystore};
+use super::{
+    carry::hold_up, change::commit_change, cold::level_vault, deposit_account::sender_of, instruct::HOLDERS, keystore,
+};
 use crate::{
     ActionError, Desk,
     admin::must_be,
@@ -34,6 +36,7 @@ pub async fn sweep_chain(desk: &Desk, id: ChainId) -> Result<Ran, ActionError> {
     let chain = desk.chains.iter().find(|chain| chain.settings().chain_id == id);
     let (Some(chain), Some(_)) = (chain, &desk.keystore) else { return Ok(Ran::Done) };
     let least = in_force(desk).await?.sweep_above;
+    level_vault(desk, chain).await?;
     for ((address, currency), units) in held(desk, id).await? {
         if units >= wholes(least, currency).units {
             begin(desk, chain, &ChainAddress(address), Money::new(units, currency)).await?;
@@ -115,7 +118,7 @@ fn swept(payouts: &[Payout], currency: Currency) -> i128 {
     payouts.iter().filter(counts).map(|payout| payout.amount.units).sum()
 }
 
-/// The sender has too little coin. A receiving address gets what is missing from the hot vault, once at a time; the
+/// The sender has too little coin. An address of an account gets what is missing from the hot vault, once at a time; the
 /// vault itself waits for somebody to fill it.
 pub(super) async fn ask_for_gas(
     desk: &Desk,
@@ -123,7 +126,7 @@ pub(super) async fn ask_for_gas(
     payout: Payout,
     missing: u128,
 ) -> Result<Payout, ActionError> {
-    if payout.purpose != PayoutPurpose::Sweep {
+    if payout.from_index.is_none() {
         return hold_up(desk, payout, PayoutTrouble::GasShort).await;
     }
     let lock = format!("gas:{}", payout.id);
@@ -151,12 +154,15 @@ pub(super) async fn ask_for_gas(
 /// `signer` is whose device has the sender's key.
 async fn ask(desk: &Desk, plan: NewPayout, signer: Option<TrezorAccountId>) -> Result<(), ActionError> {
     let change = plan.of_the_house(desk.now())?;
-    let change = PayoutChange { payout: change.payout.of_device(signer), ..change };
+    begun(desk, PayoutChange { payout: change.payout.of_device(signer), ..change }).await
+}
+
+pub(super) async fn begun(desk: &Desk, change: PayoutChange) -> Result<(), ActionError> {
     commit_change(desk, Actor::Clock, &change, None, Commit::new()).await.map(drop)
 }
 
 /// Another worker was quicker: it is being done.
-fn unless_begun(asked: Result<(), ActionError>) -> Result<(), ActionError> {
+pub(super) fn unless_begun(asked: Result<(), ActionError>) -> Result<(), ActionError> {
     match asked {
         Err(ActionError::Store(StoreError::Duplicate { index })) if index == store::PAYOUT_LOCK_INDEX => Ok(()),
         other => other,

@@ -21,6 +21,8 @@ const WAITING: i64 = 100;
 pub struct VaultLine {
     /// In the hot vault, which pays out.
     pub hot: Money,
+    /// At the first addresses of devices, where the hot vault's surplus goes; nothing of coin for gas.
+    pub cold: Option<Money>,
     /// At receiving addresses: waits to be swept.
     pub received: Money,
     /// Whether that in the hot vault is what the house wants there; nothing of coin for gas.
@@ -128,9 +130,14 @@ pub async fn vaults(desk: &Desk, who: UserId) -> Result<VaultsFile, ActionError>
 async fn line(desk: &Desk, chain: ChainId, (currency, is_token): (Currency, bool)) -> Result<VaultLine, ActionError> {
     let hot = LedgerAccount::Vault { chain, token: currency.code().to_owned(), vault: HOT_VAULT.to_owned() };
     let hot = desk.store.balance(&hot, currency).await?;
+    let mut cold = Money::zero(currency);
+    for signer in desk.store.deposit_signers().await? {
+        cold = cold.plus(desk.store.balance(&LedgerAccount::cold(chain, currency, signer.id), currency).await?)?;
+    }
     let bounds = in_force(desk).await?.vault_bounds(currency);
     Ok(VaultLine {
         hot,
+        cold: is_token.then_some(cold),
         level: is_token.then(|| bounds.of(hot.units)),
         received: desk.store.balance(&LedgerAccount::deposit(chain, currency), currency).await?,
     })

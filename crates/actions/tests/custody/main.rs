@@ -8,6 +8,7 @@ mod asking;
 #[allow(dead_code, reason = "the people of these tests use a part of it")]
 mod authenticator;
 mod capital;
+mod cold;
 mod crashes;
 mod deciding;
 mod device_accounts;

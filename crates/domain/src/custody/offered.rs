@@ -34,6 +34,12 @@ impl Payout {
         Self { signer_id: signer, ..self }
     }
 
+    /// One of its ends is the cold vault of this device.
+    #[must_use]
+    pub fn beside_cold(self, signer: TrezorAccountId) -> Self {
+        Self { cold_id: Some(signer), ..self }
+    }
+
     /// True while a person with the sender's device is waited for, and the clock has nothing to do.
     pub const fn waits_for_device(&self) -> bool {
         self.plan.is_some() && matches!(self.status, PayoutStatus::Approved)

@@ -64,7 +64,9 @@ pub fn order_of_payout(payout: &Payout, transfer: String, expires_at: Timestamp)
         PayoutPurpose::Withdrawal if payout.refund_of.is_some() => OrderAction::Refund,
         PayoutPurpose::Withdrawal => OrderAction::Payout,
         PayoutPurpose::Release => OrderAction::Release,
-        PayoutPurpose::Sweep | PayoutPurpose::GasTopUp => OrderAction::Sweep,
+        PayoutPurpose::Sweep | PayoutPurpose::GasTopUp | PayoutPurpose::ToCold | PayoutPurpose::FromCold => {
+            OrderAction::Sweep
+        }
     };
     EscrowOrder {
         chain_id: payout.chain_id,

@@ -19,6 +19,10 @@ words! {
         Sweep = "sweep",
         /// Coin from the hot vault to a receiving address, so that it can be swept.
         GasTopUp = "gas_top_up",
+        /// What the hot vault holds too much of, to the first address of a device.
+        ToCold = "to_cold",
+        /// Back from there, because the hot vault holds too little.
+        FromCold = "from_cold",
     }
 }
 
@@ -86,6 +90,9 @@ pub struct Payout {
     /// Whose device signs for the sender; none while its key is in the keystore.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signer_id: Option<TrezorAccountId>,
+    /// Whose device the cold vault at its other end belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cold_id: Option<TrezorAccountId>,
     /// What that device shall sign now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlannedTransaction>,
@@ -148,7 +155,7 @@ impl PayoutPurpose {
     pub const fn is_of_a_person(self) -> bool {
         match self {
             Self::Withdrawal | Self::Release => true,
-            Self::Sweep | Self::GasTopUp => false,
+            Self::Sweep | Self::GasTopUp | Self::ToCold | Self::FromCold => false,
         }
     }
 }

@@ -52,11 +52,15 @@ impl Payout {
             PayoutPurpose::GasTopUp => {
                 vec![entry(self.vault(token, DEPOSIT_VAULT), self.vault(token, HOT_VAULT), self.amount)]
             }
+            PayoutPurpose::ToCold => vec![entry(self.cold()?, self.vault(token, HOT_VAULT), self.amount)],
+            PayoutPurpose::FromCold => vec![entry(self.vault(token, HOT_VAULT), self.cold()?, self.amount)],
         };
         entries.extend(self.gas());
         let kind = match self.purpose {
             PayoutPurpose::Withdrawal | PayoutPurpose::Release => JournalKind::Withdraw,
-            PayoutPurpose::Sweep | PayoutPurpose::GasTopUp => JournalKind::Sweep,
+            PayoutPurpose::Sweep | PayoutPurpose::GasTopUp | PayoutPurpose::ToCold | PayoutPurpose::FromCold => {
+                JournalKind::Sweep
+            }
         };
         self.journal("confirmed", kind, entries)
     }
@@ -91,6 +95,10 @@ impl Payout {
     /// Between the house and the chain; returns to nothing.
     pub fn clearing(&self) -> LedgerAccount {
         LedgerAccount::Clearing { provider: self.chain_id.to_string(), currency: self.amount.currency }
+    }
+
+    fn cold(&self) -> Option<LedgerAccount> {
+        Some(LedgerAccount::cold(self.chain_id, self.amount.currency, self.cold_id?))
     }
 
     fn vault(&self, token: &str, vault: &str) -> LedgerAccount {

@@ -115,6 +115,7 @@ impl NewPayout {
             from: self.from.0,
             from_index: self.from.1,
             signer_id: None,
+            cold_id: None,
             plan: None,
             to: self.to,
             allowed_by: None,

@@ -1,6 +1,6 @@
 //! The chart of accounts. An account's text is its identity in the database.
 
-use crate::{Currency, HoldId, PurchaseRequestId, WalletId, escrow::ChainId};
+use crate::{Currency, HoldId, PurchaseRequestId, TrezorAccountId, WalletId, escrow::ChainId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{fmt, str::FromStr};
 
@@ -73,6 +73,16 @@ impl LedgerAccount {
     /// What lies at the addresses that people were asked to pay to.
     pub fn deposit(chain: ChainId, currency: Currency) -> Self {
         Self::Vault { chain, token: currency.code().to_owned(), vault: DEPOSIT_VAULT.to_owned() }
+    }
+
+    /// What lies at the first address of a device, which nobody is asked to pay to.
+    pub fn cold(chain: ChainId, currency: Currency, signer: TrezorAccountId) -> Self {
+        Self::Vault { chain, token: currency.code().to_owned(), vault: format!("cold-{signer}") }
+    }
+
+    /// What sort of vault has this name: each device has a cold one of its own.
+    pub fn sort_of_vault(vault: &str) -> &str {
+        vault.split_once('-').map_or(vault, |(sort, _)| sort)
     }
 
     /// Which side makes it grow.

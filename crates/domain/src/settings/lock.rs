@@ -40,7 +40,7 @@ impl SettingKey {
             | Self::InspectionDays
             | Self::QuoteMinutes
             | Self::StuckMinutes
-            // A page says so; nothing moves by it.
+            // What moves by them goes to a device of the house, or waits for its signature.
             | Self::VaultMin
             | Self::VaultMax => Hours(0),
         }

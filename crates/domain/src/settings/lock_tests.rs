@@ -40,8 +40,8 @@ fn what_is_about_money_waits_a_day_and_what_is_about_time_does_not() {
     use SettingKey as K;
     let of_time =
         [K::PayMinutes, K::QuoteMinutes, K::TopUpHours, K::SendGraceHours, K::InspectionDays, K::StuckMinutes];
-    let of_sight = [K::VaultMin, K::VaultMax];
-    let at_once = |key: &K| of_time.contains(key) || of_sight.contains(key);
+    let of_the_house = [K::VaultMin, K::VaultMax];
+    let at_once = |key: &K| of_time.contains(key) || of_the_house.contains(key);
     let of_chains = [K::ConfirmationThreshold(ChainId(1)), K::WithdrawFee(ChainId(1))];
     for key in K::OF_THE_HOUSE.into_iter().chain(of_chains) {
         let span = if at_once(&key) { Hours(0) } else { Hours(24) };

@@ -26,7 +26,7 @@ pub(super) async fn compare(desk: &Desk, chain: &Chain) -> Result<Vec<Reconcilia
     let settings = chain.settings();
     let block = chain.block_that_stays(in_force(desk).await?.confirmations(settings)).await;
     let mut lines = Vec::new();
-    for vault in vaults(desk) {
+    for vault in vaults(desk).await? {
         for token in &settings.tokens {
             let asked = Asked { settings, token, vault: &vault, block: *block.as_ref().unwrap_or(&0) };
             lines.push(match &block {

@@ -2,7 +2,7 @@
 
 use crate::{ActionError, Desk};
 use domain::{
-    Currency,
+    Currency, TrezorAccountId,
     custody::{HOT_VAULT, Payout},
     escrow::{ChainAddress, ChainId},
     ledger::LedgerAccount,
@@ -18,12 +18,19 @@ pub(super) enum Vault {
     Deposit,
     /// At the one that payouts leave from.
     Hot(ChainAddress),
+    /// At the first address of a device.
+    Cold(TrezorAccountId, ChainAddress),
 }
 
 /// Every vault of this house.
-pub(super) fn vaults(desk: &Desk) -> Vec<Vault> {
+///
+/// # Errors
+/// Only the database's.
+pub(super) async fn vaults(desk: &Desk) -> Result<Vec<Vault>, ActionError> {
+    let signers = desk.store.deposit_signers().await?;
+    let cold = signers.into_iter().map(|signer| Vault::Cold(signer.id, signer.address));
     let hot = desk.keystore.as_deref().map(|keystore| Vault::Hot(payments::Signer::address(&keystore.vault())));
-    std::iter::once(Vault::Deposit).chain(hot).collect()
+    Ok(std::iter::once(Vault::Deposit).chain(hot).chain(cold).collect())
 }
 
 impl Vault {
@@ -37,14 +44,18 @@ impl Vault {
             Self::Hot(_) => {
                 LedgerAccount::Vault { chain, token: currency.code().to_owned(), vault: HOT_VAULT.to_owned() }
             }
+            Self::Cold(signer, _) => LedgerAccount::cold(chain, currency, *signer),
         }
     }
 
     /// True when this end of a payout is here.
     pub(super) fn holds(&self, address: &ChainAddress, payout: &Payout) -> bool {
         match self {
-            Self::Deposit => payout.from_index.is_some() && address.key() == payout.from.key(),
+            Self::Deposit => {
+                payout.from_index.is_some() && payout.cold_id.is_none() && address.key() == payout.from.key()
+            }
             Self::Hot(hot) => hot.key() == address.key(),
+            Self::Cold(signer, cold) => payout.cold_id == Some(*signer) && cold.key() == address.key(),
         }
     }
 
@@ -55,7 +66,9 @@ impl Vault {
                 let some = desk.store.destinations_after(after, CHUNK).await?;
                 Ok(some.into_iter().map(|destination| destination.address).collect())
             }
-            Self::Hot(hot) => Ok(if after.is_empty() { vec![hot.clone()] } else { Vec::new() }),
+            Self::Hot(alone) | Self::Cold(_, alone) => {
+                Ok(if after.is_empty() { vec![alone.clone()] } else { Vec::new() })
+            }
         }
     }
 }
