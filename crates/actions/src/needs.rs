@@ -2,17 +2,17 @@
 
 use crate::{
     ActionError, Desk,
+    custody::needs_of_money,
     disputes::{Queue, QueueForm, queue, to_sign},
 };
 use domain::{
     UserId,
-    custody::{Payout, PayoutStatus},
     disputes::{Dispute, Resolver},
     escrow::HandRecordState,
-    identity::{DECIDE_DISPUTES, KEEP_BOOKS, Role, User},
+    identity::{DECIDE_DISPUTES, Role, User},
     needs::{Need, by_clock},
 };
-use store::{DisputeStands, PayoutFilter};
+use store::DisputeStands;
 
 /// Of each kind at most so many: more than anybody does in a day.
 const MOST: i64 = 50;
@@ -35,9 +35,7 @@ pub async fn needs_of(desk: &Desk, who: UserId) -> Result<Vec<Need>, ActionError
         needs.extend(impartial.filter_map(|dispute| dispute.needs_of_house(who)));
         needs.extend(to_sign_for(desk, &person).await?.iter().map(Dispute::needs_signature));
     }
-    if KEEP_BOOKS.iter().any(|role| person.is(*role)) {
-        needs.extend(payouts(desk).await?.iter().filter_map(|payout| payout.needs(who)));
-    }
+    needs.extend(needs_of_money(desk, &person, MOST).await?);
     if person.is(Role::Admin) {
         let records = desk.store.hand_records(HandRecordState::Waiting, MOST).await?;
         needs.extend(records.iter().filter_map(|record| record.needs(who)));
@@ -56,13 +54,4 @@ async fn to_sign_for(desk: &Desk, person: &User) -> Result<Vec<Dispute>, ActionE
         to_sign(desk, dispute, by).is_ok_and(|decision| decision.is_some())
     };
     Ok(part.rows.into_iter().filter(waits).collect())
-}
-
-async fn payouts(desk: &Desk) -> Result<Vec<Payout>, ActionError> {
-    let mut found = Vec::new();
-    for status in [PayoutStatus::Draft, PayoutStatus::Failed] {
-        let filter = PayoutFilter { status: Some(status), ..PayoutFilter::default() };
-        found.extend(desk.store.payouts(&filter, MOST).await?);
-    }
-    Ok(found)
 }

@@ -1,11 +1,14 @@
 //! What a person has to do, and until when: one list over orders, disputes, payouts and what a second person of the house
-//! must agree to. No deadline is worked out here: they are those that the clock itself follows.
+//! must agree to. What the house's money asks stands in `money`. No deadline is worked out here: they are those that the clock itself follows.
+
+mod money;
+
+pub use money::{sweeps_need, vault_need};
 
 use crate::{
-    DisputeId, HandRecordId, Money, PayoutId, PurchaseRequestId, Timestamp, UserId,
-    custody::{Payout, PayoutStatus},
+    DisputeId, HandRecordId, InstructionId, Money, PayoutId, PurchaseRequestId, Timestamp, UserId,
     disputes::Dispute,
-    escrow::{ChainEvent, HandRecord, HandRecordState, Order, Silent},
+    escrow::{Order, Silent},
     market::{PurchaseRequest, RequestStatus},
     tasks::Deed,
     words,
@@ -40,6 +43,18 @@ words! {
         SignDecision = "sign_decision",
         /// Agree to a payout, or not.
         AgreeToPayout = "agree_to_payout",
+        /// Have a large payout signed by people with hardware: no click lets it go.
+        HaveSigned = "have_signed",
+        /// Have the legs of what was decided signed.
+        HaveLegsSigned = "have_legs_signed",
+        /// Sign an instruction with one's device.
+        SignInstruction = "sign_instruction",
+        /// Have the device of the deposit account sign what it sweeps.
+        SignSweep = "sign_sweep",
+        /// Put money into a vault that holds too little.
+        FillVault = "fill_vault",
+        /// Take money out of a vault that holds too much.
+        EaseVault = "ease_vault",
         /// Send a failed payout again, or give it up.
         MendPayout = "mend_payout",
         /// Agree to a payment that another admin wrote down, or not.
@@ -57,6 +72,10 @@ pub enum About {
     Order(PurchaseRequestId),
     Dispute(DisputeId),
     Payout(PayoutId),
+    Instruction(InstructionId),
+    Sweep(PayoutId),
+    /// The page of the vaults.
+    Vaults,
     Record(HandRecordId),
     /// The list of transfers that are gone.
     Incidents,
@@ -75,6 +94,15 @@ pub struct Need {
     pub sum: Option<Money>,
     /// Until when; none where no clock runs.
     pub until: Option<Timestamp>,
+    /// How many such things stand behind this one line.
+    pub count: u64,
+}
+
+impl Need {
+    /// One thing without a name, a sum or a clock.
+    const fn plain(asked: Asked, about: About) -> Self {
+        Self { asked, about, title: None, sum: None, until: None, count: 1 }
+    }
 }
 
 /// The most urgent first; what has no clock comes last, as it was.
@@ -88,11 +116,8 @@ impl PurchaseRequest {
     pub fn needs(&self, who: UserId) -> Option<Need> {
         let is_open = matches!(self.status, RequestStatus::ReceivedOffers | RequestStatus::InNegotiation);
         (is_open && who == self.buyer_id && self.offer_count > 0).then(|| Need {
-            asked: Asked::ChooseOffer,
-            about: About::Request(self.id),
             title: Some(self.title.clone()),
-            sum: None,
-            until: None,
+            ..Need::plain(Asked::ChooseOffer, About::Request(self.id))
         })
     }
 }
@@ -111,11 +136,10 @@ impl Order {
             Silent::House => false,
         };
         is_mine.then(|| Need {
-            asked: self.asked_by(deed),
-            about: About::Order(self.request.id),
             title: Some(self.request.title.clone()),
             sum: self.request.price,
             until: Some(at),
+            ..Need::plain(self.asked_by(deed), About::Order(self.request.id))
         })
     }
 
@@ -149,6 +173,12 @@ impl Dispute {
         Some(self.need(asked, self.decide_by.unwrap_or(self.respond_by)))
     }
 
+    /// What the legs of a decision ask of a keeper of the money, while nobody has had instructions made for them; nothing of a
+    /// side. Later than its time nothing is waited for but signatures.
+    pub fn needs_legs_signed(&self, who: UserId) -> Option<Need> {
+        (!self.is_party(who)).then(|| self.need(Asked::HaveLegsSigned, self.respond_by))
+    }
+
     /// What a decision whose signature counts no more asks of who may sign it.
     pub fn needs_signature(&self) -> Need {
         self.need(Asked::SignDecision, self.respond_by)
@@ -156,42 +186,6 @@ impl Dispute {
 
     fn need(&self, asked: Asked, until: Timestamp) -> Need {
         let (title, sum) = (Some(self.reason.clone()), Some(self.held));
-        Need { asked, about: About::Dispute(self.id), title, sum, until: Some(until) }
-    }
-}
-
-impl Payout {
-    /// What a payout asks of this person of the house; nothing of who is paid by it.
-    pub fn needs(&self, who: UserId) -> Option<Need> {
-        let asked = match self.status {
-            _ if self.is_of(who) => return None,
-            PayoutStatus::Draft => Asked::AgreeToPayout,
-            PayoutStatus::Failed => Asked::MendPayout,
-            _ => return None,
-        };
-        let until = self.expires_at.filter(|_| asked == Asked::AgreeToPayout);
-        Some(Need { asked, about: About::Payout(self.id), title: None, sum: Some(self.amount), until })
-    }
-}
-
-impl HandRecord {
-    /// What a payment written down by one admin asks of another.
-    pub fn needs(&self, who: UserId) -> Option<Need> {
-        (self.state == HandRecordState::Waiting && self.recorded_by != who).then(|| Need {
-            asked: Asked::AgreeToRecord,
-            about: About::Record(self.id),
-            title: Some(self.reference.clone()),
-            sum: Some(self.amount),
-            until: None,
-        })
-    }
-}
-
-impl ChainEvent {
-    /// What a transfer that is gone asks of a second admin, once a first has asked for its reversal.
-    pub fn needs(&self, who: UserId) -> Option<Need> {
-        let asked = self.reversal_asked.as_ref().filter(|asked| asked.by != who)?;
-        let (title, sum) = (Some(asked.reason.clone()), self.amount);
-        Some(Need { asked: Asked::AgreeToReversal, about: About::Incidents, title, sum, until: None })
+        Need { title, sum, until: Some(until), ..Need::plain(asked, About::Dispute(self.id)) }
     }
 }

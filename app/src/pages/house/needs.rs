@@ -44,7 +44,7 @@ fn List(shown: Shown) -> impl IntoView {
             </Empty>
         });
     }
-    let count = u64::try_from(needs.len()).unwrap_or(u64::MAX);
+    let count = needs.iter().map(|need| need.count).sum();
     let lines: Vec<_> = needs.into_iter().map(|need| view! { <Line need now/> }).collect();
     Either::Right(view! {
         <p class="lead">{t::needs_count(l, count)}</p>
@@ -55,7 +55,8 @@ fn List(shown: Shown) -> impl IntoView {
 #[component]
 fn Line(need: Need, now: Timestamp) -> impl IntoView {
     let l = lang();
-    let Need { asked, about, title, sum, until } = need;
+    let Need { asked, about, title, sum, until, count } = need;
+    let so_many = (count > 1).then(|| view! { <p>{t::needs_so_many(l, count)}</p> });
     let about_it = title.map(|title| view! { <p><bdi>{title}</bdi></p> });
     let sum = sum.map(|money| view! { <p><MoneyView money/></p> });
     let clock = match until {
@@ -71,6 +72,7 @@ fn Line(need: Need, now: Timestamp) -> impl IntoView {
         <li class="card"><div class="card-body stack" data-gap="tight">
             <h2 class="text-lg"><a class="link" href=way(about)>{word(l, "asked", asked.word())}</a></h2>
             {about_it}
+            {so_many}
             {sum}
             {clock}
         </div></li>
@@ -84,6 +86,9 @@ fn way(about: About) -> String {
         About::Order(id) => format!("/orders/{id}"),
         About::Dispute(id) => format!("/disputes/{id}"),
         About::Payout(_) => "/admin/payouts".to_owned(),
+        About::Instruction(id) => format!("/admin/instructions/{id}"),
+        About::Sweep(id) => format!("/admin/sweeps/{id}"),
+        About::Vaults => "/admin/vaults".to_owned(),
         About::Record(_) => "/admin/payments/by-hand".to_owned(),
         About::Incidents => "/admin/incidents".to_owned(),
     }

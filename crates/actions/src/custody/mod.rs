@@ -26,6 +26,7 @@ mod refund_rate;
 mod sign;
 mod signers;
 mod sweep;
+mod turns;
 mod vaults_look;
 mod withdraw;
 
@@ -54,6 +55,7 @@ pub use refund_rate::{RateChoices, choose_refund_rate, rate_choices};
 pub(crate) use signers::is_proved;
 pub use signers::{Signers, begin_signer, prove_signer, proving_signer, revoke_signer, signer, signers};
 pub use sweep::{sweep_chain, sweep_now};
+pub(crate) use turns::needs_of_money;
 pub use vaults_look::{ChainVaults, ReceivingAccount, SweepFile, SweepPlan, VaultLine, VaultsFile, sweep_file, vaults};
 pub use withdraw::{Quoted, WithdrawForm, quote_withdrawal, withdraw};
 

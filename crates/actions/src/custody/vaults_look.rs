@@ -128,19 +128,28 @@ pub async fn vaults(desk: &Desk, who: UserId) -> Result<VaultsFile, ActionError>
 }
 
 async fn line(desk: &Desk, chain: ChainId, (currency, is_token): (Currency, bool)) -> Result<VaultLine, ActionError> {
-    let hot = LedgerAccount::Vault { chain, token: currency.code().to_owned(), vault: HOT_VAULT.to_owned() };
-    let hot = desk.store.balance(&hot, currency).await?;
+    let (hot, level) = hot_level(desk, chain, currency).await?;
     let mut cold = Money::zero(currency);
     for signer in desk.store.deposit_signers().await? {
         cold = cold.plus(desk.store.balance(&LedgerAccount::cold(chain, currency, signer.id), currency).await?)?;
     }
-    let bounds = in_force(desk).await?.vault_bounds(currency);
     Ok(VaultLine {
         hot,
         cold: is_token.then_some(cold),
-        level: is_token.then(|| bounds.of(hot.units)),
+        level: is_token.then_some(level),
         received: desk.store.balance(&LedgerAccount::deposit(chain, currency), currency).await?,
     })
+}
+
+/// What lies in the hot vault of a chain, and whether that is what the house wants there.
+pub(super) async fn hot_level(
+    desk: &Desk,
+    chain: ChainId,
+    currency: Currency,
+) -> Result<(Money, VaultLevel), ActionError> {
+    let hot = LedgerAccount::Vault { chain, token: currency.code().to_owned(), vault: HOT_VAULT.to_owned() };
+    let hot = desk.store.balance(&hot, currency).await?;
+    Ok((hot, in_force(desk).await?.vault_bounds(currency).of(hot.units)))
 }
 
 async fn receiving(desk: &Desk) -> Result<Option<ReceivingAccount>, ActionError> {

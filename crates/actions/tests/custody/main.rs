@@ -29,5 +29,6 @@ mod signers_room;
 mod stopping;
 mod sweeping;
 mod town;
+mod turns;
 mod vault_alone;
 mod vault_room;

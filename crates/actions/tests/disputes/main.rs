@@ -25,6 +25,7 @@ mod signers_court;
 #[allow(dead_code, reason = "a court has a desk of its own")]
 mod signers_room;
 mod signers_tried;
+mod signers_turns;
 mod signing;
 mod silence;
 mod summaries;

@@ -145,26 +145,11 @@ impl Instruction {
     /// One more person signed; with the last one it is approved. The signature has been looked at.
     ///
     /// # Errors
-    /// [`InstructionError::TooLate`], [`InstructionError::SignedBefore`], [`InstructionError::OwnMoney`],
-    /// [`InstructionError::OwnDispute`], [`InstructionError::OwnDecision`]; an illegal move.
+    /// Those of [`Instruction::may_take`].
     pub fn signed(&self, approval: Approval, about: About<'_>) -> Result<Self, InstructionError> {
         let now = approval.at;
-        if about.is_of(approval.user_id) {
-            return Err(about.own());
-        }
-        if now >= self.expires_at {
-            return Err(InstructionError::TooLate);
-        }
-        let is_last = self.approvals.len() + 1 >= self.needed as usize;
-        let status = self.status.next(if is_last { InstructionDeed::SignLast } else { InstructionDeed::Sign })?;
-        if self.approvals.iter().any(|other| other.user_id == approval.user_id) {
-            return Err(InstructionError::SignedBefore);
-        }
+        let status = self.may_take(approval.user_id, about, now)?;
         let approvals = [self.approvals.clone(), vec![approval]].concat();
-        // The last place is kept for somebody who had no part in deciding it.
-        if is_last && approvals.iter().all(|it| about.was_decided_by(it.user_id)) {
-            return Err(InstructionError::OwnDecision);
-        }
         Ok(Self { approvals, updated_at: now, ..self.clone() }.standing(status))
     }
 
