@@ -3,10 +3,11 @@
 
 use domain::{
     Currency, Days, DisputeId, Hours, LetterId, Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp,
+    TrezorAccountId,
     disputes::{DisputeNews, DisputeTold},
     escrow::ChainAddress,
     identity::{Language, Role},
-    letters::{Letter, LetterKind, OrderStep, PayoutStep, Reader, ReviewStep},
+    letters::{Letter, LetterKind, OrderStep, PayoutStep, Reader, ReviewStep, SignerNews, SignerTold},
     machine::Word,
     settings::SettingKey,
 };
@@ -69,6 +70,23 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         let dispute = DisputeId::from_bytes([8; 16]);
         K::Dispute(DisputeTold { dispute, number: 57, news: *news, respond_by: THEN + Hours(72) })
     });
+    let signers = [
+        SignerNews::Proved { counts_from: THEN + Days(1) },
+        SignerNews::Counts,
+        SignerNews::Revoked { why: typed.to_owned() },
+        SignerNews::Receives,
+    ];
+    let signers = signers.map(|news| {
+        let (label, holder, by) = (typed.to_owned(), typed.to_owned(), typed.to_owned());
+        K::Signer(SignerTold {
+            signer: TrezorAccountId::from_bytes([5; 16]),
+            news,
+            label,
+            address: address(),
+            holder,
+            by,
+        })
+    });
     let offers = [
         K::OfferCame { request: ORDER, title: typed.to_owned() },
         K::OtherChosen { request: ORDER, title: typed.to_owned() },
@@ -79,7 +97,7 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
     });
     let reviews = ReviewStep::ALL.iter().map(|step| K::Review { request: ORDER, number: 57, step: *step });
     let steps = OrderStep::ALL.iter().map(|step| K::Order { request: ORDER, number: 57, step: *step });
-    plain.into_iter().chain(news).chain(offers).chain(steps).chain(payouts).chain(reviews).collect()
+    plain.into_iter().chain(news).chain(signers).chain(offers).chain(steps).chain(payouts).chain(reviews).collect()
 }
 
 /// A new kind does not compile here until somebody has put it into the list above.
@@ -94,7 +112,7 @@ fn is_listed(kind: &LetterKind) {
         K::TelegramLinked { .. } | K::TelegramUnlinked | K::NewArrival { .. } => {}
         K::Payout { .. } | K::Review { .. } => {}
         K::AccountLocked { .. } | K::SellerWarned { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
-        K::SettingAnnounced { .. } | K::SettingCancelled { .. } => {}
+        K::SettingAnnounced { .. } | K::SettingCancelled { .. } | K::Signer(_) => {}
         K::MoneyBack { .. } | K::ReleaseNear { .. } | K::Dispute(_) => {}
         K::Order { .. } | K::OfferCame { .. } | K::OtherChosen { .. } => {}
     }

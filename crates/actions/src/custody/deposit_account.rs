@@ -1,7 +1,7 @@
 //! The deposit account: which hardware signer's account receiving addresses come from. An admin chooses it with a passkey's
 //! yes; a house that never chose one derives them from its keystore's own account, whose key is on the server.
 
-use super::signers::is_proved;
+use super::{signers::is_proved, signers_told::tell_of};
 use crate::{
     ActionError, Desk,
     admin::must_be_admin,
@@ -13,6 +13,7 @@ use domain::{
     custody::{SignerError, TrezorAccount},
     escrow::{ChainAddress, DerivedDestination, EscrowError},
     event::{Actor, Subject},
+    letters::SignerNews,
 };
 use payments::{AccountKey, Signer};
 use store::Commit;
@@ -61,7 +62,8 @@ pub async fn choose_deposit_account(
         let status = after.status;
         let from = Some(chosen.status.to_string());
         let row = desk.event(Subject::Signer(id), Actor::User(who), "choose_deposit_account", from, status);
-        desk.commit(commit.save(&after).record(&row)).await
+        let commit = commit.save(&after).record(&row);
+        desk.commit(tell_of(commit, desk, (who, &after), SignerNews::Receives).await?).await
     })
     .await
 }

@@ -1,7 +1,11 @@
 //! The house's hardware signers: registered by whoever holds the device, proved by a signature over a challenge of ours,
 //! revoked by anybody who may keep the money. No private key ever comes here: one that is pasted is refused and not kept.
 
-use super::{fresh_nonce, instruct::HOLDERS};
+use super::{
+    fresh_nonce,
+    instruct::HOLDERS,
+    signers_told::{tell_of, tell_of_proof},
+};
 use crate::{
     ActionError, Desk, FormKey, Keyed,
     admin::must_be,
@@ -13,6 +17,7 @@ use domain::{
     custody::{SignerError, TrezorAccount, check_label},
     event::{Actor, EventRow, Subject, one_line},
     identity::check_reason,
+    letters::SignerNews,
 };
 use payments::{AccountKey, AccountKeyError, check_instruction};
 use std::collections::BTreeMap;
@@ -137,6 +142,7 @@ pub async fn prove_signer(
         let yes = proven_act(desk, who, &proving_signer(id, &signature), yes).await?;
         let active = asked.proved(who, (&signature, yes.signed.clone()), had_others, desk.now())?;
         let commit = yes.in_commit(Commit::new().save(&active).save(&holder));
+        let commit = tell_of_proof(commit, desk, &active).await?;
         desk.commit(commit.record(&row(desk, who, &asked, "prove_signer", &active))).await
     })
     .await
@@ -153,7 +159,13 @@ pub async fn revoke_signer(desk: &Desk, who: UserId, id: TrezorAccountId, reason
         let before: TrezorAccount = desk.store.get(id).await?;
         let after = before.revoked(who, &reason, desk.now())?;
         let row = EventRow { why: Some(reason.clone()), ..row(desk, who, &before, "revoke_signer", &after) };
-        desk.commit(Commit::new().save(&after).save(&keeper).record(&row)).await
+        let commit = Commit::new().save(&after).save(&keeper).record(&row);
+        // What nobody proved never counted.
+        let commit = match before.proof {
+            Some(_) => tell_of(commit, desk, (who, &after), SignerNews::Revoked { why: reason.clone() }).await?,
+            None => commit,
+        };
+        desk.commit(commit).await
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! An admin takes back what was decided while it still waits.
 
-use super::{change::rule_for, told::tell};
+use super::{change::rule_for, told::tell_keepers};
 use crate::{ActionError, Desk, again::again};
 use domain::{
     Change, UserId,
@@ -51,5 +51,5 @@ async fn take_back(desk: &Desk, admin: UserId, rule: &SettingRule, seen: u64, wh
     // The admin is saved too, so that somebody who loses the role at this moment takes nothing back.
     let row = row.cancelled(now, admin.id, why.to_owned());
     let commit = Commit::new().save(&setting).save(&row).save(&admin).record(&event);
-    desk.commit(tell(commit, desk, &kind).await?).await
+    desk.commit(tell_keepers(commit, desk, &kind).await?).await
 }

@@ -16,6 +16,7 @@ pub(crate) use in_force::wholes;
 pub use in_force::{InForce, in_force, read};
 pub use known::Known;
 pub use look::{SettingLine, SettingsFile, settings_file};
+pub(crate) use told::tell_keepers;
 
 use crate::{ActionError, Desk};
 use domain::settings::{SettingError, SettingKey, SettingRule};

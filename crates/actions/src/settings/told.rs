@@ -22,11 +22,11 @@ pub(super) async fn tell_of(
         reason: reason.to_owned(),
         holds_at: setting.effective_at,
     };
-    tell(commit, desk, &kind).await
+    tell_keepers(commit, desk, &kind).await
 }
 
 /// An item of the inbox and a letter for each of them, in the commit of what happened.
-pub(super) async fn tell(commit: Commit, desk: &Desk, kind: &LetterKind) -> Result<Commit, ActionError> {
+pub(crate) async fn tell_keepers(commit: Commit, desk: &Desk, kind: &LetterKind) -> Result<Commit, ActionError> {
     let keepers = desk.store.people_of_the_house(&KEEP_BOOKS).await?;
     Ok(keepers.iter().fold(commit, |commit, keeper| letters::add(commit, desk, keeper, kind.clone())))
 }

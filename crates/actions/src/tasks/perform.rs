@@ -43,6 +43,7 @@ pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError>
         Deed::CarryPayout(payout, attempt) => custody::carry_payout(desk, payout, attempt).await,
         Deed::ExpirePayout(payout) => custody::expire_payout(desk, payout).await,
         Deed::EndInstruction(instruction) => custody::end_instruction(desk, instruction).await,
+        Deed::TellSignerCounts(signer) => custody::tell_signer_counts(desk, signer).await,
         Deed::TimeOutHold(hold) => ledger::time_out_hold(desk, hold).await,
         Deed::SweepChain(chain) => custody::sweep_chain(desk, ChainId(chain)).await,
         Deed::AnswerTelegram(update) => telegram::answer(desk, update).await,

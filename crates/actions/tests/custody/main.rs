@@ -26,6 +26,7 @@ mod releasing;
 mod sending;
 mod signers;
 mod signers_room;
+mod signers_told;
 mod stopping;
 mod sweeping;
 mod town;

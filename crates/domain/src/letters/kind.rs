@@ -1,6 +1,6 @@
 //! What a person is told: by letter, and in the inbox. Each has its words in the notify room.
 
-use super::{OrderStep, PayoutStep, ReviewStep};
+use super::{OrderStep, PayoutStep, ReviewStep, SignerTold};
 use crate::{
     Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp, disputes::DisputeTold, escrow::ChainAddress,
     identity::Role, notices::NoticeCategory, settings::SettingKey,
@@ -106,6 +106,8 @@ pub enum LetterKind {
     /// What was announced was taken back.
     #[allow(missing_docs)]
     SettingCancelled { setting: SettingKey, to: String, reason: String },
+    /// A hardware signer of the house: to those who keep the books.
+    Signer(SignerTold),
     /// Something of an order came into its buyer's wallet; the order's own page sends it on.
     #[allow(missing_docs)]
     MoneyBack { request: PurchaseRequestId, number: u64, amount: Money },
@@ -161,6 +163,7 @@ impl LetterKind {
             | Self::RoleChanged { .. }
             | Self::SettingAnnounced { .. }
             | Self::SettingCancelled { .. }
+            | Self::Signer(_)
             | Self::MoneyBack { .. }
             | Self::ReleaseNear { .. }
             | Self::Dispute(_)
@@ -196,7 +199,8 @@ impl LetterKind {
             | Self::AccountUnlocked
             | Self::RoleChanged { .. }
             | Self::SettingAnnounced { .. }
-            | Self::SettingCancelled { .. } => Some(NoticeCategory::Account),
+            | Self::SettingCancelled { .. }
+            | Self::Signer(_) => Some(NoticeCategory::Account),
             Self::MoneyBack { .. } | Self::Payout { .. } => Some(NoticeCategory::Money),
             Self::Order { .. } | Self::ReleaseNear { .. } | Self::Review { .. } => Some(NoticeCategory::Orders),
             Self::Dispute(_) => Some(NoticeCategory::Disputes),

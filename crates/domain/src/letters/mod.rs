@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 
 mod kind;
 mod news;
+mod signer_told;
 mod steps;
 
 pub use kind::LetterKind;
 pub use news::{news_of, payout_news};
+pub use signer_told::{SignerNews, SignerTold};
 pub use steps::{OrderStep, PayoutStep, ReviewStep};
 
 /// How long a post that is away is waited for.

@@ -44,6 +44,8 @@ words! {
         ExpirePayout = "expire_payout",
         /// The time to sign an instruction ends.
         EndInstruction = "end_instruction",
+        /// A signer counts from now on.
+        TellSignerCounts = "tell_signer_counts",
         /// The time of money that was set aside has passed.
         TimeOutHold = "time_out_hold",
         /// Look for addresses to sweep.
@@ -80,6 +82,7 @@ impl Deed {
             Self::CarryPayout(..) => DeedKind::CarryPayout,
             Self::ExpirePayout(_) => DeedKind::ExpirePayout,
             Self::EndInstruction(_) => DeedKind::EndInstruction,
+            Self::TellSignerCounts(_) => DeedKind::TellSignerCounts,
             Self::TimeOutHold(_) => DeedKind::TimeOutHold,
             Self::SweepChain(_) => DeedKind::SweepChain,
             Self::PollPayment(_) => DeedKind::PollPayment,
@@ -103,6 +106,7 @@ impl DeedKind {
             | Self::EndDisputeTime
             | Self::ExpirePayout
             | Self::EndInstruction
+            | Self::TellSignerCounts
             | Self::TimeOutHold => true,
             Self::WatchChain
             | Self::SealJournals

@@ -5,7 +5,7 @@
 
 use crate::{
     DisputeId, HoldId, InstructionId, LetterId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId,
-    TempVerificationId, Timestamp, escrow::InspectionWarning, telegram::UpdateId,
+    TempVerificationId, Timestamp, TrezorAccountId, escrow::InspectionWarning, telegram::UpdateId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +63,8 @@ pub enum Deed {
     ExpirePayout(PayoutId),
     /// The time to sign an instruction ends.
     EndInstruction(InstructionId),
+    /// The day is over that a signer waited before it counts.
+    TellSignerCounts(TrezorAccountId),
     /// The time of money that was set aside has passed.
     TimeOutHold(HoldId),
     /// Look for receiving addresses of a chain that hold enough to be swept; repeats itself.
@@ -138,6 +140,7 @@ impl Deed {
             Self::CarryPayout(id, attempt) => format!("carry_payout:{id}:{attempt}"),
             Self::ExpirePayout(id) => format!("expire_payout:{id}"),
             Self::EndInstruction(id) => format!("end_instruction:{id}"),
+            Self::TellSignerCounts(id) => format!("tell_signer_counts:{id}"),
             Self::TimeOutHold(id) => format!("time_out_hold:{id}"),
             Self::SweepChain(chain) => format!("sweep_chain:{chain}"),
             Self::PollPayment(id) => format!("poll_payment:{id}"),
@@ -169,6 +172,7 @@ impl Deed {
             | Self::MailCode(..)
             | Self::ExpirePayout(_)
             | Self::EndInstruction(_)
+            | Self::TellSignerCounts(_)
             | Self::TimeOutHold(_)
             | Self::SendTelegram(_)
             | Self::AnswerTelegram(_)

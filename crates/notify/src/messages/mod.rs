@@ -6,6 +6,7 @@ mod money;
 mod orders;
 mod payout_addresses;
 mod settings;
+mod signers;
 mod standing;
 mod ways_in;
 
@@ -68,6 +69,7 @@ pub(crate) fn message(l: Locale, kind: &LetterKind, code: &str, then: Timestamp)
             settings::announced(l, *setting, (from, to), (reason, *holds_at), at())
         }
         K::SettingCancelled { setting, to, reason } => settings::cancelled(l, *setting, to, reason, at()),
+        K::Signer(told) => signers::news(l, told, at()),
         K::Dispute(told) => disputes::news(l, told, at()),
         K::MoneyBack { request, number, amount } => money::back(l, *request, (*number, *amount), at()),
         K::Payout { payout, step, amount } => money::payout(l, *payout, (*step, *amount), at()),
