@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 #![allow(clippy::print_stdout, reason = "a race says its seed")]
 
+#[path = "../identity/authenticator.rs"]
+#[allow(dead_code, reason = "the people of these tests use a part of it")]
+mod authenticator;
 mod cuts;
 mod disputes;
 mod holds;
@@ -12,6 +15,11 @@ mod orders;
 mod outages;
 mod resolvers;
 mod rounds;
+mod signers;
+mod signers_people;
+#[path = "../custody/signers_room.rs"]
+#[allow(dead_code, reason = "a race has a house of its own")]
+mod signers_room;
 mod splits;
 mod wallets;
 mod wire;

@@ -17,7 +17,7 @@ use testkit::{Given, OrderIds, PRICE_UNITS};
 /// How each of them would end it; no two of neighbours are alike.
 const WORDS: [(&str, &str); 4] = [("refund", ""), ("release", ""), ("split", "5"), ("nothing", "")];
 
-async fn asked(desk: &Desk, order: &OrderIds) -> DisputeId {
+pub async fn asked(desk: &Desk, order: &OrderIds) -> DisputeId {
     let text = str::to_owned;
     let proposal = ProposalForm { asks: text("refund"), ..ProposalForm::default() };
     let description = text("It came without its lid.");
@@ -28,7 +28,7 @@ async fn asked(desk: &Desk, order: &OrderIds) -> DisputeId {
     id
 }
 
-async fn people(desk: &Desk, count: usize) -> Vec<UserId> {
+pub async fn people(desk: &Desk, count: usize) -> Vec<UserId> {
     let mut people = Vec::new();
     for number in 0..count {
         let who = Given::person(desk, &format!("Resolver {number}")).await;
@@ -40,13 +40,18 @@ async fn people(desk: &Desk, count: usize) -> Vec<UserId> {
 }
 
 fn decided(desk: Desk, who: UserId, id: DisputeId, number: usize) -> Try {
+    decided_after(desk, who, id, (number, 0))
+}
+
+/// The same, by somebody who has seen so many decisions about it.
+pub fn decided_after(desk: Desk, who: UserId, id: DisputeId, (number, seen): (usize, usize)) -> Try {
     Box::pin(async move {
         let (asks, buyer) = WORDS[number % WORDS.len()];
         let text = str::to_owned;
         let reasons = text("What was shown decides it like this.");
         let form = DecisionForm { asks: text(asks), buyer: text(buyer), reasons, ..DecisionForm::default() };
         let key = FormKey::new(&desk.new_id::<domain::EventId>().to_string(), ["race"]);
-        ("decide", disputes::decide_dispute(&desk, who, id, (&form, 0), &key).await.map(drop))
+        ("decide", disputes::decide_dispute(&desk, who, id, (&form, seen), &key).await.map(drop))
     })
 }
 

@@ -88,8 +88,8 @@ pub(super) const ROWS: &[Row] = &[
     row("F18", "two and ten of the house decide one dispute differently", "binary(raced) & test(/resolvers::/)"),
     row(
         "F19",
-        "all that ends an order, its clock, and a dispute that opens, at once",
-        "binary(raced) & test(/orders::|splits::|disputes::/) & not test(~never_both)",
+        "all that ends an order, its clock, a dispute that opens, and signatures it waits for, at once",
+        "binary(raced) & test(/orders::|splits::|disputes::|signers::/) & not test(~never_both)",
     ),
     long("F19", "release, refund and cancel of one order, in memory", 100_000, false),
     long("F19", "the same on disk", 1_000, true),
