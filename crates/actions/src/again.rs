@@ -7,7 +7,7 @@ use store::StoreError;
 /// Tries of one deed before its conflict is shown.
 const MAX_TRIES: u64 = 12;
 /// Unique keys whose refusal means "somebody did this a moment ago": the second look sees it.
-const BEATEN_TO_IT: [&str; 17] = [
+const BEATEN_TO_IT: [&str; 18] = [
     "wallet_user",
     "destination_payment",
     "chain_event_once",
@@ -21,6 +21,7 @@ const BEATEN_TO_IT: [&str; 17] = [
     store::INSTRUCTION_OPEN_INDEX,
     store::PAYOUT_ADDRESS_INDEX,
     store::DEPOSIT_SIGNER_INDEX,
+    store::BREAK_GLASS_INDEX,
     store::ATTACHMENT_PLACE_INDEX,
     store::EVIDENCE_PLACE_INDEX,
     store::COUNTER_OPEN_INDEX,

@@ -150,6 +150,7 @@ drawn!(
     domain::PayoutId,
     domain::PayoutAddressId,
     domain::TrezorAccountId,
+    domain::BreakGlassId,
     domain::InstructionId,
     domain::HoldId,
     domain::TemplateId,
@@ -228,6 +229,7 @@ impl Desk {
             | Subject::Payout(_)
             | Subject::Signer(_)
             | Subject::Instruction(_)
+            | Subject::BreakGlass(_)
             | Subject::Hold(_)
             | Subject::Dispute(_)
             | Subject::Task(_)
@@ -279,6 +281,7 @@ fn topics_of(event: &EventRow) -> Vec<Topic> {
         | Subject::Payout(_)
         | Subject::Signer(_)
         | Subject::Instruction(_)
+        | Subject::BreakGlass(_)
         | Subject::Hold(_)
         | Subject::Task(_)
         | Subject::TaskKind(_)

@@ -3,8 +3,8 @@
 //! The rows are the house's audit log: what was refused stands beside what was done.
 
 use crate::{
-    DisputeId, EventId, HoldId, InstructionId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId,
-    TemplateId, Timestamp, TrezorAccountId, UserId,
+    BreakGlassId, DisputeId, EventId, HoldId, InstructionId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId,
+    SellerOfferId, TemplateId, Timestamp, TrezorAccountId, UserId,
     ledger::{Chained, Seal, actor_text},
     settings::SettingKey,
     tasks::DeedKind,
@@ -40,6 +40,7 @@ pub enum Subject {
     Payout(PayoutId),
     Signer(TrezorAccountId),
     Instruction(InstructionId),
+    BreakGlass(BreakGlassId),
     Hold(HoldId),
     Escrow(PurchaseRequestId),
     Dispute(DisputeId),
@@ -134,6 +135,7 @@ fn subject_text(subject: Subject) -> String {
         Subject::Payout(id) => format!("payout {id}"),
         Subject::Signer(id) => format!("signer {id}"),
         Subject::Instruction(id) => format!("instruction {id}"),
+        Subject::BreakGlass(id) => format!("break_glass {id}"),
         Subject::Hold(id) => format!("hold {id}"),
         Subject::Escrow(id) => format!("escrow {id}"),
         Subject::Dispute(id) => format!("dispute {id}"),

@@ -127,6 +127,8 @@ ids! {
     TrezorAccountId = "trz";
     /// What signers say yes to before money leaves a vault.
     InstructionId = "ins";
+    /// One breaking of the glass.
+    BreakGlassId = "bgl";
     /// One decision about a setting.
     SettingChangeId = "stc";
     /// What a hosted service was asked to collect.

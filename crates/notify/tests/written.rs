@@ -4,6 +4,7 @@
 use domain::{
     Currency, Days, DisputeId, Hours, LetterId, Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp,
     TrezorAccountId,
+    custody::{GlassNews, GlassTold},
     disputes::{DisputeNews, DisputeTold},
     escrow::ChainAddress,
     identity::{Language, Role},
@@ -87,6 +88,11 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
             by,
         })
     });
+    let glass = GlassNews::ALL.iter().map(|news| {
+        let (who, reason) = (Some(typed.to_owned()), typed.to_owned());
+        let paid = Some((PayoutId::from_bytes([6; 16]), Money::new(12_500_000, Currency::USDT)));
+        K::BreakGlass(GlassTold { news: *news, who, reason, until: THEN + Hours(1), paid })
+    });
     let offers = [
         K::OfferCame { request: ORDER, title: typed.to_owned() },
         K::OtherChosen { request: ORDER, title: typed.to_owned() },
@@ -97,7 +103,8 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
     });
     let reviews = ReviewStep::ALL.iter().map(|step| K::Review { request: ORDER, number: 57, step: *step });
     let steps = OrderStep::ALL.iter().map(|step| K::Order { request: ORDER, number: 57, step: *step });
-    plain.into_iter().chain(news).chain(signers).chain(offers).chain(steps).chain(payouts).chain(reviews).collect()
+    let house = signers.into_iter().chain(glass);
+    plain.into_iter().chain(news).chain(house).chain(offers).chain(steps).chain(payouts).chain(reviews).collect()
 }
 
 /// A new kind does not compile here until somebody has put it into the list above.
@@ -112,7 +119,7 @@ fn is_listed(kind: &LetterKind) {
         K::TelegramLinked { .. } | K::TelegramUnlinked | K::NewArrival { .. } => {}
         K::Payout { .. } | K::Review { .. } => {}
         K::AccountLocked { .. } | K::SellerWarned { .. } | K::AccountUnlocked | K::RoleChanged { .. } => {}
-        K::SettingAnnounced { .. } | K::SettingCancelled { .. } | K::Signer(_) => {}
+        K::SettingAnnounced { .. } | K::SettingCancelled { .. } | K::Signer(_) | K::BreakGlass(_) => {}
         K::MoneyBack { .. } | K::ReleaseNear { .. } | K::Dispute(_) => {}
         K::Order { .. } | K::OfferCame { .. } | K::OtherChosen { .. } => {}
     }

@@ -101,6 +101,7 @@ documents! {
     domain::custody::PayoutAddress, domain::PayoutAddressId => "payout_addresses";
     domain::custody::TrezorAccount, domain::TrezorAccountId => "trezor_accounts";
     domain::custody::Instruction, domain::InstructionId => "instructions";
+    domain::custody::BreakGlass, domain::BreakGlassId => "break_glasses";
     domain::ledger::Hold, domain::HoldId => "holds";
     ScheduledTask, domain::ScheduledTaskId => "scheduled_tasks";
     domain::tasks::TaskRun, domain::TaskRunId => "task_runs";

@@ -44,6 +44,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("2026-11-23-legs", include_str!("../../../migrations/2026-11-23-legs.json")),
     ("2026-11-23-payout-addresses", include_str!("../../../migrations/2026-11-23-payout-addresses.json")),
     ("2026-11-23-sweeps", include_str!("../../../migrations/2026-11-23-sweeps.json")),
+    ("2026-11-23-break-glass", include_str!("../../../migrations/2026-11-23-break-glass.json")),
 ];
 
 /// Runs what has not run yet. Two processes at once do no harm: every command may be repeated.

@@ -1,7 +1,10 @@
 //! Whether signers must be asked, and whether what moves is what they signed: looked at again where the money goes, and by
 //! the audit. Nothing is signed here.
 
-use super::matters::{Case, leg_is_said_by};
+use super::{
+    break_glass_use::is_under_glass,
+    matters::{Case, leg_is_said_by},
+};
 use crate::{ActionError, Desk, settings::in_force};
 use domain::{
     custody::{
@@ -27,8 +30,12 @@ pub(super) async fn asks_signers(desk: &Desk, payout: &Payout) -> Result<bool, A
     Ok(payout.purpose.is_of_a_person() && is_large && desk.store.had_signer().await?)
 }
 
-/// Whether this payout may leave: signed by those whom it asks for, under what it is today.
+/// Whether this payout may leave: signed by those whom it asks for, under what it is today, or approved while the glass was
+/// broken.
 pub(super) async fn may_leave(desk: &Desk, payout: &Payout) -> Result<bool, ActionError> {
+    if payout.break_glass_id.is_some() {
+        return is_under_glass(desk, payout).await;
+    }
     let Some(id) = payout.instruction_id else { return Ok(!asks_signers(desk, payout).await?) };
     let Some(instruction) = desk.store.find::<Instruction>(id).await? else { return Ok(false) };
     is_signed(desk, &instruction, payout).await

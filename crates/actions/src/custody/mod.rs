@@ -3,6 +3,11 @@
 
 mod addresses;
 mod addresses_kept;
+mod break_glass;
+mod break_glass_clock;
+mod break_glass_look;
+mod break_glass_told;
+mod break_glass_use;
 mod by_device;
 mod capital;
 mod carry;
@@ -33,6 +38,14 @@ mod withdraw;
 
 pub use addresses::{AddressForm, AddressYes, add_payout_address, listing_address, payout_addresses};
 pub use addresses_kept::{prove_payout_address, remove_payout_address};
+pub use break_glass::{
+    ask_break_glass, asking_break_glass, close_break_glass, confirm_break_glass, confirming_break_glass,
+    refuse_break_glass,
+};
+pub use break_glass_clock::time_out_break_glass;
+pub use break_glass_look::{BreakGlassFile, break_glass_file, break_glass_minutes};
+pub use break_glass_use::open_break_glass;
+pub(crate) use break_glass_use::{is_under_glass, was_broken_by_admins};
 pub use by_device::{plan_sweep_anew, sign_sweep};
 pub use capital::{CapitalForm, CapitalWays, book_capital, capital_ways, hot_vault};
 pub use carry::carry_payout;

@@ -42,8 +42,13 @@ impl InForce {
         let fee = self.withdraw_fees.get(&chain).copied().unwrap_or_default();
         WithdrawalLimits {
             fee: Money::hundredths_rounded_down(fee, currency),
-            approve_above: wholes(self.approve_above, currency),
+            approve_above: self.approve_above(currency),
         }
+    }
+
+    /// Above which sum of this currency somebody of the house must agree before it leaves.
+    pub fn approve_above(&self, currency: Currency) -> Money {
+        wholes(self.approve_above, currency)
     }
 
     /// How many signers must say yes before money of this currency leaves.

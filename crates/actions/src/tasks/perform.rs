@@ -5,6 +5,7 @@ use crate::{
 };
 use domain::{
     Days, Seconds, SellerOfferId, Timestamp,
+    custody::BreakGlassDeed,
     escrow::ChainId,
     event::Actor,
     market::{OfferStatus, SellerOffer},
@@ -44,6 +45,8 @@ pub(super) async fn perform(desk: &Desk, deed: Deed) -> Result<Ran, ActionError>
         Deed::ExpirePayout(payout) => custody::expire_payout(desk, payout).await,
         Deed::EndInstruction(instruction) => custody::end_instruction(desk, instruction).await,
         Deed::TellSignerCounts(signer) => custody::tell_signer_counts(desk, signer).await,
+        Deed::LapseBreakGlass(id) => custody::time_out_break_glass(desk, id, BreakGlassDeed::Lapse).await,
+        Deed::EndBreakGlass(id) => custody::time_out_break_glass(desk, id, BreakGlassDeed::End).await,
         Deed::TimeOutHold(hold) => ledger::time_out_hold(desk, hold).await,
         Deed::SweepChain(chain) => custody::sweep_chain(desk, ChainId(chain)).await,
         Deed::AnswerTelegram(update) => telegram::answer(desk, update).await,

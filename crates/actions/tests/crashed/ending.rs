@@ -97,6 +97,7 @@ fn told(row: &EventRow) -> String {
         Subject::Payout(_) => "payout",
         Subject::Signer(_) => "signer",
         Subject::Instruction(_) => "instruction",
+        Subject::BreakGlass(_) => "break_glass",
         Subject::Hold(_) => "hold",
         Subject::Dispute(_) => "dispute",
         Subject::Offer(_) => "offer",

@@ -3,6 +3,11 @@
 //! What it may do next, and what is booked for it, is decided here; keys and chains are elsewhere.
 
 mod about;
+mod break_glass;
+mod break_glass_error;
+mod break_glass_hour;
+mod break_glass_news;
+mod break_glass_status;
 mod deposit_account;
 mod error;
 mod instruction;
@@ -27,6 +32,12 @@ mod vault_level;
 mod way;
 
 pub use about::About;
+pub use break_glass::{
+    BreakGlass, GlassEnd, GlassUse, GlassYes, TIME_OPEN, TIME_TO_CONFIRM, check_glass_reason, plain_reason,
+};
+pub use break_glass_error::BreakGlassError;
+pub use break_glass_news::{GlassNews, GlassTold};
+pub use break_glass_status::{BreakGlassDeed, BreakGlassStatus};
 pub use deposit_account::DepositDuty;
 pub use error::PayoutError;
 pub use instruction::{Approval, Instruction};

@@ -2,7 +2,8 @@
 
 use super::{AllowedBy, PayoutStatus, PayoutTrouble, PlannedTransaction};
 use crate::{
-    Currency, InstructionId, Money, PayoutId, PurchaseRequestId, Timestamp, TrezorAccountId, UserId, WalletId,
+    BreakGlassId, Currency, InstructionId, Money, PayoutId, PurchaseRequestId, Timestamp, TrezorAccountId, UserId,
+    WalletId,
     escrow::{ChainAddress, ChainId, TransferCheck, TxHash},
     words,
 };
@@ -116,6 +117,9 @@ pub struct Payout {
     /// What its signers signed; none when it was too small to ask them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instruction_id: Option<InstructionId>,
+    /// Under which break-glass it was approved, in place of signers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_glass_id: Option<BreakGlassId>,
     /// Blocks it needs before it is final: as it was when it was asked for.
     pub confirmations_needed: u64,
     /// Its place among all transactions of its sender; unique per chain and sender.

@@ -126,6 +126,7 @@ impl NewPayout {
             status: PayoutStatus::Draft,
             approved_by: None,
             instruction_id: None,
+            break_glass_id: None,
             confirmations_needed: self.confirmations_needed,
             nonce: None,
             attempt: 0,

@@ -2,8 +2,8 @@
 
 use super::{OrderStep, PayoutStep, ReviewStep, SignerTold};
 use crate::{
-    Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp, disputes::DisputeTold, escrow::ChainAddress,
-    identity::Role, notices::NoticeCategory, settings::SettingKey,
+    Money, PayoutId, PurchaseRequestId, TempVerificationId, Timestamp, custody::GlassTold, disputes::DisputeTold,
+    escrow::ChainAddress, identity::Role, notices::NoticeCategory, settings::SettingKey,
 };
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +108,8 @@ pub enum LetterKind {
     SettingCancelled { setting: SettingKey, to: String, reason: String },
     /// A hardware signer of the house: to those who keep the books.
     Signer(SignerTold),
+    /// To everybody of the house: what happened to a break-glass.
+    BreakGlass(GlassTold),
     /// Something of an order came into its buyer's wallet; the order's own page sends it on.
     #[allow(missing_docs)]
     MoneyBack { request: PurchaseRequestId, number: u64, amount: Money },
@@ -164,6 +166,7 @@ impl LetterKind {
             | Self::SettingAnnounced { .. }
             | Self::SettingCancelled { .. }
             | Self::Signer(_)
+            | Self::BreakGlass(_)
             | Self::MoneyBack { .. }
             | Self::ReleaseNear { .. }
             | Self::Dispute(_)
@@ -193,7 +196,8 @@ impl LetterKind {
             | Self::NewRecoveryCodes
             | Self::TelegramLinked { .. }
             | Self::TelegramUnlinked
-            | Self::NewArrival { .. } => Some(NoticeCategory::Security),
+            | Self::NewArrival { .. }
+            | Self::BreakGlass(_) => Some(NoticeCategory::Security),
             Self::AccountLocked { .. }
             | Self::SellerWarned { .. }
             | Self::AccountUnlocked

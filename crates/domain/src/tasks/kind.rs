@@ -46,6 +46,10 @@ words! {
         EndInstruction = "end_instruction",
         /// A signer counts from now on.
         TellSignerCounts = "tell_signer_counts",
+        /// Nobody said yes to a break-glass in time.
+        LapseBreakGlass = "lapse_break_glass",
+        /// A break-glass has been open for its hour.
+        EndBreakGlass = "end_break_glass",
         /// The time of money that was set aside has passed.
         TimeOutHold = "time_out_hold",
         /// Look for addresses to sweep.
@@ -83,6 +87,8 @@ impl Deed {
             Self::ExpirePayout(_) => DeedKind::ExpirePayout,
             Self::EndInstruction(_) => DeedKind::EndInstruction,
             Self::TellSignerCounts(_) => DeedKind::TellSignerCounts,
+            Self::LapseBreakGlass(_) => DeedKind::LapseBreakGlass,
+            Self::EndBreakGlass(_) => DeedKind::EndBreakGlass,
             Self::TimeOutHold(_) => DeedKind::TimeOutHold,
             Self::SweepChain(_) => DeedKind::SweepChain,
             Self::PollPayment(_) => DeedKind::PollPayment,
@@ -107,6 +113,8 @@ impl DeedKind {
             | Self::ExpirePayout
             | Self::EndInstruction
             | Self::TellSignerCounts
+            | Self::LapseBreakGlass
+            | Self::EndBreakGlass
             | Self::TimeOutHold => true,
             Self::WatchChain
             | Self::SealJournals

@@ -4,8 +4,8 @@
 //! idempotency key, so that a worker that dies half-way does no harm.
 
 use crate::{
-    DisputeId, HoldId, InstructionId, LetterId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId, SellerOfferId,
-    TempVerificationId, Timestamp, TrezorAccountId, escrow::InspectionWarning, telegram::UpdateId,
+    BreakGlassId, DisputeId, HoldId, InstructionId, LetterId, PaymentId, PayoutId, PurchaseRequestId, ScheduledTaskId,
+    SellerOfferId, TempVerificationId, Timestamp, TrezorAccountId, escrow::InspectionWarning, telegram::UpdateId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,10 @@ pub enum Deed {
     EndInstruction(InstructionId),
     /// The day is over that a signer waited before it counts.
     TellSignerCounts(TrezorAccountId),
+    /// Nobody said yes to a break-glass in time.
+    LapseBreakGlass(BreakGlassId),
+    /// A break-glass has been open for its hour.
+    EndBreakGlass(BreakGlassId),
     /// The time of money that was set aside has passed.
     TimeOutHold(HoldId),
     /// Look for receiving addresses of a chain that hold enough to be swept; repeats itself.
@@ -141,6 +145,8 @@ impl Deed {
             Self::ExpirePayout(id) => format!("expire_payout:{id}"),
             Self::EndInstruction(id) => format!("end_instruction:{id}"),
             Self::TellSignerCounts(id) => format!("tell_signer_counts:{id}"),
+            Self::LapseBreakGlass(id) => format!("lapse_break_glass:{id}"),
+            Self::EndBreakGlass(id) => format!("end_break_glass:{id}"),
             Self::TimeOutHold(id) => format!("time_out_hold:{id}"),
             Self::SweepChain(chain) => format!("sweep_chain:{chain}"),
             Self::PollPayment(id) => format!("poll_payment:{id}"),
@@ -173,6 +179,8 @@ impl Deed {
             | Self::ExpirePayout(_)
             | Self::EndInstruction(_)
             | Self::TellSignerCounts(_)
+            | Self::LapseBreakGlass(_)
+            | Self::EndBreakGlass(_)
             | Self::TimeOutHold(_)
             | Self::SendTelegram(_)
             | Self::AnswerTelegram(_)

@@ -1,5 +1,6 @@
 //! What each kind of letter says. A file per family of kinds; a kind that nobody wrote does not compile.
 
+mod break_glass;
 mod codes;
 mod disputes;
 mod money;
@@ -70,6 +71,7 @@ pub(crate) fn message(l: Locale, kind: &LetterKind, code: &str, then: Timestamp)
         }
         K::SettingCancelled { setting, to, reason } => settings::cancelled(l, *setting, to, reason, at()),
         K::Signer(told) => signers::news(l, told, at()),
+        K::BreakGlass(told) => break_glass::news(l, told, at()),
         K::Dispute(told) => disputes::news(l, told, at()),
         K::MoneyBack { request, number, amount } => money::back(l, *request, (*number, *amount), at()),
         K::Payout { payout, step, amount } => money::payout(l, *payout, (*step, *amount), at()),

@@ -4,12 +4,15 @@
 //! without an order: every state is entered as often as it is left, but for the last one.
 
 use super::{
-    chain::ChainEnd, disputes::Disputes, holds::Holds, instructions::Instructions, next_readable, orders::Orders,
-    payouts::Payouts, report::Findings, signers::Signers,
+    break_glass::BreakGlasses, chain::ChainEnd, disputes::Disputes, holds::Holds, instructions::Instructions,
+    next_readable, orders::Orders, payouts::Payouts, report::Findings, signers::Signers,
 };
 use crate::{ActionError, Desk};
 use domain::{
-    custody::{InstructionDeed, InstructionStatus, PayoutDeed, PayoutStatus, SignerDeed, SignerStatus},
+    custody::{
+        BreakGlassDeed, BreakGlassStatus, InstructionDeed, InstructionStatus, PayoutDeed, PayoutStatus, SignerDeed,
+        SignerStatus,
+    },
     disputes::{DisputeDeed, DisputeStatus},
     escrow::{EscrowDeed, EscrowState, PaymentDeed, PaymentStatus},
     event::{EventRow, Subject},
@@ -58,7 +61,12 @@ const NOTES: [&str; 28] = [
 pub(super) async fn check(
     desk: &Desk,
     orders: &Orders,
-    (payouts, holds, disputes, (signers, instructions)): (&Payouts, &Holds, &Disputes, &(Signers, Instructions)),
+    (payouts, holds, disputes, (signers, instructions, glasses)): (
+        &Payouts,
+        &Holds,
+        &Disputes,
+        &(Signers, Instructions, BreakGlasses),
+    ),
     findings: &mut Findings,
 ) -> Result<ChainEnd, ActionError> {
     let (mut walks, mut chain) = (Walks::new(), ChainEnd::default());
@@ -99,6 +107,12 @@ pub(super) async fn check(
     for (id, status) in &instructions.0 {
         stands(findings, &walks, Subject::Instruction(*id), status.word());
     }
+    for (id, status) in &glasses.0 {
+        let subject = Subject::BreakGlass(*id);
+        let is_told = moving(subject).is_some_and(|subject| walks.contains_key(&subject));
+        findings.must("history", is_told, id, || "nobody wrote down how it came about".to_owned());
+        stands(findings, &walks, subject, status.word());
+    }
     for (id, hold) in &holds.0 {
         stands(findings, &walks, Subject::Hold(*id), hold.status.word());
     }
@@ -129,6 +143,7 @@ fn moving(subject: Subject) -> Option<String> {
         Subject::Payout(id) => Some(format!("payout {id}")),
         Subject::Signer(id) => Some(format!("signer {id}")),
         Subject::Instruction(id) => Some(format!("instruction {id}")),
+        Subject::BreakGlass(id) => Some(format!("break_glass {id}")),
         Subject::Hold(id) => Some(format!("hold {id}")),
         Subject::Dispute(id) => Some(format!("dispute {id}")),
         Subject::User(_)
@@ -152,6 +167,7 @@ fn is_edge(row: &EventRow) -> bool {
         Subject::Payout(_) => leads(from, &row.to, PayoutStatus::next, PayoutDeed::ALL),
         Subject::Signer(_) => leads(from, &row.to, SignerStatus::next, SignerDeed::ALL),
         Subject::Instruction(_) => leads(from, &row.to, InstructionStatus::next, InstructionDeed::ALL),
+        Subject::BreakGlass(_) => leads(from, &row.to, BreakGlassStatus::next, BreakGlassDeed::ALL),
         Subject::Hold(_) => leads(from, &row.to, HoldStatus::next, HoldDeed::ALL),
         Subject::Dispute(_) => leads(from, &row.to, DisputeStatus::next, DisputeDeed::ALL),
         Subject::Offer(_) => leads(from, &row.to, OfferStatus::next, OfferDeed::ALL),

@@ -8,6 +8,7 @@ mod arrivals;
 mod aside;
 mod booked;
 mod books;
+mod break_glass;
 mod chain;
 mod disputes;
 mod evidence;
@@ -20,6 +21,7 @@ mod payouts;
 mod people;
 mod report;
 mod settings;
+mod signed_for;
 mod signers;
 mod templates;
 mod transfers;
@@ -30,6 +32,7 @@ pub use report::{AuditCheck, AuditReport, Breach};
 use crate::{ActionError, Desk};
 use aside::Aside;
 use books::Books;
+use break_glass::BreakGlasses;
 use disputes::Disputes;
 use futures::{Stream, StreamExt};
 use holds::Holds;
@@ -86,8 +89,11 @@ async fn look(desk: &Desk) -> Result<AuditReport, ActionError> {
     disputes.check(desk, &books, &orders, &mut findings);
     evidence::check(desk, &disputes, &mut findings).await?;
     settings::check(desk, &mut findings).await?;
-    let signers =
-        (Signers::check(desk, &mut findings).await?, Instructions::check(desk, &disputes, &mut findings).await?);
+    let signers = (
+        Signers::check(desk, &mut findings).await?,
+        Instructions::check(desk, &disputes, &mut findings).await?,
+        BreakGlasses::check(desk, &orders, &mut findings).await?,
+    );
     let history = history::check(desk, &orders, (&payouts, &holds, &disputes, &signers), &mut findings).await?;
     Ok(findings.into_report(&books, history))
 }

@@ -1,10 +1,10 @@
 //! Payouts against the ledger: what is owed outside, what is on its way, and one signed place each.
 
-use super::{addresses, books::Books, next_readable, orders::Orders, report::Findings};
-use crate::{ActionError, Desk, custody::is_signed};
+use super::{addresses, books::Books, next_readable, orders::Orders, report::Findings, signed_for::Asked};
+use crate::{ActionError, Desk};
 use domain::{
     Currency, PayoutId,
-    custody::{Instruction, Payout, PayoutStatus as S},
+    custody::{Payout, PayoutStatus as S},
     escrow::{Escrow, EscrowState},
     ledger::LedgerAccount,
     tasks::Deed,
@@ -24,12 +24,13 @@ pub(super) struct Payouts {
 impl Payouts {
     pub(super) async fn read(desk: &Desk, orders: &Orders, findings: &mut Findings) -> Result<Self, ActionError> {
         let (mut payouts, mut places, mut refunds) = (Self::default(), BTreeSet::new(), BTreeSet::new());
+        let asked = Asked::read(desk, findings).await?;
         let mut rows = desk.store.every::<Payout>().await?;
         while let Some(payout) = next_readable(&mut rows, "payout", findings).await? {
             payouts.add(&payout);
             check_places(&payout, &mut places, findings);
             check_clock(&payout, orders, findings);
-            check_instruction(desk, &payout, findings).await?;
+            asked.check(desk, &payout, findings).await?;
             addresses::check(desk, &payout, findings).await?;
             check_refund(desk, &payout, &mut refunds, findings).await?;
             payouts.statuses.insert(payout.id, payout.status);
@@ -131,16 +132,5 @@ async fn check_refund(
     let sent = payout.amount.units + payout.fee.units;
     let words = || format!("{sent} units are sent on, {key} gave {came} back");
     findings.must("payouts", sent <= came, payout.id, words);
-    Ok(())
-}
-
-/// What its signers signed is there, whole, and about this.
-async fn check_instruction(desk: &Desk, payout: &Payout, findings: &mut Findings) -> Result<(), ActionError> {
-    let Some(id) = payout.instruction_id else { return Ok(()) };
-    let signed = match desk.store.find::<Instruction>(id).await? {
-        Some(instruction) => is_signed(desk, &instruction, payout).await?,
-        None => false,
-    };
-    findings.must("instructions", signed, payout.id, || format!("{id} is not signed, or not about this"));
     Ok(())
 }
