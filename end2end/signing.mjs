@@ -1,7 +1,7 @@
 // People of the house who hold hardware signers. What signs here is a wallet of the local chain, as if it were elsewhere.
 import { expect } from '@playwright/test';
 import { fill } from './leaving.mjs';
-import { demoPerson, form, send, signIn, stepUp } from './people.mjs';
+import { PASSWORD, demoPerson, form, send, signIn, stepUp } from './people.mjs';
 import { addPasskeyDevice } from './rig/passkeys.mjs';
 import { chooseDepositAccount, payMuch, plannedSweep } from './sweeping.mjs';
 
@@ -15,13 +15,18 @@ export async function adminWithPasskey(world, browser) {
   const admin = await world.visitor(browser);
   const { email, password } = demoPerson(world, 'admin');
   await signIn(admin, email, password);
-  await addPasskeyDevice(admin);
-  await admin.goto('/settings/passkeys');
-  await stepUp(admin, email, password);
-  const proof = admin.locator('[data-passkey-proof] input');
-  if ((await proof.count()) > 0) await proof.fill(password);
-  await Promise.all([admin.waitForURL(/done=added/), admin.locator('[data-passkey="add"] button').click()]);
+  await givePasskey(admin, email, password);
   return admin;
+}
+
+/** Somebody who is signed in gets a passkey, and has just proved who they are. */
+export async function givePasskey(page, email, password = PASSWORD) {
+  await addPasskeyDevice(page);
+  await page.goto('/settings/passkeys');
+  await stepUp(page, email, password);
+  const proof = page.locator('[data-passkey-proof] input');
+  if ((await proof.count()) > 0) await proof.fill(password);
+  await Promise.all([page.waitForURL(/done=added/), page.locator('[data-passkey="add"] button').click()]);
 }
 
 /** Proves by the passkey who the page's person is, if the page asks for it. */

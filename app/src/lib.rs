@@ -16,6 +16,7 @@ pub mod viewer;
 pub mod api {
     pub mod admin;
     pub mod books;
+    pub mod break_glass;
     pub mod cart;
     pub mod chat;
     pub mod custody;

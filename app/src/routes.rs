@@ -98,6 +98,7 @@ pages! {
     "/admin/signers" => custody::Signers, KEEPERS, Anybody;
     "/admin/signers/:id" => custody::Signer, KEEPERS, Anybody;
     "/admin/vaults" => custody::Vaults, KEEPERS, Anybody;
+    "/admin/break-glass" => custody::BreakGlass, KEEPERS, Anybody;
     "/admin/sweeps/:id" => custody::Sweep, KEEPERS, Anybody;
     "/admin/instructions" => custody::Instructions, KEEPERS, Anybody;
     "/admin/instructions/:id" => custody::Instruction, KEEPERS, Anybody;
@@ -317,6 +318,10 @@ pub const DEEDS: &[Deed] = &[
     deed("prove_signer", KEEPERS, Whose::Anybody).by_act(),
     deed("revoke_signer", KEEPERS, Whose::Anybody).after_step_up(),
     deed("choose_deposit_account", May::Has(Role::Admin), Whose::Anybody).by_act(),
+    deed("ask_break_glass", May::Has(Role::Admin), Whose::Anybody).by_act(),
+    deed("confirm_break_glass", May::Has(Role::Admin), Whose::Anybody).by_act(),
+    deed("refuse_break_glass", May::Has(Role::Admin), Whose::Anybody),
+    deed("close_break_glass", May::Has(Role::Admin), Whose::Anybody),
     deed("sweep_now", KEEPERS, Whose::Anybody),
     deed("sign_sweep", KEEPERS, Whose::Anybody).after_step_up(),
     deed("plan_sweep_anew", KEEPERS, Whose::Anybody),

@@ -20,6 +20,7 @@ pub fn address(world: &World, path: &str) -> String {
         "/admin/payments/:id" => things.order.payment.to_string(),
         "/admin/signers/:id" => things.signer.to_string(),
         "/admin/sweeps/:id" => things.sweep.to_string(),
+        "/admin/break-glass" => String::new(),
         "/admin/instructions/:id" => things.instruction.to_string(),
         path if path.starts_with("/people/") || path.starts_with("/admin/") => things.buyer.to_string(),
         "/requests/:id/offer" => things.quiet.to_string(),

@@ -102,6 +102,9 @@ pub fn form_of(world: &World, deed: &str) -> Option<Vec<(&'static str, String)>>
         "prove_signer" => vec![("which", things.signer.to_string()), ("signature", "0x00".to_owned())],
         "revoke_signer" => vec![("which", things.signer.to_string()), ("reason", "Lost on a train.".to_owned())],
         "choose_deposit_account" => vec![("which", things.signer.to_string())],
+        // As with an address: the walk has no passkey.
+        "ask_break_glass" => vec![("key", form_key(world)), ("reason", "Too little.".to_owned())],
+        "confirm_break_glass" | "refuse_break_glass" | "close_break_glass" => vec![("which", things.glass.to_string())],
         "sweep_now" => Vec::new(),
         "sign_sweep" => vec![("which", things.sweep.to_string()), ("signature", "0x00".to_owned())],
         "plan_sweep_anew" => vec![("which", things.sweep.to_string())],

@@ -1,14 +1,17 @@
-//! A hardware signer that waits for its holder, an instruction that waits for signatures, and a sweep that waits for a device.
+//! A hardware signer that waits for its holder, an instruction that waits for signatures, a sweep that waits for a device, and a
+//! glass that two others have broken.
 
 use actions::{Desk, FormKey, custody::begin_signer};
 use domain::{
-    Currency, InstructionId, Money, PayoutId, TrezorAccountId, UserId,
-    custody::{Instruction, NewPayout, Payout, PayoutPurpose, PlannedTransaction, transfer_plan},
+    BreakGlassId, Currency, InstructionId, Money, PasskeyId, PayoutId, TrezorAccountId, UserId,
+    custody::{BreakGlass, GlassYes, Instruction, NewPayout, Payout, PayoutPurpose, PlannedTransaction, transfer_plan},
     escrow::ChainId,
     event::{Actor, Subject},
+    identity::SignedAct,
 };
 use payments::{Keystore, transfer_id};
 use store::Commit;
+use testkit::Given;
 
 /// Asked for by somebody who runs the house.
 pub async fn signer(desk: &Desk, admin: UserId) -> TrezorAccountId {
@@ -49,4 +52,19 @@ pub async fn sweep(desk: &Desk, signer: TrezorAccountId) -> PayoutId {
     let payout = payout.offered(planned, desk.now()).unwrap().payout;
     desk.commit(Commit::new().insert(&payout)).await.unwrap();
     payout.id
+}
+
+/// Open for an hour, by the word of two people who take no part in anything else.
+pub async fn glass(desk: &Desk) -> BreakGlassId {
+    let (asker, other) = (Given::person(desk, "Asker").await, Given::person(desk, "Confirmer").await);
+    let yes = |by: UserId| {
+        let empty = String::new;
+        let (text, passkey_id, at) = ("deed: a test".to_owned(), PasskeyId::from_bytes([4; 16]), desk.now());
+        let (authenticator_data, client_data, signature) = (empty(), empty(), empty());
+        GlassYes { by, act: SignedAct { text, passkey_id, authenticator_data, client_data, signature, at }, at }
+    };
+    let asked = BreakGlass::asked(desk.new_id(), "Both devices are in the flooded cellar.".to_owned(), yes(asker));
+    let open = asked.opened(yes(other)).unwrap();
+    desk.commit(Commit::new().insert(&open)).await.unwrap();
+    open.id
 }

@@ -51,6 +51,8 @@ pub struct Things {
     pub sweep: domain::PayoutId,
     /// What signers of that payout would sign.
     pub instruction: domain::InstructionId,
+    /// The glass, broken by two others.
+    pub glass: domain::BreakGlassId,
     /// The buyer's: somebody made an offer.
     pub notification: NotificationId,
     /// A task that was given up.
@@ -114,6 +116,7 @@ pub async fn furnish(desk: &Desk, chain: &PretendChain) -> Things {
         signer,
         sweep: signing::sweep(desk, signer).await,
         instruction: signing::instruction(desk, people[&Who::Admin], payout).await,
+        glass: signing::glass(desk).await,
         notification: desk.store.notifications(buyer, &NoticeFilter::default(), 1).await.unwrap()[0].id,
         task: given_up(desk).await,
         address: address(desk, buyer).await,

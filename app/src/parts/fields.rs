@@ -142,6 +142,9 @@ pub fn TextArea(
     /// How many lines are seen; 5 when not said.
     #[prop(optional)]
     rows: Option<u32>,
+    /// At least so many characters.
+    #[prop(optional)]
+    min: Option<u32>,
     /// At most so many characters.
     #[prop(optional)]
     max: Option<u32>,
@@ -155,7 +158,8 @@ pub fn TextArea(
     view! {
         <Field around label hint required>
             <textarea class="textarea" id=id name=name rows=rows.unwrap_or(5).to_string() required=required dir="auto"
-                maxlength=max.map(|max| max.to_string()) aria-invalid=invalid aria-describedby=described>
+                minlength=min.map(|min| min.to_string()) maxlength=max.map(|max| max.to_string()) aria-invalid=invalid
+                aria-describedby=described>
                 {as_text(&value)}
             </textarea>
         </Field>

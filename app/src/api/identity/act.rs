@@ -15,6 +15,7 @@ pub async fn start_act(
     #[server(default)] signature: String,
     #[server(default)] address: String,
     #[server(default)] label: String,
+    #[server(default)] reason: String,
 ) -> Result<Asked, Fault> {
     use super::visit::remember;
     use crate::ssr;
@@ -25,6 +26,8 @@ pub async fn start_act(
         "sign_instruction" => actions::custody::signing_instruction(which.parse().map_err(|_| unknown())?, &signature),
         "add_payout_address" => actions::custody::listing_address(&actions::custody::AddressForm { label, address }),
         "choose_deposit_account" => actions::custody::choosing_deposit_account(which.parse().map_err(|_| unknown())?),
+        "ask_break_glass" => actions::custody::asking_break_glass(&reason),
+        "confirm_break_glass" => actions::custody::confirming_break_glass(which.parse().map_err(|_| unknown())?),
         _ => return Err(unknown()),
     };
     let (options, ceremony) = actions::identity::start_act(&ssr::desk(), me.id, &act).await.map_err(ssr::refuse)?;

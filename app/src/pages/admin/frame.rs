@@ -2,7 +2,7 @@
 
 use crate::{
     Refused, lang,
-    pages::loaded,
+    pages::{custody::GlassOpen, loaded},
     parts::{Notice, Tab, Tabs},
     routes::is_open_to_viewer,
     ssr::{desk, here, refuse},
@@ -34,6 +34,7 @@ pub(in crate::pages) fn AdminPage(
         ("/admin/instructions", t::instructions_title(l)),
         ("/admin/signers", t::signers_title(l)),
         ("/admin/vaults", t::vaults_title(l)),
+        ("/admin/break-glass", t::glass_title(l)),
         ("/admin/unclaimed", t::books_aside(l)),
         ("/admin/statistics", t::books_statistics(l)),
         ("/admin/treasury", t::books_treasury(l)),
@@ -56,6 +57,8 @@ pub(in crate::pages) fn AdminPage(
     let tabs: Vec<Tab> = links.map(tab).collect();
     let differs =
         (path != "/admin/differences" && is_open_to_viewer("/admin/differences")).then(|| view! { <Differs/> });
+    let glass =
+        (path != "/admin/break-glass" && is_open_to_viewer("/admin/break-glass")).then(|| view! { <GlassOpen/> });
     view! {
         <Title text=title.clone()/>
         <div class="page-wide stack" data-gap="loose">
@@ -65,6 +68,7 @@ pub(in crate::pages) fn AdminPage(
                 {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
             </div>
             <JustDone/>
+            {glass}
             {differs}
             {children()}
         </div>

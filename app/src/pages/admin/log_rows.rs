@@ -81,6 +81,7 @@ fn whom(subject: Subject, names: &Names) -> impl IntoView {
         Subject::Payout(id) => id.to_string(),
         Subject::Signer(id) => id.to_string(),
         Subject::Instruction(id) => id.to_string(),
+        Subject::BreakGlass(id) => id.to_string(),
         Subject::Hold(id) => id.to_string(),
         Subject::Dispute(id) => id.to_string(),
         Subject::Task(id) => id.to_string(),

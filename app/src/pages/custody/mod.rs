@@ -1,9 +1,12 @@
 //! Pages of money that leaves: asking for it, following it, and the house's list.
 
 mod addresses;
+mod break_glass;
+mod break_glass_rows;
 mod device;
 mod device_steps;
 mod evidence;
+mod glass_open;
 mod instruction;
 mod instruction_words;
 mod instructions;
@@ -21,7 +24,9 @@ mod way;
 mod withdraw;
 
 pub use addresses::PayoutAddresses;
+pub use break_glass::BreakGlass;
 pub(crate) use evidence::standing;
+pub(in crate::pages) use glass_open::GlassOpen;
 pub use instruction::Instruction;
 pub use instructions::Instructions;
 pub use payout::Withdrawal;

@@ -25,7 +25,12 @@ use leptos::{either::Either, prelude::*};
 /// Page `/admin/payouts`.
 #[component]
 pub fn Payouts() -> impl IntoView {
-    let form = PayoutForm { status: asked("status"), purpose: asked("purpose"), before: asked("before") };
+    let form = PayoutForm {
+        status: asked("status"),
+        purpose: asked("purpose"),
+        before: asked("before"),
+        which: asked("which"),
+    };
     loaded(load(form.clone()), |(me, file)| view! { <Page form me file/> })
 }
 
@@ -37,9 +42,9 @@ async fn load(form: PayoutForm) -> Result<(UserId, PayoutFile), Fault> {
 #[component]
 fn Page(form: PayoutForm, me: UserId, file: PayoutFile) -> impl IntoView {
     let l = lang();
-    let PayoutForm { status, purpose, before } = form;
+    let PayoutForm { status, purpose, before, which } = form;
     let query = vec![("status", status.clone()), ("purpose", purpose.clone())];
-    let is_narrowed = query.iter().any(|(_, value)| !value.is_empty());
+    let is_narrowed = query.iter().any(|(_, value)| !value.is_empty()) || !which.is_empty();
     let older_than = file.part.rows.last().filter(|_| file.part.and_more).map(|last| last.id.to_string());
     let is_onward = !before.is_empty();
     let rows = if file.part.rows.is_empty() {
@@ -54,7 +59,8 @@ fn Page(form: PayoutForm, me: UserId, file: PayoutFile) -> impl IntoView {
                 let name = payout.user_id.map(|user| (user, file.names.get(&user).cloned().unwrap_or_default()));
                 let explorer = file.explorers.get(&payout.chain_id).cloned();
                 let for_signers = file.for_signers.contains(&payout.id);
-                view! { <Row payout me name explorer for_signers/> }
+                let by_click = file.by_click;
+                view! { <Row payout me name explorer for_signers by_click/> }
             })
             .collect();
         Either::Right(view! { <ul class="stack">{rows}</ul> })
@@ -82,6 +88,7 @@ fn Row(
     name: Option<(UserId, String)>,
     explorer: Option<String>,
     for_signers: bool,
+    by_click: bool,
 ) -> impl IntoView {
     let l = lang();
     let trouble = payout.trouble.as_ref().map(|trouble| words::word(l, "payout_trouble", &trouble.to_string()));
@@ -90,6 +97,10 @@ fn Row(
         view! { <div><dt>{t::custody_whose(l)}</dt><dd><a href=format!("/people/{id}")><bdi>{name}</bdi></a></dd></div> }
     });
     let network = t::custody_network_is(l, payout.chain_id, payout.network.clone());
+    let glass = payout.break_glass_id.map(|id| {
+        let href = format!("/admin/break-glass#{id}");
+        view! { <div><dt>{t::glass_approved_under(l)}</dt><dd><a href=href>{t::glass_title(l)}</a></dd></div> }
+    });
     view! {
         <li class="card"><div class="card-body stack">
             <h2>
@@ -103,9 +114,10 @@ fn Row(
                 <div><dt>{t::custody_address(l)}</dt><dd><Address address=payout.to.clone()/></dd></div>
                 <div><dt>{t::custody_fee(l)}</dt><dd><MoneyView money=payout.fee/></dd></div>
                 {gas.map(|gas| view! { <div><dt>{t::custody_gas(l)}</dt><dd><MoneyView money=gas/></dd></div> })}
+                {glass}
                 {trouble.map(|trouble| view! { <div><dt>{t::custody_trouble(l)}</dt><dd>{trouble}</dd></div> })}
             </dl>
-            <Deeds payout=payout.clone() is_mine=payout.is_of(me) for_signers/>
+            <Deeds payout=payout.clone() is_mine=payout.is_of(me) for_signers by_click/>
             <details>
                 <summary class="hint">{t::custody_evidence(l)}</summary>
                 <Evidence payout explorer/>

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// The buttons that fit where it stands.
 #[component]
-pub(super) fn Deeds(payout: Payout, is_mine: bool, for_signers: bool) -> impl IntoView {
+pub(super) fn Deeds(payout: Payout, is_mine: bool, for_signers: bool, by_click: bool) -> impl IntoView {
     let l = lang();
     let may = |deed: PayoutDeed| !is_mine && payout.status.next(deed).is_ok();
     let which = payout.id.to_string();
@@ -22,10 +22,12 @@ pub(super) fn Deeds(payout: Payout, is_mine: bool, for_signers: bool) -> impl In
             </DeedForm>
         }
     });
-    let approve = (!for_signers && may(PayoutDeed::Approve)).then(|| {
+    // While the glass is broken both ways are open, and the page says which is which.
+    let label = if for_signers { t::glass_approve(l) } else { t::custody_approve(l) };
+    let approve = ((!for_signers || by_click) && may(PayoutDeed::Approve)).then(|| {
         view! {
             <DeedForm deed="approve_payout" which=which.clone()>
-                <Submit label=t::custody_approve(l) kind="primary"/>
+                <Submit label kind=if for_signers { "danger" } else { "primary" }/>
             </DeedForm>
         }
     });

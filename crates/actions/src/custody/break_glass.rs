@@ -5,6 +5,7 @@
 use super::{
     break_glass_clock::{moved, over_by_clock},
     break_glass_told::tell,
+    break_glass_use::is_long_admin,
 };
 use crate::{
     ActionError, Desk, FormKey, Keyed,
@@ -32,6 +33,7 @@ impl From<BreakGlassError> for ActionError {
             BreakGlassError::Payout(error) => error.into(),
             BreakGlassError::There
             | BreakGlassError::SameAdmin
+            | BreakGlassError::NewAdmin
             | BreakGlassError::AskerLeft
             | BreakGlassError::TooLate => Self::Refused { status, code, detail: None },
         }
@@ -51,7 +53,7 @@ pub fn confirming_break_glass(id: BreakGlassId) -> Act {
 /// An admin asks that the glass be broken, with a passkey's yes. Nothing is open by it. Sent twice, it is asked once.
 ///
 /// # Errors
-/// A code at `reason`; 403 for anybody but an admin and without the passkey; 401 when its answer is not believed; 409
+/// A code at `reason`; 403 for anybody but an admin of a day and more, and without the passkey; 401 when its answer is not believed; 409
 /// `break-glass-there` while another is asked for or open.
 pub async fn ask_break_glass(
     desk: &Desk,
@@ -73,6 +75,7 @@ async fn ask_now(
 ) -> Result<BreakGlassId, ActionError> {
     let admin = must_be_admin(desk, who).await?;
     let reason = check_glass_reason(reason)?;
+    not_new(desk, who).await?;
     let mut commit = Commit::new();
     if let Some(old) = desk.store.present_break_glass().await? {
         // What is over stands in nobody's way, whether the clock has been there or not.
@@ -99,7 +102,7 @@ async fn ask_now(
 /// Another admin says yes, with a passkey's: it is open for an hour from now on. Done twice, it is done once.
 ///
 /// # Errors
-/// 403 for anybody but an admin, for who asked, and without the passkey; 401 when its answer is not believed; 409 when it is
+/// 403 for anybody but an admin of a day and more, for who asked, and without the passkey; 401 when its answer is not believed; 409 when it is
 /// too late or over, or who asked is no admin any more.
 pub async fn confirm_break_glass(
     desk: &Desk,
@@ -114,6 +117,7 @@ pub async fn confirm_break_glass(
             return Ok(());
         }
         asked.may_be_confirmed(who, desk.now())?;
+        not_new(desk, who).await?;
         let asker: User = desk.store.get(asked.asked.by).await?;
         if !asker.is(Role::Admin) {
             return Err(BreakGlassError::AskerLeft.into());
@@ -127,6 +131,10 @@ pub async fn confirm_break_glass(
         desk.commit(tell(commit, desk, &open, (GlassNews::Opened, Some(&admin)), None).await?).await
     })
     .await
+}
+
+async fn not_new(desk: &Desk, who: UserId) -> Result<(), ActionError> {
+    if is_long_admin(desk, who, desk.now()).await? { Ok(()) } else { Err(BreakGlassError::NewAdmin.into()) }
 }
 
 fn ends(desk: &Desk, open: &BreakGlass) -> ScheduledTask {

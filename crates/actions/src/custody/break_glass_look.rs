@@ -59,7 +59,7 @@ pub async fn break_glass_file(desk: &Desk, who: UserId, before: &str) -> Result<
     Ok(BreakGlassFile { part: Part { rows, and_more }, present, names, payouts, viewer, now })
 }
 
-/// Whole minutes for which it is still open, for those who keep the money; none while it is not, and for anybody else.
+/// Whole minutes for which it is still open; none while it is not.
 ///
 /// # Errors
 /// Only the database's.

@@ -5,7 +5,7 @@ use super::{break_glass_told::tell, change::commit_change};
 use crate::{ActionError, Desk, admin::must_be_admin, again::again};
 use domain::{
     PayoutId, Timestamp, UserId,
-    custody::{BreakGlass, GlassNews, Payout, PayoutError},
+    custody::{BreakGlass, GlassNews, Payout, PayoutError, TIME_AS_ADMIN},
     event::{Actor, EventRow, Subject},
     identity::{Role, User},
 };
@@ -47,20 +47,34 @@ pub(crate) async fn is_under_glass(desk: &Desk, payout: &Payout) -> Result<bool,
     Ok(was_admin(desk, used.by, used.at).await? && was_broken_by_admins(desk, &glass).await?)
 }
 
-/// True when who asked and who confirmed are two, and each was an admin then.
+/// True when who asked and who confirmed are two, and each had been an admin for long enough then.
 pub(crate) async fn was_broken_by_admins(desk: &Desk, glass: &BreakGlass) -> Result<bool, ActionError> {
     let Some(yes) = &glass.confirmed else { return Ok(false) };
-    let by_two = yes.by != glass.asked.by;
-    Ok(by_two && was_admin(desk, glass.asked.by, yes.at).await? && was_admin(desk, yes.by, yes.at).await?)
+    let (one, two) = (glass.asked.by, yes.by);
+    let by_both = is_long_admin(desk, one, glass.asked.at).await? && is_long_admin(desk, two, yes.at).await?;
+    Ok(one != two && by_both && was_admin(desk, one, yes.at).await?)
+}
+
+/// True for somebody who is an admin at a moment and was one a day before.
+pub(super) async fn is_long_admin(desk: &Desk, who: UserId, at: Timestamp) -> Result<bool, ActionError> {
+    Ok(was_admin(desk, who, at).await? && was_admin(desk, who, at - TIME_AS_ADMIN).await?)
 }
 
 /// Whether somebody was an admin at a moment: as they are now, unless their roles changed since.
 async fn was_admin(desk: &Desk, who: UserId, at: Timestamp) -> Result<bool, ActionError> {
     let changed = desk.store.role_changes_of(who).await?;
-    if let Some(next) = changed.iter().find(|row| row.at > at) {
-        let admin = Role::Admin.to_string();
-        return Ok(next.from.as_deref().unwrap_or_default().split(',').any(|role| role == admin));
+    if let Some(was) = changed.iter().filter(|row| row.at > at).find_map(was_before) {
+        return Ok(was);
     }
     let now = desk.store.find::<User>(who).await?;
     Ok(now.is_some_and(|user| user.roles.contains(&Role::Admin)))
+}
+
+/// What a change of roles says of the time before it. The house's own grants name the one role alone.
+fn was_before(row: &EventRow) -> Option<bool> {
+    let admin = Role::Admin.to_string();
+    match &row.from {
+        Some(roles) => Some(roles.split(',').any(|role| role == admin)),
+        None => (row.to == admin).then_some(false),
+    }
 }

@@ -1,6 +1,6 @@
 //! What pages show of payouts: a person's own, and the house's list.
 
-use super::{chain_of, instructed::asks_signers, keystore};
+use super::{break_glass_use::open_break_glass, chain_of, instructed::asks_signers, keystore};
 use crate::{
     ActionError, Desk,
     admin::{Part, must_be},
@@ -39,6 +39,8 @@ pub struct PayoutForm {
     pub status: String,
     pub purpose: String,
     pub before: String,
+    /// This one alone.
+    pub which: String,
 }
 
 /// The house's list, with what is around it.
@@ -52,6 +54,8 @@ pub struct PayoutFile {
     pub explorers: BTreeMap<ChainId, String>,
     /// Those that wait for signers and their hardware.
     pub for_signers: BTreeSet<PayoutId>,
+    /// The glass is broken, and who looks is an admin: a click stands for signers.
+    pub by_click: bool,
     /// The hot vault's address; none without a keystore.
     pub vault: Option<ChainAddress>,
 }
@@ -108,14 +112,17 @@ pub async fn my_payout(desk: &Desk, person: UserId, id: PayoutId) -> Result<(Pay
 /// # Errors
 /// 403 for anybody but admins and treasurers.
 pub async fn payouts(desk: &Desk, who: UserId, form: &PayoutForm) -> Result<PayoutFile, ActionError> {
-    must_be(desk, who, &[Role::Admin, Role::Treasurer]).await?;
+    let viewer = must_be(desk, who, &[Role::Admin, Role::Treasurer]).await?;
     let filter = PayoutFilter {
         status: form.status.parse().ok(),
         purpose: form.purpose.parse().ok(),
         chain: None,
         before: form.before.parse().ok(),
     };
-    let mut rows = desk.store.payouts(&filter, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?;
+    let mut rows = match form.which.parse::<PayoutId>() {
+        Ok(which) => desk.store.find(which).await?.into_iter().collect(),
+        Err(_) => desk.store.payouts(&filter, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?,
+    };
     let and_more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let people: BTreeSet<UserId> = rows.iter().filter_map(|payout| payout.user_id).collect();
@@ -130,6 +137,7 @@ pub async fn payouts(desk: &Desk, who: UserId, form: &PayoutForm) -> Result<Payo
         names: desk.store.names_of(&people).await?,
         part: Part { rows, and_more },
         for_signers,
+        by_click: viewer.is(Role::Admin) && open_break_glass(desk).await?.is_some(),
         explorers: desk.chains.iter().filter_map(explorer).collect(),
         vault: desk.keystore.as_deref().map(|keys| keys.vault().address()),
     })

@@ -7,6 +7,7 @@ use crate::{
 };
 use actions::{
     FormKey,
+    admin::grant_role,
     custody::{
         ask_break_glass, asking_break_glass, break_glass_file, break_glass_minutes, close_break_glass,
         confirm_break_glass, confirming_break_glass, refuse_break_glass,
@@ -14,7 +15,7 @@ use actions::{
 };
 use domain::{
     Minutes, Span,
-    custody::{BreakGlassStatus as S, GlassNews as N, TIME_OPEN, TIME_TO_CONFIRM},
+    custody::{BreakGlassStatus as S, GlassNews as N, TIME_AS_ADMIN, TIME_OPEN, TIME_TO_CONFIRM},
     identity::Role,
 };
 
@@ -62,6 +63,25 @@ async fn who_asked_does_not_confirm_nor_does_anybody_but_an_admin() {
     it.save_roles(it.one.id, vec![Role::Buyer]).await;
     assert_eq!(code_of(it.confirm(id).await), "break-glass-asker-left");
     assert_eq!(it.status(id).await, S::Asked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_became_an_admin_today_neither_asks_nor_confirms() {
+    let mut it = Glass::new().await;
+    let desk = &it.vault.town.desk;
+    let mut new = keeper(desk, Role::Treasurer, 13).await;
+    grant_role(desk, it.one.id, new.id, "admin").await.unwrap();
+    desk.advance(Millis(TIME_AS_ADMIN.millis() - 1));
+    let key = FormKey::new("a form", [WHY]);
+    let yes = yes_to_act(desk, &mut new, &asking_break_glass(WHY)).await;
+    assert_eq!(code_of(ask_break_glass(desk, new.id, WHY, &key, &yes).await), "break-glass-new-admin");
+    let id = it.ask().await.unwrap();
+    let desk = &it.vault.town.desk;
+    let yes = yes_to_act(desk, &mut new, &confirming_break_glass(id)).await;
+    assert_eq!(code_of(confirm_break_glass(desk, new.id, id, &yes).await), "break-glass-new-admin");
+    desk.advance(Millis(1));
+    confirm_break_glass(desk, new.id, id, &yes).await.unwrap();
+    it.vault.town.assert_books_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

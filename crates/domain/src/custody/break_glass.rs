@@ -2,13 +2,16 @@
 //! that was approved under it. What it is good for meanwhile is in `break_glass_hour`.
 
 use super::{BreakGlassDeed, BreakGlassError, BreakGlassStatus};
-use crate::{BreakGlassId, Change, FieldErrors, Minutes, PayoutId, Timestamp, UserId, identity::SignedAct};
+use crate::{BreakGlassId, Change, Days, FieldErrors, Minutes, PayoutId, Timestamp, UserId, identity::SignedAct};
 use serde::{Deserialize, Serialize};
 
 /// How long a second admin may take to say yes.
 pub const TIME_TO_CONFIRM: Minutes = Minutes(60);
 /// How long it is open at most.
 pub const TIME_OPEN: Minutes = Minutes(60);
+/// How long somebody must have been an admin to ask for it or to say yes: whoever gets into the house for an hour makes no second
+/// one.
+pub const TIME_AS_ADMIN: Days = Days(1);
 /// Letters of a reason: enough to tell somebody who reads it in a year.
 const REASON: (usize, usize) = (20, 500);
 /// What the one that is asked for or open is called.

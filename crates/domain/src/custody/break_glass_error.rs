@@ -12,6 +12,9 @@ pub enum BreakGlassError {
     /// Who asked does not say yes to it, too.
     #[error("another admin confirms it")]
     SameAdmin,
+    /// An admin for less than a day: whoever gets into the house for an hour makes no second one.
+    #[error("who became an admin today does not break it")]
+    NewAdmin,
     /// Who asked is no admin any more.
     #[error("who asked for it is no admin any more")]
     AskerLeft,
@@ -32,6 +35,7 @@ impl BreakGlassError {
         match self {
             Self::There => "break-glass-there",
             Self::SameAdmin => "break-glass-same-admin",
+            Self::NewAdmin => "break-glass-new-admin",
             Self::AskerLeft => "break-glass-asker-left",
             Self::TooLate => "break-glass-too-late",
             Self::Move(_) => Refused::CODE,
@@ -42,7 +46,7 @@ impl BreakGlassError {
     /// What an answer says by number.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::SameAdmin => 403,
+            Self::SameAdmin | Self::NewAdmin => 403,
             Self::There | Self::AskerLeft | Self::TooLate | Self::Move(_) => 409,
             Self::Payout(error) => error.status(),
         }

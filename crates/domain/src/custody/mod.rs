@@ -33,7 +33,8 @@ mod way;
 
 pub use about::About;
 pub use break_glass::{
-    BreakGlass, GlassEnd, GlassUse, GlassYes, TIME_OPEN, TIME_TO_CONFIRM, check_glass_reason, plain_reason,
+    BreakGlass, GlassEnd, GlassUse, GlassYes, TIME_AS_ADMIN, TIME_OPEN, TIME_TO_CONFIRM, check_glass_reason,
+    plain_reason,
 };
 pub use break_glass_error::BreakGlassError;
 pub use break_glass_news::{GlassNews, GlassTold};
