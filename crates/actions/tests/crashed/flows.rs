@@ -2,7 +2,8 @@
 //! it is done once more. The flows themselves are in the files of what they are about.
 
 use crate::{
-    arguments, instructed, legs, life::World, orders, outside::Outside, paid_out, security, swept, undone, vaults,
+    arguments, glass, instructed, legs, life::World, orders, outside::Outside, paid_out, security, swept, undone,
+    vaults,
 };
 use actions::ActionError;
 use futures::future::BoxFuture;
@@ -28,6 +29,7 @@ pub fn steps_of(flow: &str) -> &'static [Step] {
         security::steps,
         paid_out::steps,
         instructed::steps,
+        glass::steps,
         vaults::steps,
         swept::steps,
     ];
@@ -36,7 +38,12 @@ pub fn steps_of(flow: &str) -> &'static [Step] {
 
 /// True when it needs a chain that takes what is signed.
 pub fn is_paid_out(flow: &str) -> bool {
-    paid_out::steps(flow).or(instructed::steps(flow)).or(vaults::steps(flow)).or(swept::steps(flow)).is_some()
+    paid_out::steps(flow)
+        .or(instructed::steps(flow))
+        .or(glass::steps(flow))
+        .or(vaults::steps(flow))
+        .or(swept::steps(flow))
+        .is_some()
 }
 
 /// Where the flow begins.

@@ -14,6 +14,7 @@ mod authenticator;
 mod cells;
 mod ending;
 mod flows;
+mod glass;
 mod instructed;
 mod legs;
 mod life;
@@ -99,6 +100,13 @@ async fn a_withdrawal_that_is_killed_at_any_write_is_sent_once_and_replaced_in_i
 async fn a_withdrawal_that_signers_sign_is_signed_once_and_sent_once_though_it_is_killed_at_any_write() {
     let sent = "withdrawal of 1000.01 USDT confirmed in attempt 0, signed 1 times for 1 places";
     dies_everywhere("F2", "instructed", &[sent, "arrived 1000010000", "sent by the vault 1", "books balanced"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_glass_that_is_broken_lets_one_sum_out_once_and_ends_though_it_is_killed_at_any_write() {
+    let sent = "withdrawal of 1000.01 USDT confirmed in attempt 0, signed 1 times for 1 places";
+    let told = ["break_glass use_break_glass open→open", "break_glass end_break_glass open→ended"];
+    dies_everywhere("F2", "glass", &[&told[..], &[sent, "arrived 1000010000", "sent by the vault 1"]].concat()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 
 use crate::{
     flows::{Done, Step, steps},
-    instructed,
+    glass, instructed,
     life::World,
     node::{CHAIN, OUTSIDE},
     orders::{give_rest, hand_over, send},
@@ -53,10 +53,13 @@ pub async fn begin(flow: &str, world: &World, outside: &mut Outside) -> OrderIds
     }
     let (node, vault) = (world.node(), demo_keystore().vault().address());
     let (to, paid) = match flow {
-        "withdrawal" | "called_back" | "reverted" | "instructed" => {
+        "withdrawal" | "called_back" | "reverted" | "instructed" | "glass" => {
             Given::money(&world.desk, order.buyer, usdt(500_000).units).await;
             if flow == "instructed" {
                 instructed::begin(world).await;
+            }
+            if flow == "glass" {
+                glass::begin(world).await;
             }
             return order;
         }
@@ -108,7 +111,7 @@ fn said(said: Result<Payout, ActionError>) -> Done {
     }
 }
 
-async fn approve(world: &World, _: &mut Outside) -> Done {
+pub async fn approve(world: &World, _: &mut Outside) -> Done {
     said(custody::approve_payout(&world.desk, world.staff[0], payout(world).await.id).await)
 }
 
