@@ -22,6 +22,13 @@ pub struct TestDesk {
 }
 
 impl TestDesk {
+    /// Ends it cleanly: its folder is closed when this is done, and may be copied.
+    pub async fn close(self) {
+        let store = self.desk.store.clone();
+        drop(self);
+        store.close().await;
+    }
+
     /// Turns the clock forward.
     pub fn advance(&self, span: impl Span) {
         self.clock.advance(span);

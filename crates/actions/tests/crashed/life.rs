@@ -82,6 +82,8 @@ pub async fn prepare(flow: &str, folder: &Path) -> Option<Node> {
     let OrderIds { buyer, seller, request, offer, payment } = world.order;
     let people = format!("{buyer}\n{seller}\n{}\n{}", staff[0], staff[1]);
     fs::write(folder.join("order"), format!("{people}\n{request}\n{offer}\n{payment}")).unwrap();
+    // An engine that is still closing writes its pages and empties its log while the folder is copied.
+    world.desk.close().await;
     node
 }
 
