@@ -71,25 +71,27 @@ fn kinds(typed: &str) -> Vec<LetterKind> {
         let dispute = DisputeId::from_bytes([8; 16]);
         K::Dispute(DisputeTold { dispute, number: 57, news: *news, respond_by: THEN + Hours(72) })
     });
-    let offers = [
-        K::OfferCame { request: ORDER, title: typed.to_owned() },
-        K::OtherChosen { request: ORDER, title: typed.to_owned() },
-    ];
-    let payouts = PayoutStep::ALL.iter().map(|step| {
-        let amount = Money::new(12_500_000, Currency::USDT);
-        K::Payout { payout: PayoutId::from_bytes([6; 16]), step: *step, amount }
-    });
     let reviews = ReviewStep::ALL.iter().map(|step| K::Review { request: ORDER, number: 57, step: *step });
     let steps = OrderStep::ALL.iter().map(|step| K::Order { request: ORDER, number: 57, step: *step });
     plain
         .into_iter()
         .chain(news)
         .chain(of_the_house(typed))
-        .chain(offers)
+        .chain(offers_and_payouts(typed))
         .chain(steps)
-        .chain(payouts)
         .chain(reviews)
         .collect()
+}
+
+fn offers_and_payouts(typed: &str) -> Vec<LetterKind> {
+    use LetterKind as K;
+    let title = || typed.to_owned();
+    let offers = [K::OfferCame { request: ORDER, title: title() }, K::OtherChosen { request: ORDER, title: title() }];
+    let payouts = PayoutStep::ALL.iter().map(|step| {
+        let amount = Money::new(12_500_000, Currency::USDT);
+        K::Payout { payout: PayoutId::from_bytes([6; 16]), step: *step, amount }
+    });
+    offers.into_iter().chain(payouts).collect()
 }
 
 /// What people of the house are told: of devices, and of the broken glass.
