@@ -110,6 +110,35 @@ test('what became of a message while the line was cut is seen when it is back', 
   expect(loads, 'without loading the page anew').toEqual([]);
 });
 
+test('an answer that is long on its way says nothing again that the line has said', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const { seller } = await twoWhoTalk(world, browser);
+  let isCut = true;
+  await seller.routeWebSocket(/\/socket\//, (line) => { if (isCut) line.close(); else line.connectToServer(); });
+  let letGo;
+  const isFree = new Promise((free) => { letGo = free; });
+  let asked = 0;
+  await seller.route(/chat_since/, async (since) => {
+    asked += 1;
+    const answer = await since.fetch();
+    if (asked === 1) await isFree;
+    await since.fulfill({ response: answer });
+  });
+  await seller.reload();
+  await awake(seller);
+  await expect(seller.getByText('The line is down.')).toBeVisible();
+  await field(seller).fill('The hub is new.');
+  await form(seller, 'send_message').locator('button[type=submit]').click();
+  await expect.poll(() => asked, 'what came of it is asked for').toBe(1);
+  isCut = false;
+  await expect(seller.locator('#m1'), 'the line says it first').toContainText('The hub is new.', { timeout: 60_000 });
+  const heard = seller.waitForResponse(/chat_since/);
+  letGo();
+  await heard;
+  await write(seller, 'The rim is new.');
+  await expect(messages(seller)).toHaveText(['The hub is new.', 'The rim is new.']);
+});
+
 test('whoever writes goes on writing, and does with what just came what the page offers', async ({ browser }) => {
   test.setTimeout(240_000);
   const { buyer, seller } = await twoWhoTalk(world, browser);

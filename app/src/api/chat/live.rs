@@ -60,9 +60,9 @@ impl ChatNow {
         self.messages.len() >= FULL
     }
 
-    /// This, and what came after it.
+    /// This, and what came after it. What was read stays so, whatever an old answer says.
     pub fn follow_with(&mut self, later: Self) {
-        self.read_to = later.read_to;
+        self.read_to = self.read_to.max(later.read_to);
         self.messages.extend(later.messages);
     }
 }

@@ -34,11 +34,13 @@ impl Live {
         });
     }
 
-    pub(super) fn take(self, fresh: ChatNow) {
+    /// Shows what came, each number once: an answer that was long on its way may say again what the line has said.
+    pub(super) fn take(self, mut fresh: ChatNow) {
         self.is_lost.set(false);
         let came = fresh.messages.iter().filter_map(|said| said.client_id.clone()).collect::<Vec<_>>();
         self.forget(|key| came.iter().any(|came| came == key));
-        let is_more = fresh.is_more();
+        let (is_more, shown) = (fresh.is_more(), self.shown.get_value());
+        fresh.messages.retain(|said| said.seq > shown);
         if let Some(last) = fresh.messages.last() {
             self.shown.set_value(last.seq);
         }
