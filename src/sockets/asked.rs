@@ -4,7 +4,7 @@ use super::{
     room::{Inside, Whence},
     tab::{End, Tab},
 };
-use actions::chat;
+use actions::chat::{self, Spoken};
 use app::{
     api::chat::wire::{Ask, Tell},
     ssr::refuse,
@@ -55,7 +55,7 @@ impl Tab {
     async fn say(&self, key: String, text: String, reply_to: String) -> Tell {
         let desk = self.sockets.0.desk.clone().asked_from(self.trace.clone());
         let typed = TypedMessage { text, client_id: key.clone(), reply_to };
-        match chat::send_in(&desk, self.me, &self.room.floor.chat(), &typed).await {
+        match self.room.pen.say(&self.room.floor, Spoken { desk, who: self.me, typed }).await {
             Ok(message) => Tell::Sent { key, seq: message.seq },
             Err(error) => {
                 let fault = refuse(error);

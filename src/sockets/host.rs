@@ -20,7 +20,7 @@ use tokio::{
 };
 
 /// What comes within this time of the last word is told together.
-const WINDOW: Duration = Duration::from_millis(20);
+pub(super) const WINDOW: Duration = Duration::from_millis(20);
 /// A database that was away is asked again after this.
 const AGAIN: Duration = Duration::from_secs(1);
 /// Messages that are asked for at once.
@@ -33,7 +33,7 @@ pub(super) struct Host {
     elsewhere: Elsewhere,
     speakers: Speakers,
     /// What was heard and not told yet, by its number.
-    waiting: BTreeMap<u64, Arc<Message>>,
+    waiting: BTreeMap<u64, Message>,
     /// The highest number that was heard of.
     reached: u64,
     /// Something changed that only the database knows.
@@ -83,11 +83,11 @@ impl Host {
 
     fn take(&mut self, news: Inside) {
         match news {
-            Inside::Said(message) => {
-                message.author_id.iter().for_each(|by| self.elsewhere.said(*by));
-                if message.seq > self.floor.last() {
-                    self.waiting.insert(message.seq, message);
-                }
+            Inside::Said(said) => {
+                said.iter().filter_map(|message| message.author_id).for_each(|by| self.elsewhere.said(by));
+                let told = self.floor.last();
+                let news = said.iter().filter(|message| message.seq > told);
+                self.waiting.extend(news.map(|message| (message.seq, message.clone())));
             }
             Inside::Reached(seq) => self.reached = self.reached.max(seq),
             Inside::Changed => self.must_look = true,
@@ -175,7 +175,7 @@ impl Host {
         let mut messages = Vec::new();
         while let Some(message) = self.waiting.remove(&(last + 1)) {
             last += 1;
-            messages.push(Arc::unwrap_or_clone(message));
+            messages.push(message);
         }
         let heard_of = self.reached.max(self.waiting.last_key_value().map_or(0, |(seq, _)| *seq));
         while last < heard_of {

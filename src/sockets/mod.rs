@@ -12,6 +12,7 @@ mod host;
 mod keeper;
 mod line;
 mod missed;
+mod pen;
 mod room;
 mod rooms;
 mod tab;

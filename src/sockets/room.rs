@@ -1,6 +1,6 @@
 //! A conversation that is open in this process, as its tabs and those who bring news see it. Who keeps it stands in `host`.
 
-use super::{batch::Batch, host::Host, line::Line};
+use super::{batch::Batch, host::Host, line::Line, pen::Pen};
 use actions::Desk;
 use app::{api::chat::wire::Tell, t::Locale};
 use domain::{
@@ -21,8 +21,8 @@ use tokio::{
 
 /// What a room is told.
 pub(super) enum Inside {
-    /// This was said.
-    Said(Arc<Message>),
+    /// These were said, one after the other.
+    Said(Arc<[Message]>),
     /// There are messages up to this number.
     Reached(u64),
     /// Something changed: marks, people.
@@ -52,6 +52,7 @@ pub(super) enum Whence {
 pub(super) struct Room {
     pub(super) id: ChatId,
     pub(super) floor: Arc<Floor>,
+    pub(super) pen: Pen,
     door: mpsc::UnboundedSender<Inside>,
 }
 
@@ -84,7 +85,7 @@ impl Room {
             lines: Mutex::default(),
         });
         tokio::spawn(Host::of(desk, floor.clone()).keep(inbox));
-        Self { id, floor, door }
+        Self { id, floor, pen: Pen::default(), door }
     }
 
     /// Never waits.

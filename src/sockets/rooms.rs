@@ -44,7 +44,7 @@ impl Rooms {
             tokio::select! {
                 biased;
                 said = words.recv() => match said {
-                    Ok(message) => self.bring_words(message),
+                    Ok(said) => self.bring_words(said),
                     // The news of them make the rooms ask.
                     Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
@@ -58,8 +58,9 @@ impl Rooms {
         }
     }
 
-    fn bring_words(&self, message: Arc<Message>) {
-        self.tell(message.chat_id, Inside::Said(message));
+    fn bring_words(&self, said: Arc<[Message]>) {
+        let Some(chat) = said.first().map(|first| first.chat_id) else { return };
+        self.tell(chat, Inside::Said(said));
     }
 
     fn bring(&self, topic: Topic) {

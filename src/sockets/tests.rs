@@ -1,5 +1,6 @@
 //! Lines on which little has room: what a tab hears there and in which order, while others go on.
 
+mod client;
 mod house;
 
 use super::line::Due;
@@ -128,4 +129,39 @@ async fn whoever_is_taken_out_goes_and_so_does_whoever_came_in_by_what_was_true_
     assert_eq!(late.closed().await, Some(NOT_ANY_MORE));
     stays.say("alone", "Is anybody there?").await;
     assert_eq!(stays.said().await, (1, "alone".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_room_of_many_what_all_say_at_once_is_written_together_answered_to_each_and_heard_in_one_order() {
+    let house = House::of_many().await;
+    let begun = house.chat().await.version;
+    let mut tabs = Vec::new();
+    for who in 0..house.people.len() {
+        tabs.push(house.tab(who, 0).await);
+    }
+    let count = 3 * tabs.len();
+    for round in 0..3 {
+        for (who, tab) in tabs.iter_mut().enumerate() {
+            tab.say(&format!("{round}-{who}"), "Hello").await;
+        }
+    }
+    let mut all = Vec::new();
+    for (who, tab) in tabs.iter_mut().enumerate() {
+        let (mut said, mut sent) = (Vec::new(), Vec::new());
+        while said.len() < count || sent.len() < 3 {
+            match tab.word().await {
+                Tell::Said(heard) => said.push((heard.said.seq, heard.key)),
+                Tell::Sent { key, seq } => sent.push((seq, key)),
+                Tell::Open { .. } | Tell::Changed { .. } | Tell::Mark { .. } | Tell::Typing { .. } => {}
+                Tell::Refused { code, .. } => panic!("{code}"),
+            }
+        }
+        let own: Vec<_> = said.iter().filter(|(_, key)| key.ends_with(&format!("-{who}"))).cloned().collect();
+        assert_eq!(own, sent, "in the order in which they were said");
+        all.push(said);
+    }
+    assert!(all[0].iter().map(|(seq, _)| *seq).eq(1..=count as u64), "{all:?}");
+    assert!(all.iter().all(|heard| *heard == all[0]), "{all:?}");
+    let chat = house.chat().await;
+    assert!(chat.version - begun < chat.last_seq, "{} commits", chat.version - begun);
 }

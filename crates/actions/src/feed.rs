@@ -22,11 +22,12 @@ pub trait Feed: Send + Sync {
     /// Everything published from now on. A listener that falls behind is told so and looks again.
     fn listen(&self) -> broadcast::Receiver<Topic>;
 
-    /// Publishes that this was said. Who hears it in this process needs not ask the database for it.
-    fn say(&self, message: Arc<Message>);
+    /// Publishes that these were said, in this order, in one conversation. Who hears it in this process needs not ask the
+    /// database for them.
+    fn say(&self, said: Arc<[Message]>);
 
     /// What is said in this process from now on. Not all there is: other processes say things too.
-    fn hear(&self) -> broadcast::Receiver<Arc<Message>>;
+    fn hear(&self) -> broadcast::Receiver<Arc<[Message]>>;
 
     /// Tells other processes, and nobody here, of something that may be lost: it is news for a moment, and said again.
     fn hint(&self, _topic: Topic) {}
@@ -40,7 +41,7 @@ pub trait Feed: Send + Sync {
 /// News inside one process.
 pub struct InProcessFeed {
     news: broadcast::Sender<Topic>,
-    words: broadcast::Sender<Arc<Message>>,
+    words: broadcast::Sender<Arc<[Message]>>,
 }
 
 impl Default for InProcessFeed {
@@ -59,14 +60,19 @@ impl Feed for InProcessFeed {
         self.news.subscribe()
     }
 
-    fn say(&self, message: Arc<Message>) {
-        let topic = Topic::Said(message.chat_id, message.seq);
+    fn say(&self, said: Arc<[Message]>) {
+        let Some(topic) = news_of(&said) else { return };
         // The words first: whoever hears the news finds them there.
-        let _ = self.words.send(message);
+        let _ = self.words.send(said);
         self.publish(topic);
     }
 
-    fn hear(&self) -> broadcast::Receiver<Arc<Message>> {
+    fn hear(&self) -> broadcast::Receiver<Arc<[Message]>> {
         self.words.subscribe()
     }
+}
+
+/// What is published of what was said.
+fn news_of(said: &[Message]) -> Option<Topic> {
+    said.last().map(|last| Topic::Said(last.chat_id, last.seq))
 }

@@ -80,7 +80,7 @@ impl Store {
             match write {
                 Write::Say(saying) => {
                     // A message is given its number by the conversation as it is then.
-                    if batch.is_about(Chat::COLLECTION) {
+                    if saying.asks() && batch.is_about(Chat::COLLECTION) {
                         batch.send(self, session).await?;
                     }
                     self.say(session, saying, &mut batch).await?;

@@ -1,5 +1,6 @@
 //! Sockets in this process, on lines whose buffers hold next to nothing.
 
+use super::client::Client;
 use crate::sockets::{
     Inside, Sockets,
     batch::Batch,
@@ -8,66 +9,71 @@ use crate::sockets::{
     rooms::Rooms,
     tab::Tab,
 };
-use app::{
-    api::chat::wire::{Ask, Tell, read},
-    t::Locale,
-};
+use app::{api::chat::wire::Tell, t::Locale};
 use axum::{
     Router,
     extract::{WebSocketUpgrade, ws::WebSocket},
     routing::get,
 };
 use domain::{
-    UserId,
+    ChatId, UserId,
     chat::{Asker, Chat},
     event::Trace,
 };
-use futures::{SinkExt, StreamExt};
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex};
+use store::Commit;
 use testkit::{Given, TestDesk};
-use tokio::{
-    net::{TcpSocket, TcpStream},
-    sync::oneshot,
-    time::timeout,
-};
-use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
+use tokio::{net::TcpSocket, sync::oneshot};
+use tokio_tungstenite::client_async;
 
-/// Whatever is waited for has happened by then.
-const SOON: Duration = Duration::from_secs(30);
 /// What a kernel keeps for a reader, in bytes; it takes a little more.
 const LITTLE: u32 = 4 * 1024;
 
-/// A conversation of two, and the room of it.
+/// A conversation, and the room of it.
 pub(super) struct House {
     pub(super) desk: TestDesk,
-    pub(super) people: [Asker; 2],
+    pub(super) people: Vec<Asker>,
     sockets: Sockets,
-    id: domain::ChatId,
+    id: ChatId,
 }
 
 impl House {
+    /// Of two.
     pub(super) async fn open() -> Self {
         let desk = testkit::desk().await;
         let (buyer, seller) = (Given::person(&desk, "Bita").await, Given::seller(&desk, "Ali").await);
         let request = Given::request(&desk, buyer).await;
         Given::offer(&desk, seller, request).await;
+        Self::around(desk, vec![buyer, seller], Chat::direct_id(request, seller))
+    }
+
+    /// Of ten, which are more than everything is told about.
+    pub(super) async fn of_many() -> Self {
+        let desk = testkit::desk().await;
+        let mut people = Vec::new();
+        for name in ["Ada", "Bahar", "Cyrus", "Dara", "Elham", "Farid", "Giti", "Hamed", "Iman", "Jale"] {
+            people.push(Given::person(&desk, name).await);
+        }
+        let mut chat = Chat::support(people[0], desk.now());
+        chat.participants.clone_from(&people);
+        desk.commit(Commit::new().ensure_chat(&chat)).await.unwrap();
+        Self::around(desk, people, chat.id)
+    }
+
+    fn around(desk: TestDesk, people: Vec<UserId>, id: ChatId) -> Self {
         let inside = Inside { desk: desk.desk.clone(), rooms: Rooms::default(), keeper: Keeper::default() };
         let sockets = Sockets(Arc::new(inside));
         let hearing = sockets.clone();
         tokio::spawn(async move { hearing.0.rooms.hear(&hearing.0.desk).await });
-        let people = [buyer, seller].map(|id| Asker { id, helps: false });
-        Self { desk, people, sockets, id: Chat::direct_id(request, seller) }
+        let people = people.into_iter().map(|id| Asker { id, helps: false }).collect();
+        Self { desk, people, sockets, id }
     }
 
     pub(super) async fn chat(&self) -> Chat {
         self.desk.store.get(self.id).await.unwrap()
     }
 
-    /// A tab of one of the two, who was told everything up to this number.
+    /// A tab of one of them, who was told everything up to this number.
     pub(super) async fn tab(&self, who: usize, told: u64) -> Client {
         self.tab_of(self.chat().await, who, told).await
     }
@@ -126,66 +132,5 @@ async fn connect(open: impl FnOnce(WebSocket) + Send + 'static) -> Client {
     let (socket, _) = client_async(format!("ws://{address}/"), line).await.unwrap();
     is_open.await.unwrap();
     server.abort();
-    Client { socket, words: VecDeque::new() }
-}
-
-/// The other end of a line.
-pub(super) struct Client {
-    socket: WebSocketStream<TcpStream>,
-    words: VecDeque<Tell>,
-}
-
-impl Client {
-    pub(super) async fn say(&mut self, key: &str, text: &str) {
-        let ask = Ask::Send { key: key.to_owned(), text: text.to_owned(), reply_to: String::new() };
-        self.socket.send(Message::text(serde_json::to_string(&ask).unwrap())).await.unwrap();
-    }
-
-    /// The next frame of text.
-    pub(super) async fn frame(&mut self) -> String {
-        let frame = timeout(SOON, self.socket.next()).await.expect("a frame").unwrap().unwrap();
-        frame.into_text().unwrap().as_str().to_owned()
-    }
-
-    pub(super) async fn word(&mut self) -> Tell {
-        loop {
-            if let Some(word) = self.words.pop_front() {
-                return word;
-            }
-            let frame = self.frame().await;
-            self.words.extend(read(&frame));
-        }
-    }
-
-    /// What the next [`batch`] names.
-    pub(super) async fn told(&mut self) -> String {
-        loop {
-            if let Tell::Open { me } = self.word().await {
-                return me;
-            }
-        }
-    }
-
-    /// The number of the next message, and what its author calls it.
-    pub(super) async fn said(&mut self) -> (u64, String) {
-        loop {
-            if let Tell::Said(heard) = self.word().await {
-                return (heard.said.seq, heard.key);
-            }
-        }
-    }
-
-    /// With which number the house closes it.
-    pub(super) async fn closed(mut self) -> Option<u16> {
-        let closed = async {
-            loop {
-                match self.socket.next().await {
-                    Some(Ok(Message::Close(Some(frame)))) => return Some(frame.code.into()),
-                    Some(Ok(_)) => {}
-                    Some(Err(_)) | None => return None,
-                }
-            }
-        };
-        timeout(SOON, closed).await.expect("it is still open")
-    }
+    Client::of(socket)
 }

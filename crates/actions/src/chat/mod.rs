@@ -11,6 +11,7 @@ mod read;
 mod report;
 mod send;
 mod tell;
+mod together;
 
 pub use begin::{start_direct, start_support};
 pub use block::{block_person, blocked_in, unblock_person};
@@ -26,6 +27,7 @@ pub use read::mark_read;
 pub use report::{Reports, decide_report, report_message, reports};
 pub use send::{begin_files, send, send_files, send_in};
 pub(crate) use tell::told;
+pub use together::{Spoken, send_together};
 
 use crate::{ActionError, Desk, Topic};
 use domain::{

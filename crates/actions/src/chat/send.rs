@@ -62,7 +62,7 @@ async fn say(
     brought: Option<&Attaching>,
 ) -> Result<Message, ActionError> {
     let said = again(|| say_now(desk, who, (chat, known.take()), &form, brought)).await?;
-    desk.feed.say(Arc::new(said.clone()));
+    desk.feed.say(Arc::new([said.clone()]));
     Ok(said)
 }
 
@@ -128,7 +128,7 @@ pub(super) async fn said_before(
     if is_same { Ok(Some(first)) } else { Err(ActionError::conflict("key-used-otherwise")) }
 }
 
-async fn must_answer_here(desk: &Desk, chat: &Chat, form: &MessageForm) -> Result<(), ActionError> {
+pub(super) async fn must_answer_here(desk: &Desk, chat: &Chat, form: &MessageForm) -> Result<(), ActionError> {
     let Some(answered) = form.reply_to else { return Ok(()) };
     let is_here = desk.store.find::<Message>(answered).await?.is_some_and(|message| message.chat_id == chat.id);
     if is_here { Ok(()) } else { Err(ChatError::ReplyElsewhere.into()) }

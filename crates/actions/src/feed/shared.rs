@@ -4,7 +4,7 @@
 mod line;
 
 use self::line::Line;
-use super::{Feed, InProcessFeed, Topic};
+use super::{Feed, InProcessFeed, Topic, news_of};
 use domain::chat::Message;
 use futures::future::BoxFuture;
 use std::{
@@ -88,15 +88,15 @@ impl Feed for SharedFeed {
         self.here.listen()
     }
 
-    fn say(&self, message: Arc<Message>) {
-        let topic = Topic::Said(message.chat_id, message.seq);
-        self.here.say(message);
+    fn say(&self, said: Arc<[Message]>) {
+        let topic = news_of(&said);
+        self.here.say(said);
         if self.is_heard() {
-            self.wait(topic);
+            topic.into_iter().for_each(|topic| self.wait(topic));
         }
     }
 
-    fn hear(&self) -> broadcast::Receiver<Arc<Message>> {
+    fn hear(&self) -> broadcast::Receiver<Arc<[Message]>> {
         self.here.hear()
     }
 

@@ -12,4 +12,5 @@ mod saying;
 mod showing;
 mod strangers;
 mod telling;
+mod together;
 mod world;
