@@ -12,8 +12,8 @@ const PAGE = '/admin/break-glass';
 const WHY = 'Both devices are in the flooded cellar, and a seller waits for rent.';
 const ALARMS = [
   'An admin asks to break the glass',
-  'The glass is broken: large sums leave without signers',
-  'A large payout was approved without signers',
+  'The glass is broken: payouts leave without signers',
+  'A payout was approved without signers',
   'The hour of the broken glass is over',
 ];
 

@@ -113,5 +113,14 @@ test('a large sum leaves after its signer read the lines, signed them elsewhere 
   expect(await violations(admin)).toEqual([]);
   await picture(admin, 'instruction-signed-fa-phone');
   await expect.poll(() => held(world, token, OUTSIDE), { timeout: 90_000 }).toBe(before + 1_200_000_000n);
+
+  await buyer.goto('/changes');
+  const announced = buyer.locator('section[aria-labelledby=past] tbody tr');
+  await expect(announced, 'announced with the signer, a day ago').toContainText('Withdrawals above this wait for approval');
+  await buyer.goto('/wallet/withdraw');
+  await fill(buyer, { address: OUTSIDE, amount: '20' });
+  await stepUp(buyer, email);
+  await send(buyer, 'withdraw');
+  await expect(buyer.locator('main .badge').first(), 'a small sum waits for signatures too').toHaveText('waits for approval');
   await auditIsClean(world);
 });

@@ -62,7 +62,7 @@ test('a large sum waits for somebody of the house, who refuses it, and it is bac
   const { buyer, email } = await somebodyWithMoney(world, browser, true, 1_512_500_000n);
   await buyer.goto('/wallet/withdraw');
   await fill(buyer, { address: OUTSIDE, amount: '1200' });
-  await expect(buyer.locator('main')).toContainText('somebody of the house looks at it first');
+  await expect(buyer.locator('main')).toContainText('Somebody of the house looks at it first');
   await stepUp(buyer, email);
   await send(buyer, 'withdraw');
   await expect(badge(buyer)).toHaveText('waits for approval');

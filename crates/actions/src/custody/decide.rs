@@ -1,10 +1,14 @@
 //! What people say to a payout: the house agrees or not, tries again or gives back; the person calls it back.
 
-use super::{break_glass_use::approve_under_glass, change::commit_change, instructed::asks_signers};
+use super::{
+    break_glass_use::{approve_under_glass, open_break_glass},
+    change::commit_change,
+    instructed::asks_signers,
+};
 use crate::{ActionError, Desk, admin::must_be, again::again, tasks::Ran};
 use domain::{
     PayoutId, Timestamp, UserId,
-    custody::{Payout, PayoutChange, PayoutError, PayoutStatus},
+    custody::{BreakGlass, Payout, PayoutChange, PayoutError, PayoutStatus},
     event::{Actor, one_line},
     identity::{Role, User, check_reason},
 };
@@ -39,9 +43,27 @@ pub async fn reject_payout(desk: &Desk, by: UserId, payout: PayoutId, reason: &s
 /// A failed payout is sent again, in a new place.
 ///
 /// # Errors
-/// As [`approve_payout`]; 409 when it did not fail.
-pub async fn retry_payout(desk: &Desk, by: UserId, payout: PayoutId) -> Result<Payout, ActionError> {
-    say(desk, by, payout, Payout::retried, None).await
+/// As [`approve_payout`]; 409 when it did not fail, or was approved under a glass that is shut by now.
+pub async fn retry_payout(desk: &Desk, by: UserId, id: PayoutId) -> Result<Payout, ActionError> {
+    again(|| async {
+        let speaker: User = must_be(desk, by, &SPEAKERS).await?;
+        let payout: Payout = desk.store.get(id).await?;
+        let change = payout.retried(by, desk.now())?;
+        let commit = Commit::new().save(&speaker);
+        let commit = match payout.break_glass_id {
+            // The glass is written with it: of this and its end one comes first.
+            Some(_) => commit.save(&still_broken(desk, &payout).await?),
+            None => commit,
+        };
+        commit_change(desk, Actor::User(by), &change, None, commit).await
+    })
+    .await
+}
+
+/// The glass that this was approved under, while it is open.
+async fn still_broken(desk: &Desk, payout: &Payout) -> Result<BreakGlass, ActionError> {
+    let open = open_break_glass(desk).await?.filter(|glass| payout.break_glass_id == Some(glass.id));
+    open.ok_or_else(|| PayoutError::GlassOver.into())
 }
 
 /// A failed payout is given up, with a reason: the money is back in the wallet.

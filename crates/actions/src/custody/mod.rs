@@ -89,6 +89,7 @@ impl From<PayoutError> for ActionError {
             | PayoutError::NotOffered
             | PayoutError::OwnPayout
             | PayoutError::NeedsSignature
+            | PayoutError::GlassOver
             | PayoutError::NothingToSign
             | PayoutError::Screened
             | PayoutError::Money(_) => Self::Refused { status, code, detail: None },

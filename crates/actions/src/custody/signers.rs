@@ -11,6 +11,7 @@ use crate::{
     admin::must_be,
     again::{again, once},
     identity::{Act, ActAnswer, proven_act},
+    settings::announce_for_signer,
 };
 use domain::{
     TrezorAccountId, UserId,
@@ -143,6 +144,7 @@ pub async fn prove_signer(
         let active = asked.proved(who, (&signature, yes.signed.clone()), had_others, desk.now())?;
         let commit = yes.in_commit(Commit::new().save(&active).save(&holder));
         let commit = tell_of_proof(commit, desk, &active).await?;
+        let commit = announce_for_signer(commit, desk, who).await?;
         desk.commit(commit.record(&row(desk, who, &asked, "prove_signer", &active))).await
     })
     .await

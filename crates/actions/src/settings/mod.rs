@@ -4,6 +4,7 @@
 mod announced;
 mod cancel;
 mod change;
+mod for_signers;
 mod in_force;
 mod known;
 mod look;
@@ -12,6 +13,7 @@ mod told;
 pub use announced::{Announced, AnnouncedChange, announced};
 pub use cancel::{CancelForm, cancel_setting};
 pub use change::{SettingForm, change_setting};
+pub(crate) use for_signers::announce_for_signer;
 pub(crate) use in_force::wholes;
 pub use in_force::{InForce, in_force, read};
 pub use known::Known;

@@ -3,11 +3,12 @@
 
 use crate::{
     glass_room::{Glass, Millis},
+    stopping::sign_elsewhere,
     town::code_of,
 };
 use actions::{
     admin::{grant_role, revoke_role},
-    custody::{approve_payout, close_break_glass},
+    custody::{approve_payout, close_break_glass, retry_payout, reverse_payout},
     ledger::audit,
 };
 use domain::{
@@ -42,6 +43,48 @@ async fn a_large_sum_that_an_admin_approved_in_the_hour_leaves_after_it_and_the_
     desk.advance(Minutes(5));
     assert_eq!(it.vault.town.carry_through(payout).await, PayoutStatus::Confirmed);
     assert_eq!(it.vault.town.outside().await, usdt(200_000));
+    it.vault.town.assert_books_are_right().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_approved_in_the_hour_and_failed_is_sent_again_within_it_and_only_given_up_after_it() {
+    let mut it = Glass::new().await;
+    let payout = it.vault.ask("2000").await;
+    it.open().await;
+    let (town, one) = (&it.vault.town, it.one.id);
+    approve_payout(&town.desk, one, payout).await.unwrap();
+    for nonce in [0, 1] {
+        assert_eq!(town.step(payout).await, PayoutStatus::Signed);
+        town.chain.hand_in(&sign_elsewhere(town, nonce).await).await.unwrap();
+        town.anvil.mine(3);
+        assert_eq!(town.step(payout).await, PayoutStatus::Failed);
+        if nonce == 0 {
+            retry_payout(&town.desk, one, payout).await.unwrap();
+        }
+    }
+    town.desk.advance(TIME_OPEN);
+    assert_eq!(code_of(retry_payout(&town.desk, one, payout).await), "payout-glass-over");
+    reverse_payout(&town.desk, one, payout, "Asked for anew.").await.unwrap();
+    town.assert_books_are_right().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_and_a_retry_at_the_same_moment_come_one_after_the_other() {
+    let mut it = Glass::new().await;
+    let payout = it.vault.ask("2000").await;
+    let id = it.open().await;
+    let (town, one, two) = (&it.vault.town, it.one.id, it.two.id);
+    approve_payout(&town.desk, one, payout).await.unwrap();
+    assert_eq!(town.step(payout).await, PayoutStatus::Signed);
+    town.chain.hand_in(&sign_elsewhere(town, 0).await).await.unwrap();
+    town.anvil.mine(3);
+    assert_eq!(town.step(payout).await, PayoutStatus::Failed);
+    town.desk.advance(Minutes(1));
+    let before = it.glass(id).await.version;
+    let (closed, again) = tokio::join!(close_break_glass(&town.desk, two, id), retry_payout(&town.desk, one, payout));
+    closed.unwrap();
+    let writes = 1 + u64::from(again.is_ok());
+    assert_eq!(it.glass(id).await.version, before + writes, "each of the two is written with the glass: {again:?}");
     it.vault.town.assert_books_are_right().await;
 }
 

@@ -8,6 +8,7 @@ use actions::{
 };
 use domain::{
     Hours, Minutes, Seconds, UserId,
+    custody::{GlassNews, GlassTold},
     letters::{Letter, LetterKind},
     notices::{Channel, DispatchOutcome},
     tasks::Deed,
@@ -47,8 +48,12 @@ async fn the_matrix_and_the_quiet_hours_are_kept_and_safety_is_told_always() {
     set_quiet_hours(&town.desk, sara, &form).await.unwrap();
     town.tell(sara, paid()).await;
     town.tell(sara, LetterKind::PasswordChanged).await;
+    let (news, reason, until) = (GlassNews::Opened, "No signer is at hand.".to_owned(), town.desk.now() + Hours(1));
+    let alarm = LetterKind::BreakGlass(GlassTold { news, who: Some("Nadia".into()), reason, until, paid: None });
+    town.tell(sara, alarm.clone()).await;
     town.desk.run_due().await;
     assert_eq!((town.ear.told(&paid()), town.ear.told(&LetterKind::PasswordChanged)), (0, 1));
+    assert_eq!(town.ear.told(&alarm), 1, "an alarm of the house waits for no hour");
     town.desk.advance(Minutes(90));
     town.desk.run_due().await;
     assert_eq!(town.ear.told(&paid()), 1);
@@ -57,7 +62,7 @@ async fn the_matrix_and_the_quiet_hours_are_kept_and_safety_is_told_always() {
     town.desk.run_due().await;
     assert_eq!(town.ear.told(&paid()), 1);
     // What may not be chosen has no button that stops it.
-    assert_eq!(*town.ear.stops.lock().unwrap(), [None, Some("mute:orders:0".to_owned())]);
+    assert_eq!(*town.ear.stops.lock().unwrap(), [None, None, Some("mute:orders:0".to_owned())]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

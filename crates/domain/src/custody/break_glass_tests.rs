@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    Currency, Money, PasskeyId, PayoutId, WalletId,
+    Currency, Money, PasskeyId, PayoutId, Seconds, WalletId,
     custody::{NewPayout, Payout, PayoutError, PayoutPurpose, PayoutStatus, WithdrawalLimits},
     escrow::{ChainAddress, ChainId},
 };
@@ -136,6 +136,24 @@ fn a_payout_is_approved_under_it_while_it_is_open_and_never_by_who_receives() {
     assert_eq!((change.payout.status, change.payout.break_glass_id), (PayoutStatus::Approved, Some(glass.id)));
     assert!(used.use_for(&change.payout).is_some());
     assert!(matches!(used.used(&change.payout, ASKER, NOW), Err(BreakGlassError::Payout(PayoutError::Move(_)))));
+}
+
+#[test]
+fn what_was_approved_just_before_its_end_was_so_by_whichever_clock_it_was_closed() {
+    let at = NOW + Minutes(10);
+    let (used, change) = open().used(&payout(), OTHER, at).unwrap();
+    for by_clock in [at, at - Seconds(2), at + Seconds(2)] {
+        let Change::Made(closed) = used.stopped(ASKER, BreakGlassDeed::Close, by_clock).unwrap() else {
+            panic!("not closed")
+        };
+        assert!(closed.use_for(&change.payout).is_some(), "{closed:?}");
+        assert!(!closed.was_open_at(closed.updated_at));
+    }
+    let last = just_before(NOW + TIME_OPEN);
+    let (used, change) = open().used(&payout(), OTHER, last).unwrap();
+    let Change::Made(closed) = used.stopped(ASKER, BreakGlassDeed::Close, last).unwrap() else { panic!("not closed") };
+    assert_eq!(closed.ended.as_ref().map(|end| end.at), closed.ends_at, "no longer than its hour");
+    assert!(closed.use_for(&change.payout).is_some());
 }
 
 #[test]

@@ -20,6 +20,9 @@ pub enum PayoutError {
     /// Signers of the house must say yes, with their hardware.
     #[error("signers must say yes to it")]
     NeedsSignature,
+    /// It was approved under a glass whose hour is over, and failed since.
+    #[error("the glass it was approved under is shut")]
+    GlassOver,
     /// Nothing waits for its device, or something else does.
     #[error("nothing of this is to be signed now")]
     NothingToSign,
@@ -43,6 +46,7 @@ impl PayoutError {
             Self::OtherFee(_) => "payout-other-fee",
             Self::OwnPayout => "payout-own",
             Self::NeedsSignature => "payout-needs-signature",
+            Self::GlassOver => "payout-glass-over",
             Self::NothingToSign => "payout-nothing-to-sign",
             Self::Screened => "payout-screened",
             Self::Move(_) => Refused::CODE,
@@ -57,6 +61,7 @@ impl PayoutError {
             Self::NotOffered
             | Self::OtherFee(_)
             | Self::NeedsSignature
+            | Self::GlassOver
             | Self::NothingToSign
             | Self::Screened
             | Self::Move(_) => 409,

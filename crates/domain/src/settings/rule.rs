@@ -2,7 +2,7 @@
 
 use super::{ConfigSetting, SettingError, SettingKey, SettingKind, SettingUnit, SettingValue};
 use crate::{
-    Change, Timestamp,
+    Change, Timestamp, UserId,
     identity::{Role, User},
 };
 
@@ -93,15 +93,25 @@ impl SettingRule {
             return Err(SettingError::Waits);
         }
         Ok(Change::Made(ConfigSetting {
-            id: self.key,
             version: known.map_or(0, |known| known.version),
             number: seen + 1,
-            value: wanted,
             value_before: present,
+            ..self.first(wanted, by.id, now)
+        }))
+    }
+
+    /// The first decision about it. It waits as long as every other.
+    pub fn first(&self, wanted: SettingValue, by: UserId, now: Timestamp) -> ConfigSetting {
+        ConfigSetting {
+            id: self.key,
+            version: 0,
+            number: 1,
+            value: wanted,
+            value_before: self.default.clone(),
             effective_at: now + self.key.waits(),
-            changed_by: by.id,
+            changed_by: by,
             changed_at: now,
             cancelled_at: None,
-        }))
+        }
     }
 }
