@@ -267,6 +267,32 @@ test('a button pressed while the answer of the list is on its way asks nothing a
   expect(nika.errors).toEqual([]);
 });
 
+test('a line that opens while somebody signs out ends without a fault, and is not asked for again', async ({ browser }) => {
+  const nika = await world.visitor(browser);
+  await signUpByPasskey(nika, 'Nika Leaving');
+  let goOn;
+  const isOut = new Promise((done) => (goOn = done));
+  const asked = [];
+  await nika.route('**/feed/**', async (line) => {
+    asked.push(line);
+    await isOut;
+    await line.continue();
+  });
+  await nika.route('**/sign-out', async (out) => {
+    const answer = await out.fetch({ maxRedirects: 0 });
+    const ended = nika.waitForResponse('**/feed/**');
+    goOn();
+    expect((await ended).status()).toBe(204);
+    await out.fulfill({ response: answer });
+  });
+  await nika.goto('/settings');
+  await expect.poll(() => asked.length).toBe(1);
+  await signOut(nika);
+  await expect(nika.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
+  expect(asked).toHaveLength(1);
+  expect(nika.errors).toEqual([]);
+});
+
 test('the whole door in Persian on a phone: passkey, application, approval', async ({ browser }) => {
   const mina = await world.visitor(browser, { language: 'fa', width: 390, height: 844 });
   await mina.goto('/sign-up');

@@ -29,7 +29,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// What a page hears.
 type Told = BoxStream<'static, Result<Event, Infallible>>;
 
-/// Opens the ear of one page. For strangers there is nothing here.
+/// Opens the ear of one page. Strangers are told to ask no more (204 ends an `EventSource`): most are pages that were left
+/// open, or still opening, when somebody signed out. For whom it is none of their business there is nothing here.
 pub async fn listen(
     State(house): State<House>,
     Extension(stop): Extension<Stop>,
@@ -42,7 +43,7 @@ pub async fn listen(
     // Listening begins before the look at who asks, so that nothing falls between.
     let news = house.desk.feed.listen();
     let (Some(Extension(viewer)), Some(session)) = (viewer, session.id()) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return StatusCode::NO_CONTENT.into_response();
     };
     let Some(told) = told(house.desk, news, &id, &viewer, l).await else {
         return StatusCode::NOT_FOUND.into_response();

@@ -134,7 +134,7 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
       const page = await context.newPage();
       page.errors = [];
       page.on('pageerror', (error) => page.errors.push(String(error)));
-      page.on('console', (line) => line.type() === 'error' && page.errors.push(line.text()));
+      page.on('console', (line) => line.type() === 'error' && page.errors.push(`${line.text()} ${placeOf(line)}`));
       visitors.push(page);
       return page;
     },
@@ -145,7 +145,23 @@ export async function startWorld({ jsEnabled = true, chains = 1, mining = 'auto'
 /** A screenshot of the whole page as end2end/out/<name>.png. */
 export async function picture(page, name) {
   mkdirSync(OUT, { recursive: true });
-  await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: true });
+  await captured(page, { path: join(OUT, `${name}.png`), fullPage: true }, 3);
+}
+
+/** Now and then Chromium cannot take a picture that it takes when asked again. Any other fault is one at once. */
+async function captured(page, how, tries) {
+  try {
+    await page.screenshot(how);
+  } catch (fault) {
+    if (tries === 1 || !String(fault).includes('Unable to capture screenshot')) throw fault;
+    await captured(page, how, tries - 1);
+  }
+}
+
+/** Where the browser's complaint comes from, without ids: their digits must not be taken for a status. */
+function placeOf(line) {
+  const { url } = line.location();
+  return URL.canParse(url) ? `at ${new URL(url).pathname.replace(/(?<=_)[0-9A-Z]{26}|[0-9a-f]{16}/g, '…')}` : '';
 }
 
 /** Waits until every island of the page lives. */

@@ -18,7 +18,7 @@ pub async fn walk(world: &World, steps: &mut Steps) {
         for who in ALL {
             let session = world.session(who).await;
             let got = world.ask(Method::GET, &path, &session).send().await.unwrap().status();
-            let wanted = if matches!(who, Who::Buyer | Who::Seller) { 200 } else { 404 };
+            let wanted = wanted(who, &[Who::Buyer, Who::Seller]);
             steps.one("feed", (got != wanted).then(|| format!("{who:?} at {path}: wanted {wanted}, got {got}")));
         }
     }
@@ -36,13 +36,22 @@ pub async fn walk(world: &World, steps: &mut Steps) {
     crate::world::change(&world.desk, world.id(Who::Seller), status(UserStatus::Active)).await;
 }
 
+/// Whose business it is hears; a stranger's browser is told to ask no more; for everybody else there is nothing.
+fn wanted(who: Who, whose: &[Who]) -> u16 {
+    match who {
+        Who::Nobody | Who::Locked => 204,
+        who if whose.contains(&who) => 200,
+        _ => 404,
+    }
+}
+
 /// What waits for the buyer is told to the buyer alone, and follows what happens.
 async fn counts(world: &World, steps: &mut Steps) {
     let path = format!("/feed/{}", world.id(Who::Buyer));
     for who in ALL {
         let session = world.session(who).await;
         let got = world.ask(Method::GET, &path, &session).send().await.unwrap().status();
-        let wanted = if who == Who::Buyer { 200 } else { 404 };
+        let wanted = wanted(who, &[Who::Buyer]);
         steps.one("feed", (got != wanted).then(|| format!("{who:?} at the buyer's own: wanted {wanted}, got {got}")));
     }
     let (buyer, seller) = (world.session(Who::Buyer).await, world.session(Who::Seller).await);
